@@ -1,0 +1,12 @@
+//! Bytecode: what `compile` writes and `vm` runs.
+//!
+//! Opcode names, instruction boundaries and stack effects are those of CPython 3.13
+//! (<https://docs.python.org/3.13/library/dis.html>), because atomicity and check points depend
+//! on them. Three differences: there are no inline `CACHE` entries, a jump's oparg is the
+//! absolute index of its target instruction, and an oparg is 32 bits wide (no `EXTENDED_ARG`).
+
+mod code;
+mod opcode;
+
+pub use code::{CodeFlags, CodeObject, Const, ExceptionEntry, Instruction, Position};
+pub use opcode::{BinaryOp, CompareOp, Intrinsic1, Opcode};

@@ -1,0 +1,5 @@
+//! The deterministic discrete-event engine in virtual time.
+
+mod program;
+
+pub use program::Program;

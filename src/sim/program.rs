@@ -1,0 +1,33 @@
+//! What the engine drives: an interpreter, or a script of actions in a test.
+
+use crate::nanos::Nanos;
+use crate::trace::Place;
+use crate::vm::{Answer, LockId, Run, ThreadId};
+
+/// A resumable program of threads. The engine owns time, cores and GILs; the program owns its
+/// threads' instructions and the state of its locks.
+pub trait Program {
+    /// Runs `thread` from virtual time `now` for about `budget`. With `eval_breaker` set it stops
+    /// at its next check point. Never called while a syscall of the thread is unanswered.
+    fn run(&mut self, thread: ThreadId, now: Nanos, budget: Nanos, eval_breaker: bool) -> Run;
+
+    /// Answers the thread's pending syscall.
+    fn answer(&mut self, thread: ThreadId, answer: Answer);
+
+    /// Tries to take a free lock on behalf of a thread that is blocked in `Acquire`.
+    fn try_acquire(&mut self, thread: ThreadId, lock: LockId) -> bool;
+
+    /// Who holds the lock, for the report of a deadlock.
+    fn lock_owner(&self, lock: LockId) -> Option<ThreadId>;
+
+    /// The source line that the thread is at.
+    fn place(&self, thread: ThreadId) -> Option<Place>;
+
+    fn thread_name(&self, thread: ThreadId) -> String;
+
+    /// A daemon thread does not keep the process alive.
+    fn is_daemon(&self, thread: ThreadId) -> bool;
+
+    /// Instructions that the thread has executed so far.
+    fn instructions(&self, thread: ThreadId) -> u64;
+}

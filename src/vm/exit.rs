@@ -1,0 +1,82 @@
+//! The boundary between the interpreter and whoever drives it. No Python value crosses it.
+
+use crate::nanos::Nanos;
+
+/// A Python thread. Dense; 0 is the main thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ThreadId(pub u32);
+
+/// A `_thread.lock` of one interpreter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LockId(pub u32);
+
+/// What one call of `Interpreter::run` did.
+#[derive(Debug, PartialEq)]
+pub struct Run {
+    /// Virtual time that the executed instructions cost. May exceed the budget by part of the
+    /// last instruction: that instruction has taken effect, and its time is still to be burnt.
+    pub spent: Nanos,
+    pub exit: Exit,
+}
+
+/// Why the interpreter came back.
+#[derive(Debug, PartialEq)]
+pub enum Exit {
+    /// The budget is used up.
+    BudgetSpent,
+    /// The thread is at a check point and the eval breaker is set.
+    EvalBreaker,
+    /// The thread asks for something that only the driver can do. It goes on when the driver
+    /// has called `Interpreter::answer`.
+    Syscall(Syscall),
+    /// The thread is over. Where an exception ended it, the interpreter has printed it already.
+    /// The end of the main thread ends the run (it has joined the others by then).
+    Finished,
+}
+
+/// Everything that can block or that touches the outside.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Syscall {
+    /// `time.sleep`: releases the GIL. Zero is a release and a retake. Answer: `Done`.
+    Sleep(Nanos),
+    /// `io(device, bytes)`: releases the GIL while the device works. Answer: `Done`.
+    Io { device: String, bytes: u64 },
+    /// A C call that needs the core for `cost`. Answer: `Done`.
+    Native {
+        what: String,
+        cost: Nanos,
+        releases_gil: bool,
+    },
+    /// The program's output: one `write(2)`. Releases the GIL. Answer: `Done`.
+    Write { stream: Stream, bytes: Vec<u8> },
+    /// `lock.acquire()` of a lock that was not free: releases the GIL and blocks.
+    /// Answer: `Acquired(true)` once `try_acquire` succeeded, `Acquired(false)` after the timeout.
+    Acquire {
+        lock: LockId,
+        timeout: Option<Nanos>,
+    },
+    /// `lock.release()` of a lock that somebody waits for. It is free by now. Keeps the GIL.
+    /// Answer: `Done`.
+    Release { lock: LockId },
+    /// A thread was created and can be scheduled. Keeps the GIL. Answer: `Done`.
+    Spawn { thread: ThreadId },
+    /// `sys.setswitchinterval`. Answer: `Done`.
+    SetSwitchInterval(Nanos),
+    /// A note for the timeline (`gilsim.mark`). Answer: `Done`.
+    Note(String),
+    /// The whole process ends now (`os._exit`, `sys.exit` of the main thread after clean-up).
+    Exit(i32),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    Stdout,
+    Stderr,
+}
+
+/// The driver's answer to a [`Syscall`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    Done,
+    Acquired(bool),
+}

@@ -1,0 +1,5 @@
+//! The interpreter: resumable, pure, one thread of Python at a time.
+
+mod exit;
+
+pub use exit::{Answer, Exit, LockId, Run, Stream, Syscall, ThreadId};
