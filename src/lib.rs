@@ -3,6 +3,7 @@
 
 pub mod bytecode;
 pub mod nanos;
+pub mod profile;
 pub mod sim;
 pub mod trace;
 pub mod vm;

@@ -1,5 +1,28 @@
 //! The interpreter: resumable, pure, one thread of Python at a time.
 
+pub mod builtins;
+pub mod code;
+pub mod ctx;
+pub mod eval;
 mod exit;
+pub mod frame;
+pub mod heap;
+mod host;
+mod interpreter;
+pub mod modules;
+pub mod names;
+pub mod native;
+pub mod number;
+pub mod object;
+pub mod objects;
+mod output;
+pub mod protocol;
+pub mod table;
+pub mod text;
+mod thread;
+pub mod types;
+pub mod value;
 
 pub use exit::{Answer, Exit, LockId, Run, Stream, Syscall, ThreadId};
+pub use host::{CompileError, Host, Mode, Source};
+pub use interpreter::{Interpreter, Limits};

@@ -1,0 +1,129 @@
+//! Python versions that gilsim knows.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A CPython release: 2.7, 3.2 … 3.14, 3.13t, 3.14t.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Version {
+    major: u8,
+    minor: u8,
+    free_threaded: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GilKind {
+    /// 2.x to 3.1: released every so many ticks.
+    Tick,
+    /// 3.2 and later: released on request, after the switch interval.
+    Timeslice,
+    /// Beazley's proposal.
+    Priority,
+    /// Free-threaded builds.
+    None,
+}
+
+impl GilKind {
+    pub const ALL: [GilKind; 4] = [
+        GilKind::Tick,
+        GilKind::Timeslice,
+        GilKind::Priority,
+        GilKind::None,
+    ];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            GilKind::Tick => "tick",
+            GilKind::Timeslice => "timeslice",
+            GilKind::Priority => "priority",
+            GilKind::None => "none",
+        }
+    }
+}
+
+/// Not a version that gilsim knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VersionError(String);
+
+impl fmt::Display for VersionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "unknown Python version \"{}\": gilsim knows 2.7, 3.2 to 3.14, 3.13t and 3.14t",
+            self.0
+        )
+    }
+}
+
+impl std::error::Error for VersionError {}
+
+impl Version {
+    pub const DEFAULT: Version = Version {
+        major: 3,
+        minor: 13,
+        free_threaded: false,
+    };
+
+    pub fn all() -> impl Iterator<Item = Version> {
+        let version = |major, minor, free_threaded| Version {
+            major,
+            minor,
+            free_threaded,
+        };
+        std::iter::once(version(2, 7, false))
+            .chain((2..=14).map(move |minor| version(3, minor, false)))
+            .chain([version(3, 13, true), version(3, 14, true)])
+    }
+
+    pub fn major(self) -> u8 {
+        self.major
+    }
+
+    /// The minor version of Python 3; 0 for Python 2, which is older than all of them.
+    pub fn minor(self) -> u8 {
+        if self.major == 3 { self.minor } else { 0 }
+    }
+
+    pub fn is_free_threaded(self) -> bool {
+        self.free_threaded
+    }
+
+    pub fn default_gil(self) -> GilKind {
+        match (self.major, self.free_threaded) {
+            (2, _) => GilKind::Tick,
+            (_, true) => GilKind::None,
+            (_, false) => GilKind::Timeslice,
+        }
+    }
+
+    /// `sys.version_info[:3]` of the release that the profile describes.
+    pub fn info(self) -> (u8, u8, u8) {
+        let micro = match (self.major, self.minor) {
+            (2, _) => 18,
+            (3, 9) => 18,
+            (3, 10) => 13,
+            (3, 11) => 7,
+            (3, 12) => 1,
+            (3, 6) => 15,
+            _ => 0,
+        };
+        (self.major, self.minor, micro)
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let t = if self.free_threaded { "t" } else { "" };
+        write!(f, "{}.{}{t}", self.major, self.minor)
+    }
+}
+
+impl FromStr for Version {
+    type Err = VersionError;
+
+    fn from_str(text: &str) -> Result<Version, VersionError> {
+        Version::all()
+            .find(|version| version.to_string() == text)
+            .ok_or_else(|| VersionError(text.to_string()))
+    }
+}

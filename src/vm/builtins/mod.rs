@@ -1,0 +1,70 @@
+//! The `builtins` module.
+
+use super::interpreter::Interpreter;
+use super::native::NativeDef;
+use super::objects::native_value;
+use super::types::TYPES;
+use super::value::{Ref, Value};
+
+const FUNCTIONS: &[&[NativeDef]] = &[];
+
+impl Interpreter {
+    pub(super) fn make_builtins(&mut self) {
+        let module = self.new_module("builtins");
+        let Value::Obj(r) = module else { return };
+        self.builtins = self.dict_of_or_new(r);
+        for (index, spec) in TYPES.iter().enumerate() {
+            if spec.module == "builtins" && is_public(spec.name) {
+                self.set_global(self.builtins, spec.name, Value::Obj(Ref(index as u32 + 1)));
+            }
+        }
+        for native in FUNCTIONS.iter().copied().flatten() {
+            let function = native_value(self, native);
+            self.set_global(self.builtins, native.name, function);
+        }
+        let constants = [
+            ("NotImplemented", Value::NotImplemented),
+            ("Ellipsis", Value::Ellipsis),
+            ("__debug__", Value::Bool(true)),
+            ("IOError", Value::Obj(super::types::OS_ERROR)),
+            ("EnvironmentError", Value::Obj(super::types::OS_ERROR)),
+        ];
+        for (name, value) in constants {
+            self.set_global(self.builtins, name, value);
+        }
+        self.set_module("builtins", module);
+    }
+}
+
+/// Whether a built-in class has a name in `builtins`: the others are reached by `type(...)` only.
+fn is_public(name: &str) -> bool {
+    const PUBLIC: [&str; 25] = [
+        "object",
+        "type",
+        "int",
+        "bool",
+        "float",
+        "str",
+        "bytes",
+        "bytearray",
+        "list",
+        "tuple",
+        "dict",
+        "set",
+        "frozenset",
+        "range",
+        "slice",
+        "property",
+        "staticmethod",
+        "classmethod",
+        "super",
+        "reversed",
+        "enumerate",
+        "zip",
+        "map",
+        "filter",
+        "memoryview",
+    ];
+    name.starts_with(|c: char| c.is_ascii_uppercase()) && !name.ends_with("Type")
+        || PUBLIC.contains(&name)
+}

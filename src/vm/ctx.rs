@@ -1,0 +1,498 @@
+//! [`Ctx`]: what a native function may do.
+
+use num_bigint::BigInt;
+
+use super::exit::{Syscall, ThreadId};
+use super::heap::Body;
+use super::interpreter::Interpreter;
+use super::native::{Args, Call, CallTarget, Interrupt, Reply, Request, Result, Then};
+use super::object::{ExceptionObject, Str};
+use super::types;
+use super::value::{Ref, Value};
+use crate::nanos::Nanos;
+
+/// The interpreter as one run of a native sees it.
+pub struct Ctx<'a> {
+    pub interp: &'a mut Interpreter,
+    /// The thread that runs the native.
+    pub thread: ThreadId,
+    /// `sys.exception()`, or `None`.
+    pub handled: Value,
+    /// `globals()` of the caller.
+    pub globals: Ref,
+    /// Virtual time at the start of the native.
+    pub now: Nanos,
+    /// What the native costs beyond a bare call, in virtual nanoseconds.
+    pub cost: Nanos,
+    pub(super) replies: Vec<Reply>,
+    pub(super) cursor: usize,
+    /// Nested works whose result is being recorded.
+    recording: u32,
+    depth: u32,
+}
+
+/// How deeply natives may nest (`repr` of a list in a list in …): Rust's stack is finite.
+const MAX_DEPTH: u32 = 200;
+
+/// A charge above this is shown as a C call of its own.
+pub const LONG_NATIVE: Nanos = 20_000;
+
+impl<'a> Ctx<'a> {
+    pub(super) fn new(
+        interp: &'a mut Interpreter,
+        thread: ThreadId,
+        handled: Value,
+        globals: Ref,
+        now: Nanos,
+        replies: Vec<Reply>,
+    ) -> Ctx<'a> {
+        Ctx {
+            interp,
+            thread,
+            handled,
+            globals,
+            now,
+            cost: 0,
+            replies,
+            cursor: 0,
+            recording: 0,
+            depth: 0,
+        }
+    }
+
+    /// Virtual time now: the native's start and what it has cost so far.
+    pub fn clock(&self) -> Nanos {
+        self.now.saturating_add(self.cost)
+    }
+
+    /// Adds to the native's cost: `count` steps of `picoseconds` each.
+    pub fn charge(&mut self, count: usize, picoseconds: u64) {
+        let cost = (count as u64).saturating_mul(picoseconds) / 1000;
+        self.cost = self.cost.saturating_add(cost);
+    }
+
+    // Errors
+
+    /// An exception of `class` with one string argument.
+    #[cold]
+    pub fn raise(&mut self, class: Ref, message: impl AsRef<str>) -> Interrupt {
+        let message = self.str(message.as_ref());
+        self.raise_with(class, &[message])
+    }
+
+    /// An exception of a built-in class with these arguments.
+    #[cold]
+    pub fn raise_with(&mut self, class: Ref, args: &[Value]) -> Interrupt {
+        Interrupt::Raise(self.interp.new_exception(class, args))
+    }
+
+    #[cold]
+    pub fn type_error(&mut self, message: impl AsRef<str>) -> Interrupt {
+        self.raise(types::TYPE_ERROR, message)
+    }
+
+    #[cold]
+    pub fn value_error(&mut self, message: impl AsRef<str>) -> Interrupt {
+        self.raise(types::VALUE_ERROR, message)
+    }
+
+    /// Enters a nested native computation; pair with [`Ctx::leave`].
+    pub fn enter(&mut self, doing: &str) -> Result<()> {
+        if self.depth >= MAX_DEPTH {
+            let message = format!("maximum recursion depth exceeded{doing}");
+            return Err(self.raise(types::RECURSION_ERROR, message));
+        }
+        self.depth += 1;
+        Ok(())
+    }
+
+    pub fn leave(&mut self) {
+        self.depth -= 1;
+    }
+
+    /// Runs `work` one level deeper, or raises RecursionError.
+    pub fn nested<T>(
+        &mut self,
+        doing: &str,
+        work: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Result<T> {
+        self.enter(doing)?;
+        let result = work(self);
+        self.leave();
+        result
+    }
+
+    /// MemoryError unless `bytes` more fit below the heap limit. Call it before allocating what
+    /// a program chose the size of.
+    pub fn reserve(&mut self, bytes: usize) -> Result<()> {
+        let limit = self.interp.limits.max_heap;
+        if bytes > limit || self.interp.heap.bytes().saturating_add(bytes) > limit {
+            self.interp.collect_soon();
+            if bytes > limit
+                || self.interp.heap.bytes().saturating_add(bytes) > limit.saturating_mul(2)
+            {
+                return Err(self.raise_with(types::MEMORY_ERROR, &[]));
+            }
+        }
+        Ok(())
+    }
+
+    // Python code and the driver
+
+    /// Calls anything callable. Natives run at once; for Python code the native is interrupted
+    /// and run again with the answer (see [`super::native`]).
+    pub fn call(&mut self, callable: Value, args: &[Value]) -> Result {
+        self.call_kw(callable, args, &[])
+    }
+
+    /// As [`Ctx::call`], with keyword arguments.
+    pub fn call_kw(
+        &mut self,
+        callable: Value,
+        args: &[Value],
+        keywords: &[(Ref, Value)],
+    ) -> Result {
+        match self.call_then(callable, args, keywords, Then::Resume)? {
+            Reply::Value(value) => Ok(value),
+            Reply::Exception(value) => Err(Interrupt::Raise(value)),
+            Reply::Begun => Err(self.raise(types::SYSTEM_ERROR, "a native lost its place")),
+        }
+    }
+
+    /// As [`Ctx::call`], but an exception of `class` is an `Ok(Err(exception))`.
+    pub fn call_catching(
+        &mut self,
+        class: Ref,
+        callable: Value,
+        args: &[Value],
+    ) -> Result<std::result::Result<Value, Value>> {
+        match self.call_then(callable, args, &[], Then::ResumeOrCatch(class))? {
+            Reply::Value(value) => Ok(Ok(value)),
+            Reply::Exception(exception) => Ok(Err(exception)),
+            Reply::Begun => Err(self.raise(types::SYSTEM_ERROR, "a native lost its place")),
+        }
+    }
+
+    fn call_then(
+        &mut self,
+        callable: Value,
+        args: &[Value],
+        keywords: &[(Ref, Value)],
+        then: Then,
+    ) -> Result<Reply> {
+        match self.interp.native_callee(callable) {
+            Some((def, receiver)) => {
+                let mut positional: Vec<Value> = receiver.some().into_iter().collect();
+                positional.extend_from_slice(args);
+                let names: Vec<Ref> = keywords.iter().map(|&(name, _)| name).collect();
+                let values: Vec<Value> = keywords.iter().map(|&(_, value)| value).collect();
+                let args = Args {
+                    positional: &positional,
+                    keyword_names: &names,
+                    keyword_values: &values,
+                };
+                self.recorded(then, |ctx| ctx.nested("", |ctx| (def.function)(ctx, args)))
+            }
+            None => {
+                if let Some(reply) = self.next_reply() {
+                    return Ok(reply);
+                }
+                Err(self.interp.call_request(callable, args, keywords, then))
+            }
+        }
+    }
+
+    /// The result is that of the call: nothing is left to do here. Saves running again.
+    pub fn tail_call(&mut self, callable: Value, args: &[Value]) -> Result {
+        if self.recording == 0 && self.depth == 0 && self.interp.native_callee(callable).is_none() {
+            return Err(self.interp.call_request(callable, args, &[], Then::Return));
+        }
+        self.call(callable, args)
+    }
+
+    /// Resumes a generator, sending `value`. Catches `class` where given.
+    pub fn resume(
+        &mut self,
+        generator: Value,
+        target: CallTarget,
+        value: Value,
+        then: Then,
+    ) -> Result<std::result::Result<Value, Value>> {
+        match self.next_reply() {
+            Some(Reply::Value(value)) => Ok(Ok(value)),
+            Some(Reply::Exception(exception)) => Ok(Err(exception)),
+            Some(Reply::Begun) | None => Err(Interrupt::Call(Box::new(Call {
+                callable: generator,
+                args: vec![value],
+                keyword_names: Vec::new(),
+                then,
+                target,
+            }))),
+        }
+    }
+
+    /// Calls a function of the hidden prelude (the part of the built-ins written in Python).
+    pub fn prelude(&mut self, name: &str, args: &[Value]) -> Result {
+        match self.interp.prelude_function(name) {
+            Some(function) => self.call(function, args),
+            None => Err(self.raise(types::SYSTEM_ERROR, format!("no prelude function {name}"))),
+        }
+    }
+
+    /// Does `work` once, however often the native runs again.
+    pub fn once(&mut self, work: impl FnOnce(&mut Self) -> Result) -> Result {
+        match self.recorded(Then::Resume, work)? {
+            Reply::Value(value) | Reply::Exception(value) => Ok(value),
+            Reply::Begun => Err(self.raise(types::SYSTEM_ERROR, "a native lost its place")),
+        }
+    }
+
+    /// Runs nested work whose own replies are forgotten once it has a result.
+    fn recorded(&mut self, then: Then, work: impl FnOnce(&mut Self) -> Result) -> Result<Reply> {
+        let start = self.cursor;
+        match self.replies.get(start) {
+            Some(Reply::Begun) => {}
+            Some(&reply) => {
+                self.cursor += 1;
+                return Ok(reply);
+            }
+            None => self.replies.push(Reply::Begun),
+        }
+        self.cursor = start + 1;
+        self.recording += 1;
+        let outcome = work(self);
+        self.recording -= 1;
+        let reply = match outcome {
+            Ok(value) => Reply::Value(value),
+            Err(Interrupt::Raise(exception)) => match then {
+                Then::ResumeOrCatch(class) if self.interp.is_instance(exception, class) => {
+                    Reply::Exception(exception)
+                }
+                _ => return Err(Interrupt::Raise(exception)),
+            },
+            Err(interrupt) => return Err(interrupt),
+        };
+        self.replies.truncate(start);
+        self.replies.push(reply);
+        self.cursor = start + 1;
+        Ok(reply)
+    }
+
+    /// A point to which [`Ctx::forget`] can go back.
+    pub fn mark(&self) -> usize {
+        self.cursor
+    }
+
+    /// Drops the answers since `mark`: what they served is complete, and running again from
+    /// there would do the next step. Keeps long loops of callbacks linear.
+    pub fn forget(&mut self, mark: usize) {
+        self.replies.truncate(mark);
+        self.cursor = mark;
+    }
+
+    fn next_reply(&mut self) -> Option<Reply> {
+        let reply = self.replies.get(self.cursor).copied()?;
+        self.cursor += 1;
+        Some(reply)
+    }
+
+    /// Asks the driver; the answer is the native's result (`result` where it is `Done`).
+    pub fn syscall(&mut self, syscall: Syscall, result: Value) -> Interrupt {
+        let then = if self.depth == 0 && self.recording == 0 {
+            Then::Return
+        } else {
+            Then::Resume
+        };
+        Interrupt::Syscall(Box::new(Request {
+            syscall,
+            then,
+            result,
+        }))
+    }
+
+    /// Asks the driver and goes on with its answer: `result` for `Done`, a bool for `Acquired`.
+    pub fn ask(&mut self, syscall: Syscall, result: Value) -> Result {
+        match self.next_reply() {
+            Some(Reply::Value(value) | Reply::Exception(value)) => Ok(value),
+            Some(Reply::Begun) | None => Err(Interrupt::Syscall(Box::new(Request {
+                syscall,
+                then: Then::Resume,
+                result,
+            }))),
+        }
+    }
+
+    // Making values
+
+    pub fn str(&mut self, text: &str) -> Value {
+        self.interp.new_str(text)
+    }
+
+    pub fn string(&mut self, text: String) -> Value {
+        self.interp.new_string(text)
+    }
+
+    pub fn bytes(&mut self, bytes: impl Into<Box<[u8]>>) -> Value {
+        self.alloc(types::BYTES, Body::Bytes(bytes.into()))
+    }
+
+    pub fn list(&mut self, items: Vec<Value>) -> Value {
+        self.alloc(types::LIST, Body::List(items))
+    }
+
+    pub fn tuple(&mut self, items: impl Into<Box<[Value]>>) -> Value {
+        self.alloc(types::TUPLE, Body::Tuple(items.into()))
+    }
+
+    pub fn int(&mut self, value: BigInt) -> Value {
+        self.interp.new_int(value)
+    }
+
+    pub fn alloc(&mut self, class: Ref, body: Body) -> Value {
+        Value::Obj(self.interp.heap.alloc(class, body))
+    }
+
+    // Looking at values
+
+    pub fn class_of(&self, value: Value) -> Ref {
+        self.interp.class_of(value)
+    }
+
+    /// `type(value).__name__`.
+    pub fn type_name(&self, value: Value) -> String {
+        self.interp.type_name(value).to_string()
+    }
+
+    pub fn body(&self, value: Value) -> Option<&Body> {
+        value.as_ref().map(|r| self.interp.heap.body(r))
+    }
+
+    pub fn as_str(&self, value: Value) -> Option<&Str> {
+        match self.body(value)? {
+            Body::Str(s) => Some(s),
+            _ => None,
+        }
+    }
+
+    /// The text of a str, owned, or TypeError "expected str, not …" from the caller's words.
+    pub fn expect_str(&mut self, value: Value, what: &str) -> Result<String> {
+        match self.as_str(value) {
+            Some(s) => Ok(s.as_str().to_string()),
+            None => {
+                let name = self.type_name(value);
+                Err(self.type_error(format!("{what} must be str, not {name}")))
+            }
+        }
+    }
+
+    pub fn as_list(&self, value: Value) -> Option<&Vec<Value>> {
+        match self.body(value)? {
+            Body::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    pub fn as_tuple(&self, value: Value) -> Option<&[Value]> {
+        match self.body(value)? {
+            Body::Tuple(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    pub fn exception(&self, value: Value) -> Option<&ExceptionObject> {
+        match self.body(value)? {
+            Body::Exception(e) => Some(e),
+            _ => None,
+        }
+    }
+
+    pub fn payload<T: 'static>(&self, value: Value) -> Option<&T> {
+        self.interp.heap.payload(value.as_ref()?)
+    }
+
+    pub fn payload_mut<T: 'static>(&mut self, value: Value) -> Option<&mut T> {
+        self.interp.heap.payload_mut(value.as_ref()?)
+    }
+
+    // Checking arguments
+
+    /// TypeError unless there are `min..=max` positional arguments and no keywords.
+    pub fn arity(&mut self, args: Args<'_>, name: &str, min: usize, max: usize) -> Result<()> {
+        if args.has_keywords() {
+            return Err(self.type_error(format!("{name}() takes no keyword arguments")));
+        }
+        let given = args.len();
+        if given >= min && given <= max {
+            return Ok(());
+        }
+        let plural = |n: usize| if n == 1 { "" } else { "s" };
+        let message = if min == max {
+            match min {
+                0 => format!("{name}() takes no arguments ({given} given)"),
+                1 => format!("{name}() takes exactly one argument ({given} given)"),
+                _ => format!("{name} expected {min} argument{}, got {given}", plural(min)),
+            }
+        } else if given < min {
+            format!(
+                "{name} expected at least {min} argument{}, got {given}",
+                plural(min)
+            )
+        } else {
+            format!(
+                "{name} expected at most {max} argument{}, got {given}",
+                plural(max)
+            )
+        };
+        Err(self.type_error(message))
+    }
+
+    /// Binds arguments to named parameters: `required` of them must be there, the first
+    /// `positional` may be given by position. Absent ones are `Null`.
+    pub fn bind<const N: usize>(
+        &mut self,
+        args: Args<'_>,
+        name: &str,
+        parameters: [&str; N],
+        required: usize,
+        positional: usize,
+    ) -> Result<[Value; N]> {
+        let mut bound = [Value::Null; N];
+        if args.len() > positional {
+            let message = format!(
+                "{name}() takes at most {positional} positional argument{} ({} given)",
+                if positional == 1 { "" } else { "s" },
+                args.len()
+            );
+            return Err(self.type_error(message));
+        }
+        for (slot, &value) in bound.iter_mut().zip(args.positional) {
+            *slot = value;
+        }
+        for (key, value) in args.keywords() {
+            let key = self.interp.text(key).to_string();
+            let Some(index) = parameters.iter().position(|p| *p == key) else {
+                let message = format!("{name}() got an unexpected keyword argument '{key}'");
+                return Err(self.type_error(message));
+            };
+            if !bound[index].is_null() {
+                let message = format!(
+                    "argument for {name}() given by name ('{key}') and position ({})",
+                    index + 1
+                );
+                return Err(self.type_error(message));
+            }
+            bound[index] = value;
+        }
+        for index in 0..required {
+            if bound[index].is_null() {
+                let message = format!(
+                    "{name}() missing required argument '{}' (pos {})",
+                    parameters[index],
+                    index + 1
+                );
+                return Err(self.type_error(message));
+            }
+        }
+        Ok(bound)
+    }
+}

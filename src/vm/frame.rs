@@ -1,0 +1,153 @@
+//! What a thread is in the middle of: frames of Python functions, and natives that wait for them.
+
+use std::sync::Arc;
+
+use super::code::LoadedCode;
+use super::native::{NativeDef, Reply, Then};
+use super::value::{Ref, Value};
+use crate::bytecode::{BinaryOp, CompareOp};
+
+/// One entry of a thread's call stack.
+#[derive(Clone, Debug)]
+pub enum Activation {
+    Python(Frame),
+    Native(Box<NativeFrame>),
+}
+
+/// A Python function, class body or module in execution. Its fast locals and operand stack are
+/// a stretch of the thread's stack.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    pub code: Arc<LoadedCode>,
+    /// Index of the next instruction.
+    pub pc: u32,
+    /// Where its fast locals begin.
+    pub base: u32,
+    /// Top of its operand stack, while it is not the one that runs.
+    pub sp: u32,
+    /// Where the caller's stack goes on when it is over.
+    pub return_sp: u32,
+    pub globals: Ref,
+    /// The namespace of a class body or module; `Null` in a function.
+    pub locals: Value,
+    /// The function, for its closure; `Null` in a module.
+    pub function: Value,
+    /// The generator whose frame this is, or `Null`.
+    pub generator: Value,
+    /// What it does with the value that it is waiting for.
+    pub awaiting: Awaiting,
+}
+
+impl Frame {
+    pub fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        visit(Value::Obj(self.globals));
+        visit(self.locals);
+        visit(self.function);
+        visit(self.generator);
+    }
+}
+
+/// What a Python frame does with the outcome of the operation that suspended it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Awaiting {
+    Push,
+    /// `STORE_ATTR` and its like have no result.
+    Discard,
+    /// `__init__`: must be `None`. The instance is on the stack already.
+    Init,
+    /// `FOR_ITER`: `Null` is the end.
+    ForIter,
+    /// `SEND`: at the receiver's end go to this instruction.
+    Send(u32),
+    /// `UNPACK_SEQUENCE`: a list or tuple whose items go on the stack in reverse.
+    Unpack,
+}
+
+/// An operation of the interpreter that may need Python code to run before it is through.
+#[derive(Clone, Copy, Debug)]
+pub enum Op {
+    Native(&'static NativeDef),
+    /// `args[0](*args[1:])`, for callables without a faster path.
+    Call,
+    Binary(BinaryOp),
+    Compare(CompareOp),
+    /// `args[0] in args[1]`, negated or not.
+    Contains(bool),
+    Negative,
+    Positive,
+    Invert,
+    ToBool,
+    GetAttr(Ref),
+    SetAttr(Ref),
+    DelAttr(Ref),
+    GetItem,
+    /// container, key, value
+    SetItem,
+    DelItem,
+    Iter,
+    /// `Null` at the end.
+    Next,
+    /// A list of `oparg` items, or ValueError.
+    Unpack(u32),
+    UnpackEx(u32),
+    /// `format(value, spec)`.
+    Format,
+    Repr,
+    Str,
+    Ascii,
+    /// `list.extend`, `set.update`, `dict.update` of the displays.
+    ListExtend,
+    SetUpdate,
+    DictUpdate,
+    DictMerge,
+    SetAdd,
+    MapAdd,
+    BuildSet,
+    BuildMap,
+    /// `args[0]` is an exception, `args[1]` a class or tuple of classes.
+    MatchException,
+    /// exception, cause (or `Null`)
+    MakeException,
+    /// name, fromlist, level
+    Import,
+    ImportFrom(Ref),
+    ImportStar,
+    /// `__build_class__` after the body ran: cell or None, name, namespace, bases tuple, keywords.
+    BuildClass,
+}
+
+/// A native or an interpreter operation that waits for Python code or for the driver.
+#[derive(Clone, Debug)]
+pub struct NativeFrame {
+    pub op: Op,
+    /// Keyword values last.
+    pub args: Vec<Value>,
+    pub keyword_names: Vec<Ref>,
+    pub replies: Vec<Reply>,
+    /// What becomes of what it waits for.
+    pub then: Then,
+    /// Where the thread's stack goes on when it is over.
+    pub return_sp: u32,
+    /// `globals()` of whoever called it.
+    pub globals: Ref,
+    /// Virtual time charged for it so far.
+    pub cost: u64,
+}
+
+impl Activation {
+    pub fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        match self {
+            Activation::Python(frame) => frame.trace(visit),
+            Activation::Native(frame) => {
+                visit(Value::Obj(frame.globals));
+                frame.args.iter().for_each(|&v| visit(v));
+                for reply in &frame.replies {
+                    match *reply {
+                        Reply::Value(v) | Reply::Exception(v) => visit(v),
+                        Reply::Begun => {}
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,350 @@
+//! The arena in which the objects of one interpreter live, and its mark-sweep collector.
+
+use std::any::Any;
+
+use num_bigint::BigInt;
+
+use super::object::{
+    BoundMethod, Class, Dict, ExceptionObject, Function, Generator, Lock, Module, NativeFunction,
+    Property, Range, Set, Str, Super, Traceback,
+};
+use super::protocol::iterate::{DictPart, Iter};
+use super::value::{Ref, Value};
+use crate::vm::code::LoadedCode;
+
+use std::sync::Arc;
+
+/// One heap slot.
+#[derive(Clone, Debug)]
+pub struct Object {
+    pub class: Ref,
+    /// `__dict__`, made when the first attribute is set. Index 0 (never a dict) for none.
+    dict: Ref,
+    /// The thread that allocated it; with `shared`, what biased reference counting and the
+    /// ordering of accesses without a GIL need to know.
+    pub owner: u32,
+    pub shared: bool,
+    marked: bool,
+    pub body: Body,
+}
+
+/// What an object is made of. The class says how it behaves.
+#[derive(Clone, Debug)]
+pub enum Body {
+    /// A free slot.
+    Free,
+    /// Attributes only (they are in the object's `__dict__`).
+    Instance,
+    Str(Str),
+    /// Beyond 64 bits; or, with a subclass of int as its class, any.
+    Int(Box<BigInt>),
+    /// Only for subclasses of float.
+    Float(f64),
+    Bytes(Box<[u8]>),
+    ByteArray(Vec<u8>),
+    List(Vec<Value>),
+    Tuple(Box<[Value]>),
+    Dict(Box<Dict>),
+    Set(Box<Set>),
+    Range(Box<Range>),
+    Slice(Box<[Value; 3]>),
+    Cell(Value),
+    Code(Arc<LoadedCode>),
+    Function(Box<Function>),
+    Native(Box<NativeFunction>),
+    BoundMethod(Box<BoundMethod>),
+    Class(Box<Class>),
+    Module(Box<Module>),
+    Exception(Box<ExceptionObject>),
+    Traceback(Box<Traceback>),
+    Generator(Box<Generator>),
+    Property(Box<Property>),
+    StaticMethod(Value),
+    ClassMethod(Value),
+    Super(Box<Super>),
+    Lock(Box<Lock>),
+    Iter(Box<Iter>),
+    /// `dict.keys()` and its like.
+    DictView(Ref, DictPart),
+    /// What a module or a rarer built-in type keeps.
+    Other(Box<dyn Payload>),
+}
+
+/// The state of a built-in object outside the core: an iterator, a deque, a hasher.
+pub trait Payload: Any + Send {
+    /// Reports every value it holds, for the collector.
+    fn trace(&self, visit: &mut dyn FnMut(Value));
+    /// Bytes of memory it owns besides itself.
+    fn size(&self) -> usize {
+        0
+    }
+    fn clone_box(&self) -> Box<dyn Payload>;
+    fn as_any(&self) -> &dyn Any;
+    fn as_any_mut(&mut self) -> &mut dyn Any;
+}
+
+/// Implements [`Payload`] for a `Clone` type, given how to visit its values.
+#[macro_export]
+macro_rules! payload {
+    ($type:ty, |$self:ident, $visit:ident| $trace:expr) => {
+        impl $crate::vm::heap::Payload for $type {
+            fn trace(&self, $visit: &mut dyn FnMut($crate::vm::value::Value)) {
+                let $self = self;
+                $trace
+            }
+            fn clone_box(&self) -> Box<dyn $crate::vm::heap::Payload> {
+                Box::new(self.clone())
+            }
+            fn as_any(&self) -> &dyn std::any::Any {
+                self
+            }
+            fn as_any_mut(&mut self) -> &mut dyn std::any::Any {
+                self
+            }
+        }
+    };
+}
+
+impl Clone for Box<dyn Payload> {
+    fn clone(&self) -> Self {
+        (**self).clone_box()
+    }
+}
+
+impl std::fmt::Debug for Box<dyn Payload> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Payload")
+    }
+}
+
+const NO_DICT: Ref = Ref(0);
+
+#[derive(Clone, Debug)]
+pub struct Heap {
+    objects: Vec<Object>,
+    free: Vec<u32>,
+    /// Bytes allocated since the last collection, roughly.
+    allocated: usize,
+    /// Bytes that survived the last collection, roughly.
+    survived: usize,
+    /// Owner of new objects.
+    pub current_thread: u32,
+}
+
+/// No collection before this much was allocated: most programs never reach it.
+const FIRST_COLLECTION: usize = 32 << 20;
+
+impl Default for Heap {
+    fn default() -> Self {
+        let nothing = Object {
+            class: NO_DICT,
+            dict: NO_DICT,
+            owner: 0,
+            shared: false,
+            marked: false,
+            body: Body::Instance,
+        };
+        Heap {
+            objects: vec![nothing],
+            free: Vec::new(),
+            allocated: 0,
+            survived: 0,
+            current_thread: 0,
+        }
+    }
+}
+
+impl Heap {
+    #[inline]
+    pub fn alloc(&mut self, class: Ref, body: Body) -> Ref {
+        self.allocated += size_of::<Object>() + body.size();
+        let object = Object {
+            class,
+            dict: NO_DICT,
+            owner: self.current_thread,
+            shared: false,
+            marked: false,
+            body,
+        };
+        match self.free.pop() {
+            Some(index) => {
+                self.objects[index as usize] = object;
+                Ref(index)
+            }
+            None => {
+                self.objects.push(object);
+                Ref((self.objects.len() - 1) as u32)
+            }
+        }
+    }
+
+    #[inline]
+    pub fn get(&self, r: Ref) -> &Object {
+        &self.objects[r.0 as usize]
+    }
+
+    #[inline]
+    pub fn get_mut(&mut self, r: Ref) -> &mut Object {
+        &mut self.objects[r.0 as usize]
+    }
+
+    #[inline]
+    pub fn body(&self, r: Ref) -> &Body {
+        &self.objects[r.0 as usize].body
+    }
+
+    #[inline]
+    pub fn body_mut(&mut self, r: Ref) -> &mut Body {
+        &mut self.objects[r.0 as usize].body
+    }
+
+    /// Two different objects at once.
+    pub fn pair_mut(&mut self, a: Ref, b: Ref) -> Option<(&mut Body, &mut Body)> {
+        let (a, b) = (a.0 as usize, b.0 as usize);
+        let [x, y] = self.objects.get_disjoint_mut([a, b]).ok()?;
+        Some((&mut x.body, &mut y.body))
+    }
+
+    /// Tells the heap that a container grew, so that collections and limits see it.
+    #[inline]
+    pub fn grew(&mut self, bytes: usize) {
+        self.allocated += bytes;
+    }
+
+    /// Bytes in use, roughly: what survived the last collection and all allocated since.
+    pub fn bytes(&self) -> usize {
+        self.survived + self.allocated
+    }
+
+    pub fn wants_collection(&self) -> bool {
+        self.allocated > FIRST_COLLECTION.max(self.survived)
+    }
+
+    pub fn object_count(&self) -> usize {
+        self.objects.len() - self.free.len()
+    }
+
+    /// The `__dict__` of an object, if it has one yet.
+    #[inline]
+    pub fn dict_of(&self, r: Ref) -> Option<Ref> {
+        let dict = self.get(r).dict;
+        (dict != NO_DICT).then_some(dict)
+    }
+
+    pub fn set_dict_of(&mut self, r: Ref, dict: Option<Ref>) {
+        self.get_mut(r).dict = dict.unwrap_or(NO_DICT);
+    }
+
+    pub fn payload<T: 'static>(&self, r: Ref) -> Option<&T> {
+        match self.body(r) {
+            Body::Other(payload) => payload.as_any().downcast_ref(),
+            _ => None,
+        }
+    }
+
+    pub fn payload_mut<T: 'static>(&mut self, r: Ref) -> Option<&mut T> {
+        match self.body_mut(r) {
+            Body::Other(payload) => payload.as_any_mut().downcast_mut(),
+            _ => None,
+        }
+    }
+
+    /// Frees everything that cannot be reached from `roots`.
+    pub fn collect(&mut self, roots: &mut dyn FnMut(&mut dyn FnMut(Value))) {
+        let mut grey: Vec<Ref> = Vec::new();
+        roots(&mut |value| {
+            if let Value::Obj(r) = value {
+                grey.push(r);
+            }
+        });
+        while let Some(r) = grey.pop() {
+            let object = &mut self.objects[r.0 as usize];
+            if std::mem::replace(&mut object.marked, true) {
+                continue;
+            }
+            grey.push(object.class);
+            grey.push(object.dict);
+            object.body.trace(&mut |value| {
+                if let Value::Obj(r) = value {
+                    grey.push(r);
+                }
+            });
+        }
+        self.survived = 0;
+        self.allocated = 0;
+        for (index, object) in self.objects.iter_mut().enumerate().skip(1) {
+            if std::mem::replace(&mut object.marked, false) {
+                self.survived += size_of::<Object>() + object.body.size();
+            } else if !matches!(object.body, Body::Free) {
+                object.body = Body::Free;
+                object.dict = NO_DICT;
+                self.free.push(index as u32);
+            }
+        }
+    }
+}
+
+impl Body {
+    /// Bytes of memory it owns besides its slot.
+    fn size(&self) -> usize {
+        match self {
+            Body::Str(s) => s.as_str().len(),
+            Body::Int(i) => (i.bits() / 8) as usize + 24,
+            Body::Bytes(b) => b.len(),
+            Body::ByteArray(b) => b.capacity(),
+            Body::List(items) => items.capacity() * 16,
+            Body::Tuple(items) => items.len() * 16,
+            Body::Dict(dict) => dict.slots() * 48 + 64,
+            Body::Set(set) => set.slots() * 24 + 64,
+            Body::Other(payload) => payload.size() + 32,
+            Body::Free | Body::Instance | Body::Float(_) | Body::Cell(_) => 0,
+            _ => 64,
+        }
+    }
+
+    fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        match self {
+            Body::Free
+            | Body::Instance
+            | Body::Str(_)
+            | Body::Int(_)
+            | Body::Float(_)
+            | Body::Bytes(_)
+            | Body::ByteArray(_)
+            | Body::Code(_)
+            | Body::Lock(_) => {}
+            Body::List(items) => items.iter().for_each(|&v| visit(v)),
+            Body::Tuple(items) => items.iter().for_each(|&v| visit(v)),
+            Body::Dict(dict) => {
+                for entry in dict.iter() {
+                    visit(entry.key);
+                    visit(entry.value);
+                }
+            }
+            Body::Set(set) => set.iter().for_each(|(_, &v)| visit(v)),
+            Body::Range(range) => {
+                visit(range.start);
+                visit(range.stop);
+                visit(range.step);
+            }
+            Body::Slice(parts) => parts.iter().for_each(|&v| visit(v)),
+            Body::Cell(v) | Body::StaticMethod(v) | Body::ClassMethod(v) => visit(*v),
+            Body::Function(f) => f.trace(visit),
+            Body::Native(f) => visit(f.receiver),
+            Body::BoundMethod(m) => {
+                visit(m.function);
+                visit(m.receiver);
+            }
+            Body::Class(class) => class.trace(visit),
+            Body::Module(_) => {}
+            Body::Exception(e) => e.trace(visit),
+            Body::Traceback(t) => visit(t.next),
+            Body::Generator(g) => g.trace(visit),
+            Body::Property(p) => p.trace(visit),
+            Body::Super(s) => s.trace(visit),
+            Body::Iter(iter) => iter.trace(visit),
+            Body::DictView(dict, _) => visit(Value::Obj(*dict)),
+            Body::Other(payload) => payload.trace(visit),
+        }
+    }
+}

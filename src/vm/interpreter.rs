@@ -1,0 +1,580 @@
+//! [`Interpreter`]: one heap, its modules and its threads.
+
+use std::sync::Arc;
+
+use num_bigint::BigInt;
+use num_traits::ToPrimitive;
+use rustc_hash::FxHashMap;
+
+use super::code::LoadedCode;
+use super::exit::{LockId, ThreadId};
+use super::heap::{Body, Heap};
+use super::host::Host;
+use super::names::{self, NAMES};
+use super::native::{Call, CallTarget, Interrupt, NativeDef, Then};
+use super::object::{Class, Dict, ExceptionObject, Lock, Str};
+use super::output::Output;
+use super::thread::Thread;
+use super::types::{self, TYPES};
+use super::value::{Ref, Value};
+use crate::profile::Profile;
+
+/// What a program may use up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of simulated heap.
+    pub max_heap: usize,
+    pub max_threads: usize,
+    /// `sys.getrecursionlimit()`.
+    pub recursion: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits {
+            max_heap: 1 << 30,
+            max_threads: 100_000,
+            recursion: 1000,
+        }
+    }
+}
+
+pub struct Interpreter {
+    pub heap: Heap,
+    pub limits: Limits,
+    pub profile: Arc<Profile>,
+    pub output: Output,
+    /// `sys.argv`.
+    pub argv: Vec<String>,
+    /// Cores of the simulated machine, for `os.cpu_count`.
+    pub cores: u32,
+    /// Seed of what a program draws without seeding, and of nothing else.
+    pub entropy: u64,
+    /// `sys.getswitchinterval()`, in nanoseconds.
+    pub switch_interval: u64,
+    pub(super) host: Box<dyn Host>,
+    pub(super) codes: Vec<Arc<LoadedCode>>,
+    /// `sys.modules`.
+    pub modules: Ref,
+    /// The namespace of `builtins`.
+    pub builtins: Ref,
+    /// The namespace of the hidden prelude.
+    pub(super) prelude: Ref,
+    pub(super) threads: Vec<Option<Box<Thread>>>,
+    pub(super) live_threads: usize,
+    /// Changes whenever a class changes in a way that remembered look-ups must not outlive.
+    pub(super) type_epoch: u32,
+    interned: FxHashMap<Box<str>, Ref>,
+    method_cache: Vec<MethodEntry>,
+    collect_soon: bool,
+    /// Containers whose `repr` is being made.
+    pub(super) repr_running: Vec<Ref>,
+}
+
+#[derive(Clone, Copy)]
+struct MethodEntry {
+    class: Ref,
+    name: Ref,
+    epoch: u32,
+    found: Value,
+}
+
+const METHOD_CACHE: usize = 1024;
+
+impl Interpreter {
+    pub fn new(profile: Arc<Profile>, host: Box<dyn Host>, limits: Limits) -> Interpreter {
+        let switch_interval = profile.switch_interval;
+        let nowhere = MethodEntry {
+            class: Ref(0),
+            name: Ref(0),
+            epoch: 0,
+            found: Value::Null,
+        };
+        let mut interp = Interpreter {
+            heap: Heap::default(),
+            limits,
+            profile,
+            output: Output::default(),
+            argv: Vec::new(),
+            cores: 1,
+            entropy: 0,
+            switch_interval,
+            host,
+            codes: Vec::new(),
+            modules: Ref(0),
+            builtins: Ref(0),
+            prelude: Ref(0),
+            threads: Vec::new(),
+            live_threads: 0,
+            type_epoch: 1,
+            interned: FxHashMap::default(),
+            method_cache: vec![nowhere; METHOD_CACHE],
+            collect_soon: false,
+            repr_running: Vec::new(),
+        };
+        interp.make_types();
+        for (index, text) in NAMES.iter().enumerate() {
+            let name = interp.intern(text);
+            debug_assert_eq!(name.0 as usize, TYPES.len() + 1 + index);
+        }
+        interp.fill_types();
+        interp.modules = interp.new_dict();
+        interp.make_builtins();
+        interp
+    }
+
+    fn make_types(&mut self) {
+        for (index, spec) in TYPES.iter().enumerate() {
+            let me = Ref(index as u32 + 1);
+            let mut mro = vec![me];
+            if me != types::OBJECT {
+                match self.heap.body(spec.base) {
+                    Body::Class(base) => mro.extend(&base.mro),
+                    _ => unreachable!("a base class stands before its subclasses"),
+                }
+            }
+            let class = Class {
+                name: spec.name.rsplit('.').next().unwrap_or(spec.name).into(),
+                bases: if me == types::OBJECT {
+                    Vec::new()
+                } else {
+                    vec![spec.base]
+                },
+                mro,
+                layout: spec.layout,
+                builtin: true,
+                slots: None,
+                vectorcall: None,
+                subclasses: Vec::new(),
+                special: Default::default(),
+            };
+            let made = self.heap.alloc(types::TYPE, Body::Class(Box::new(class)));
+            debug_assert_eq!(made, me);
+        }
+    }
+
+    /// Gives the classes their namespaces: names had to exist first.
+    fn fill_types(&mut self) {
+        for (index, spec) in TYPES.iter().enumerate() {
+            let class = Ref(index as u32 + 1);
+            let dict = self.new_dict();
+            self.heap.set_dict_of(class, Some(dict));
+            let module = Value::Obj(self.intern(spec.module));
+            self.dict_set_name(dict, names::MODULE_, module);
+            let name = spec.name.rsplit('.').next().unwrap_or(spec.name);
+            let name = Value::Obj(self.intern(name));
+            self.dict_set_name(dict, names::QUALNAME, name);
+        }
+        super::objects::register(self);
+    }
+
+    // Strings, ints, containers
+
+    pub fn intern(&mut self, text: &str) -> Ref {
+        if let Some(&name) = self.interned.get(text) {
+            return name;
+        }
+        let name = self
+            .heap
+            .alloc(types::STR, Body::Str(Str::new(text.into())));
+        self.interned.insert(text.into(), name);
+        name
+    }
+
+    /// The interned twin of a str object; other objects stay as they are.
+    pub fn intern_ref(&mut self, name: Ref) -> Ref {
+        match self.heap.body(name) {
+            Body::Str(s) => match self.interned.get(s.as_str()) {
+                Some(&twin) => twin,
+                None => {
+                    let text: Box<str> = s.as_str().into();
+                    self.interned.insert(text, name);
+                    name
+                }
+            },
+            _ => name,
+        }
+    }
+
+    /// The text of a str object; empty for anything else.
+    pub fn text(&self, r: Ref) -> &str {
+        match self.heap.body(r) {
+            Body::Str(s) => s.as_str(),
+            _ => "",
+        }
+    }
+
+    pub fn new_str(&mut self, text: &str) -> Value {
+        if text.is_empty() {
+            return Value::Obj(names::EMPTY);
+        }
+        Value::Obj(
+            self.heap
+                .alloc(types::STR, Body::Str(Str::new(text.into()))),
+        )
+    }
+
+    pub fn new_string(&mut self, text: String) -> Value {
+        if text.is_empty() {
+            return Value::Obj(names::EMPTY);
+        }
+        Value::Obj(
+            self.heap
+                .alloc(types::STR, Body::Str(Str::new(text.into_boxed_str()))),
+        )
+    }
+
+    /// A string of one code point; ASCII ones are shared.
+    pub fn new_char(&mut self, c: char) -> Value {
+        let mut buffer = [0; 4];
+        let text = c.encode_utf8(&mut buffer);
+        if c.is_ascii() {
+            Value::Obj(self.intern(text))
+        } else {
+            self.new_str(text)
+        }
+    }
+
+    /// An int of any size, inline where it fits.
+    pub fn new_int(&mut self, value: BigInt) -> Value {
+        match value.to_i64() {
+            Some(small) => Value::Int(small),
+            None => Value::Obj(self.heap.alloc(types::INT, Body::Int(Box::new(value)))),
+        }
+    }
+
+    pub fn new_dict(&mut self) -> Ref {
+        self.heap.alloc(types::DICT, Body::Dict(Box::default()))
+    }
+
+    pub fn new_tuple(&mut self, items: Vec<Value>) -> Value {
+        Value::Obj(self.heap.alloc(types::TUPLE, Body::Tuple(items.into())))
+    }
+
+    pub fn new_list(&mut self, items: Vec<Value>) -> Value {
+        Value::Obj(self.heap.alloc(types::LIST, Body::List(items)))
+    }
+
+    pub fn new_exception(&mut self, class: Ref, args: &[Value]) -> Value {
+        let args = self.new_tuple(args.to_vec());
+        let body = ExceptionObject {
+            args,
+            traceback: Value::None,
+            cause: Value::None,
+            context: Value::None,
+            suppress_context: false,
+        };
+        Value::Obj(self.heap.alloc(class, Body::Exception(Box::new(body))))
+    }
+
+    // Namespaces: dicts whose keys are names
+
+    pub fn dict(&self, r: Ref) -> Option<&Dict> {
+        match self.heap.body(r) {
+            Body::Dict(dict) => Some(dict),
+            _ => None,
+        }
+    }
+
+    pub fn dict_mut(&mut self, r: Ref) -> Option<&mut Dict> {
+        match self.heap.body_mut(r) {
+            Body::Dict(dict) => Some(dict),
+            _ => None,
+        }
+    }
+
+    /// The slot of a string key.
+    #[inline]
+    pub fn dict_find_name(&self, dict: Ref, name: Ref) -> Option<usize> {
+        let hash = match self.heap.body(name) {
+            Body::Str(s) => s.hash,
+            _ => return None,
+        };
+        let heap = &self.heap;
+        self.dict(dict)?.get_index(hash, |key| match *key {
+            Value::Obj(r) if r == name => true,
+            Value::Obj(r) => match (heap.body(r), heap.body(name)) {
+                (Body::Str(a), Body::Str(b)) => a.as_str() == b.as_str(),
+                _ => false,
+            },
+            _ => false,
+        })
+    }
+
+    #[inline]
+    pub fn dict_get_name(&self, dict: Ref, name: Ref) -> Option<Value> {
+        let slot = self.dict_find_name(dict, name)?;
+        Some(self.dict(dict)?.slot(slot)?.value)
+    }
+
+    pub fn dict_set_name(&mut self, dict: Ref, name: Ref, value: Value) {
+        let slot = self.dict_find_name(dict, name);
+        let hash = match self.heap.body(name) {
+            Body::Str(s) => s.hash,
+            _ => return,
+        };
+        let Some(table) = self.dict_mut(dict) else {
+            return;
+        };
+        match slot.and_then(|slot| table.slot_mut(slot)) {
+            Some(entry) => entry.value = value,
+            None => {
+                table.insert_new(hash, Value::Obj(name), value);
+                self.heap.grew(64);
+            }
+        }
+    }
+
+    pub fn dict_remove_name(&mut self, dict: Ref, name: Ref) -> Option<Value> {
+        let slot = self.dict_find_name(dict, name)?;
+        self.dict_mut(dict)?
+            .remove_at(slot)
+            .map(|entry| entry.value)
+    }
+
+    pub fn set_global(&mut self, dict: Ref, name: &str, value: Value) {
+        let name = self.intern(name);
+        self.dict_set_name(dict, name, value);
+    }
+
+    // Classes
+
+    #[inline]
+    pub fn class_of(&self, value: Value) -> Ref {
+        match value {
+            Value::Obj(r) => self.heap.get(r).class,
+            Value::Int(_) => types::INT,
+            Value::Float(_) => types::FLOAT,
+            Value::Bool(_) => types::BOOL,
+            Value::None | Value::Null => types::NONE_TYPE,
+            Value::NotImplemented => types::NOT_IMPLEMENTED_TYPE,
+            Value::Ellipsis => types::ELLIPSIS_TYPE,
+        }
+    }
+
+    pub fn class(&self, r: Ref) -> Option<&Class> {
+        match self.heap.body(r) {
+            Body::Class(class) => Some(class),
+            _ => None,
+        }
+    }
+
+    pub fn class_mut(&mut self, r: Ref) -> Option<&mut Class> {
+        match self.heap.body_mut(r) {
+            Body::Class(class) => Some(class),
+            _ => None,
+        }
+    }
+
+    /// `type(value).__name__`.
+    pub fn type_name(&self, value: Value) -> &str {
+        self.class(self.class_of(value))
+            .map_or("?", |class| &class.name)
+    }
+
+    pub fn class_name(&self, class: Ref) -> &str {
+        self.class(class).map_or("?", |class| &class.name)
+    }
+
+    pub fn is_subclass(&self, class: Ref, of: Ref) -> bool {
+        class == of
+            || self
+                .class(class)
+                .is_some_and(|class| class.mro.contains(&of))
+    }
+
+    pub fn is_instance(&self, value: Value, class: Ref) -> bool {
+        self.is_subclass(self.class_of(value), class)
+    }
+
+    /// `_PyType_Lookup`: the attribute as it stands in the class or its bases, unbound.
+    pub fn lookup(&mut self, class: Ref, name: Ref) -> Option<Value> {
+        let at = (class.0 ^ name.0.wrapping_mul(31)) as usize % METHOD_CACHE;
+        let entry = self.method_cache[at];
+        if entry.class == class && entry.name == name && entry.epoch == self.type_epoch {
+            return entry.found.some();
+        }
+        let found = self.lookup_uncached(class, name);
+        self.method_cache[at] = MethodEntry {
+            class,
+            name,
+            epoch: self.type_epoch,
+            found: found.unwrap_or(Value::Null),
+        };
+        found
+    }
+
+    fn lookup_uncached(&self, class: Ref, name: Ref) -> Option<Value> {
+        for &base in &self.class(class)?.mro {
+            if let Some(dict) = self.heap.dict_of(base)
+                && let Some(value) = self.dict_get_name(dict, name)
+            {
+                return Some(value);
+            }
+        }
+        None
+    }
+
+    /// Forgets remembered look-ups after a class changed.
+    pub fn type_modified(&mut self) {
+        self.type_epoch = self.type_epoch.wrapping_add(1).max(1);
+    }
+
+    /// The class's own namespace.
+    pub fn class_dict(&mut self, class: Ref) -> Ref {
+        self.dict_of_or_new(class)
+    }
+
+    /// An object's `__dict__`, made if there is none yet.
+    pub fn dict_of_or_new(&mut self, r: Ref) -> Ref {
+        match self.heap.dict_of(r) {
+            Some(dict) => dict,
+            None => {
+                let dict = self.new_dict();
+                self.heap.set_dict_of(r, Some(dict));
+                dict
+            }
+        }
+    }
+
+    // Calling
+
+    /// The Rust function behind a callable, and its receiver (`Null` where it has none).
+    pub fn native_callee(&self, callable: Value) -> Option<(&'static NativeDef, Value)> {
+        match self.heap.body(callable.as_ref()?) {
+            Body::Native(native) => Some((native.def, native.receiver)),
+            Body::Class(class) => class.vectorcall.map(|def| (def, Value::Null)),
+            Body::BoundMethod(method) => match self.heap.body(method.function.as_ref()?) {
+                Body::Native(native) if native.receiver.is_null() => {
+                    Some((native.def, method.receiver))
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    pub(super) fn call_request(
+        &self,
+        callable: Value,
+        args: &[Value],
+        keywords: &[(Ref, Value)],
+        then: Then,
+    ) -> Interrupt {
+        let mut values = args.to_vec();
+        values.extend(keywords.iter().map(|&(_, value)| value));
+        Interrupt::Call(Box::new(Call {
+            callable,
+            args: values,
+            keyword_names: keywords.iter().map(|&(name, _)| name).collect(),
+            then,
+            target: CallTarget::Callable,
+        }))
+    }
+
+    pub fn prelude_function(&mut self, name: &str) -> Option<Value> {
+        let name = self.intern(name);
+        self.dict_get_name(self.prelude, name)
+    }
+
+    // Locks
+
+    pub fn lock(&self, lock: LockId) -> Option<&Lock> {
+        match self.heap.body(Ref(lock.0)) {
+            Body::Lock(lock) => Some(lock),
+            _ => None,
+        }
+    }
+
+    pub fn lock_mut(&mut self, lock: LockId) -> Option<&mut Lock> {
+        match self.heap.body_mut(Ref(lock.0)) {
+            Body::Lock(lock) => Some(lock),
+            _ => None,
+        }
+    }
+
+    // Threads
+
+    pub(super) fn thread(&self, id: ThreadId) -> Option<&Thread> {
+        self.threads.get(id.0 as usize)?.as_deref()
+    }
+
+    pub(super) fn thread_mut(&mut self, id: ThreadId) -> Option<&mut Thread> {
+        self.threads.get_mut(id.0 as usize)?.as_deref_mut()
+    }
+
+    // Memory
+
+    /// Makes the next safe point collect.
+    pub fn collect_soon(&mut self) {
+        self.collect_soon = true;
+    }
+
+    #[inline]
+    pub(super) fn wants_collection(&self) -> bool {
+        self.heap.wants_collection() || self.collect_soon
+    }
+
+    /// Collects garbage. `running` is the thread that is not in the table right now.
+    pub(super) fn collect(&mut self, running: &Thread) {
+        self.collect_soon = false;
+        let Interpreter {
+            heap,
+            codes,
+            modules,
+            builtins,
+            prelude,
+            threads,
+            interned,
+            ..
+        } = self;
+        for entry in &mut self.method_cache {
+            entry.epoch = 0;
+        }
+        heap.collect(&mut |visit| {
+            for index in 0..(TYPES.len() + NAMES.len()) as u32 {
+                visit(Value::Obj(Ref(index + 1)));
+            }
+            for &name in interned.values() {
+                visit(Value::Obj(name));
+            }
+            for root in [*modules, *builtins, *prelude] {
+                visit(Value::Obj(root));
+            }
+            for code in codes.iter() {
+                code.consts.iter().for_each(|&v| visit(v));
+            }
+            running.trace(visit);
+            threads
+                .iter()
+                .flatten()
+                .for_each(|thread| thread.trace(visit));
+        });
+    }
+}
+
+impl Interpreter {
+    // Modules
+
+    pub fn new_module(&mut self, name: &str) -> Value {
+        let module = self.heap.alloc(
+            types::MODULE,
+            Body::Module(Box::new(super::object::Module { name: name.into() })),
+        );
+        let dict = self.dict_of_or_new(module);
+        let text = Value::Obj(self.intern(name));
+        self.dict_set_name(dict, names::NAME, text);
+        self.dict_set_name(dict, names::DOC, Value::None);
+        Value::Obj(module)
+    }
+
+    /// Enters a module in `sys.modules`.
+    pub fn set_module(&mut self, name: &str, module: Value) {
+        self.set_global(self.modules, name, module);
+    }
+
+    pub fn get_module(&mut self, name: &str) -> Option<Value> {
+        let name = self.intern(name);
+        self.dict_get_name(self.modules, name)
+    }
+}

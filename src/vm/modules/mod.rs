@@ -1,0 +1,37 @@
+//! Native modules: those that CPython has in C.
+
+use super::interpreter::Interpreter;
+use super::native::NativeDef;
+use super::objects::native_value;
+use super::value::{Ref, Value};
+
+/// One native module.
+pub struct ModuleDef {
+    pub name: &'static str,
+    pub functions: &'static [NativeDef],
+    /// Fills in what are no functions: constants, classes.
+    pub init: fn(&mut Interpreter, namespace: Ref),
+}
+
+const MODULES: &[&ModuleDef] = &[];
+
+impl Interpreter {
+    /// Makes the native module of this name, if there is one. Does not enter it in
+    /// `sys.modules`.
+    pub(super) fn native_module(&mut self, name: &str) -> Option<Value> {
+        let def = MODULES.iter().find(|def| def.name == name)?;
+        let module = self.new_module(def.name);
+        let Value::Obj(r) = module else { return None };
+        let namespace = self.dict_of_or_new(r);
+        for native in def.functions {
+            let function = native_value(self, native);
+            self.set_global(namespace, native.name, function);
+        }
+        (def.init)(self, namespace);
+        Some(module)
+    }
+
+    pub fn native_module_names() -> impl Iterator<Item = &'static str> {
+        MODULES.iter().map(|def| def.name)
+    }
+}

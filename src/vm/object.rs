@@ -1,0 +1,264 @@
+//! The bodies of the core objects: functions, classes, generators, exceptions, locks.
+
+use std::sync::Arc;
+
+use super::code::LoadedCode;
+use super::exit::ThreadId;
+use super::frame::Frame;
+use super::native::NativeDef;
+use super::table;
+use super::types::Layout;
+use super::value::{Ref, Value};
+
+pub type Dict = table::Dict<Value, Value>;
+pub type Set = table::Set<Value>;
+
+/// An immutable string of Unicode code points.
+#[derive(Clone, Debug)]
+pub struct Str {
+    text: Box<str>,
+    /// CPython's `hash(str)` under `PYTHONHASHSEED=0`.
+    pub hash: i64,
+    /// All code points are ASCII: indices are byte offsets.
+    pub ascii: bool,
+}
+
+impl Str {
+    pub fn new(text: Box<str>) -> Str {
+        let ascii = text.is_ascii();
+        let hash = super::number::hash::hash_str(&text);
+        Str { text, hash, ascii }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Number of code points.
+    pub fn len(&self) -> usize {
+        if self.ascii {
+            self.text.len()
+        } else {
+            self.text.chars().count()
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+}
+
+/// `PyFunctionObject`.
+#[derive(Clone, Debug)]
+pub struct Function {
+    pub code: Arc<LoadedCode>,
+    pub globals: Ref,
+    pub name: Value,
+    pub qualname: Value,
+    pub module: Value,
+    pub doc: Value,
+    /// For the last positional parameters.
+    pub defaults: Vec<Value>,
+    /// A dict, or `Null`.
+    pub kwdefaults: Value,
+    /// A dict, or `Null`.
+    pub annotations: Value,
+    /// Cells, in the order of the code's free variables.
+    pub closure: Box<[Value]>,
+}
+
+impl Function {
+    pub fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        visit(Value::Obj(self.globals));
+        for value in [
+            self.name,
+            self.qualname,
+            self.module,
+            self.doc,
+            self.kwdefaults,
+            self.annotations,
+        ] {
+            visit(value);
+        }
+        self.defaults.iter().for_each(|&v| visit(v));
+        self.closure.iter().for_each(|&v| visit(v));
+    }
+}
+
+/// A function written in Rust, bound to a receiver or not.
+#[derive(Clone, Copy, Debug)]
+pub struct NativeFunction {
+    pub def: &'static NativeDef,
+    /// The `self` of a bound method, or `Null`.
+    pub receiver: Value,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct BoundMethod {
+    pub function: Value,
+    pub receiver: Value,
+}
+
+/// `PyTypeObject`. Its namespace is the object's `__dict__`.
+#[derive(Clone, Debug)]
+pub struct Class {
+    pub name: Box<str>,
+    pub bases: Vec<Ref>,
+    /// The class itself first.
+    pub mro: Vec<Ref>,
+    pub layout: Layout,
+    /// Built in: immutable for the program.
+    pub builtin: bool,
+    /// `__slots__` without `__dict__`: its instances have no attributes beyond these.
+    pub slots: Option<Vec<Value>>,
+    /// Called for `Class(...)` of exactly this class, past `__new__` and `__init__`.
+    pub vectorcall: Option<&'static NativeDef>,
+    pub subclasses: Vec<Ref>,
+    /// The class or one of its bases defines `__getattr__` / `__getattribute__`, `__setattr__` …
+    pub special: Special,
+}
+
+/// Which hooks a class has, so that the common case need not look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Special {
+    pub getattr: bool,
+    pub getattribute: bool,
+    pub setattr: bool,
+    pub delattr: bool,
+}
+
+impl Class {
+    pub fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        for list in [&self.bases, &self.mro, &self.subclasses] {
+            list.iter().for_each(|&r| visit(Value::Obj(r)));
+        }
+        self.slots.iter().flatten().for_each(|&v| visit(v));
+    }
+}
+
+/// A module's namespace is the object's `__dict__`.
+#[derive(Clone, Debug)]
+pub struct Module {
+    pub name: Box<str>,
+}
+
+/// What every exception has besides its `__dict__`.
+#[derive(Clone, Debug)]
+pub struct ExceptionObject {
+    /// A tuple.
+    pub args: Value,
+    /// A traceback object or `None`.
+    pub traceback: Value,
+    pub cause: Value,
+    pub context: Value,
+    pub suppress_context: bool,
+}
+
+impl ExceptionObject {
+    pub fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        for value in [self.args, self.traceback, self.cause, self.context] {
+            visit(value);
+        }
+    }
+}
+
+/// One entry of a traceback, `next` towards where the exception was raised.
+#[derive(Clone, Debug)]
+pub struct Traceback {
+    pub next: Value,
+    pub code: Arc<LoadedCode>,
+    /// Index of the instruction.
+    pub lasti: u32,
+}
+
+/// A generator, and the frame that it keeps while it is suspended.
+#[derive(Clone, Debug)]
+pub struct Generator {
+    pub state: GeneratorState,
+    pub name: Value,
+    pub qualname: Value,
+    pub code: Arc<LoadedCode>,
+}
+
+#[derive(Clone, Debug)]
+pub enum GeneratorState {
+    /// Waits at its start (`started` false) or at a yield.
+    Suspended(Box<Suspended>),
+    Running,
+    Finished,
+}
+
+#[derive(Clone, Debug)]
+pub struct Suspended {
+    pub frame: Frame,
+    /// Fast locals and operand stack.
+    pub stack: Vec<Value>,
+    pub started: bool,
+    /// The exception that it is handling.
+    pub handled: Value,
+}
+
+impl Generator {
+    pub fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        visit(self.name);
+        visit(self.qualname);
+        if let GeneratorState::Suspended(suspended) = &self.state {
+            suspended.frame.trace(visit);
+            suspended.stack.iter().for_each(|&v| visit(v));
+            visit(suspended.handled);
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct Property {
+    pub get: Value,
+    pub set: Value,
+    pub delete: Value,
+    pub doc: Value,
+}
+
+impl Property {
+    pub fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        for value in [self.get, self.set, self.delete, self.doc] {
+            visit(value);
+        }
+    }
+}
+
+/// `super(class, object)`.
+#[derive(Clone, Copy, Debug)]
+pub struct Super {
+    pub class: Value,
+    pub object: Value,
+    /// The class of `object`, or `object` itself where that is a class.
+    pub object_class: Value,
+}
+
+impl Super {
+    pub fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        for value in [self.class, self.object, self.object_class] {
+            visit(value);
+        }
+    }
+}
+
+/// `_thread.lock` and `_thread.RLock`: what both know. Whoever blocks on it blocks in the driver.
+#[derive(Clone, Debug, Default)]
+pub struct Lock {
+    /// Who took it, while it is locked. (Any thread may release a plain lock.)
+    pub owner: Option<ThreadId>,
+    /// How often the owner took it: at most 1 for a plain lock.
+    pub count: u64,
+    /// Threads blocked in `acquire`.
+    pub waiters: u32,
+    pub reentrant: bool,
+}
+
+/// `range(start, stop, step)`; each an int.
+#[derive(Clone, Copy, Debug)]
+pub struct Range {
+    pub start: Value,
+    pub stop: Value,
+    pub step: Value,
+}

@@ -1,0 +1,208 @@
+//! `str % values`.
+
+use crate::vm::ctx::Ctx;
+use crate::vm::names;
+use crate::vm::native::Result;
+use crate::vm::number::float;
+use crate::vm::number::int::Int;
+use crate::vm::text::percent::{self, Amount, Conversion, Kind, Piece, Pieces};
+use crate::vm::text::{TextError, repr};
+use crate::vm::value::Value;
+
+/// The values on the right of `%`, handed out in order.
+struct Arguments {
+    values: Vec<Value>,
+    next: usize,
+    /// Values by key, if the right side is a mapping.
+    mapping: Value,
+}
+
+impl Arguments {
+    fn take(&mut self) -> std::result::Result<Value, TextError> {
+        let value = self.values.get(self.next).copied();
+        self.next += 1;
+        value.ok_or_else(percent::not_enough_arguments)
+    }
+}
+
+impl Ctx<'_> {
+    /// `template % values`.
+    pub fn percent_format(&mut self, template: Value, values: Value) -> Result {
+        let template = self.expect_str(template, "format")?;
+        let tuple = self.as_tuple(values).map(<[Value]>::to_vec);
+        let is_mapping = tuple.is_none()
+            && self.as_str(values).is_none()
+            && self.has_method(values, names::GETITEM);
+        let mut arguments = Arguments {
+            values: tuple.clone().unwrap_or_else(|| vec![values]),
+            next: 0,
+            mapping: if is_mapping || self.is_dict(values) {
+                values
+            } else {
+                Value::Null
+            },
+        };
+        let mut text = String::new();
+        let mut pieces = Pieces::new(&template);
+        let mut used_mapping = false;
+        loop {
+            let piece = pieces
+                .next_piece()
+                .map_err(|error| self.raise_text(error))?;
+            match piece {
+                None => break,
+                Some(Piece::Literal(literal)) => text.push_str(literal),
+                Some(Piece::Conversion(conversion)) => {
+                    used_mapping |= conversion.key.is_some();
+                    text.push_str(&self.convert(conversion, &mut arguments)?);
+                }
+            }
+            self.reserve(text.len())?;
+        }
+        let left_over = arguments.next < arguments.values.len();
+        if left_over && !used_mapping && arguments.mapping.is_null() {
+            return Err(self.raise_text(percent::not_all_converted()));
+        }
+        self.charge(text.len(), 2_000);
+        Ok(self.string(text))
+    }
+
+    fn is_dict(&self, value: Value) -> bool {
+        value
+            .as_ref()
+            .is_some_and(|r| self.interp.dict(r).is_some())
+    }
+
+    fn convert(
+        &mut self,
+        mut conversion: Conversion<'_>,
+        arguments: &mut Arguments,
+    ) -> Result<String> {
+        let mut keyed = Value::Null;
+        if let Some(key) = conversion.key {
+            if arguments.mapping.is_null() {
+                return Err(self.raise_text(percent::mapping_required()));
+            }
+            let key = self.str(key);
+            keyed = self.getitem(arguments.mapping, key)?;
+        }
+        let mut next = |ctx: &mut Self| match keyed {
+            Value::Null => arguments.take().map_err(|error| ctx.raise_text(error)),
+            value => Ok(value),
+        };
+        if conversion.width == Amount::FromArgument {
+            let width = next(self)?;
+            let width = self.star(width)?;
+            conversion
+                .set_width(width.as_ref())
+                .map_err(|error| self.raise_text(error))?;
+        }
+        if conversion.precision == Amount::FromArgument {
+            let precision = next(self)?;
+            let precision = self.star(precision)?;
+            conversion
+                .set_precision(precision.as_ref())
+                .map_err(|error| self.raise_text(error))?;
+        }
+        let kind = conversion.kind().map_err(|error| self.raise_text(error))?;
+        let value = next(self)?;
+        self.convert_value(&conversion, kind, value)
+    }
+
+    fn star(&mut self, value: Value) -> Result<Int> {
+        match self.int_of(value).map(|int| int.to_int()) {
+            Some(int) => Ok(int),
+            None => Err(self.raise_text(percent::star_wants_int())),
+        }
+    }
+
+    fn convert_value(
+        &mut self,
+        conversion: &Conversion<'_>,
+        kind: Kind,
+        value: Value,
+    ) -> Result<String> {
+        let limits = self.format_limits();
+        let outcome = match kind {
+            Kind::Str => conversion.text(&self.to_str(value)?, limits),
+            Kind::Repr => conversion.text(&self.repr(value)?, limits),
+            Kind::Ascii => {
+                let text = self.repr(value)?;
+                conversion.text(&repr::escape_non_ascii(&text), limits)
+            }
+            Kind::Number | Kind::Integer => {
+                let int = match (self.int_of(value), value) {
+                    (Some(int), _) => Ok(int.to_int()),
+                    (None, Value::Float(f)) if kind == Kind::Number => float::to_int(f),
+                    _ => match self.index_or_int(value, kind)? {
+                        Some(int) => Ok(int),
+                        None => Err(conversion.wrong_type(&self.type_name(value))),
+                    },
+                };
+                int.and_then(|int| conversion.integer(int.as_ref(), limits))
+            }
+            Kind::Float => match self.number_as_float(value)? {
+                Some(f) => conversion.float(f, limits),
+                None => {
+                    let name = self.type_name(value);
+                    Err(TextError::type_(format!("must be real number, not {name}")))
+                }
+            },
+            Kind::Character => match (self.int_of(value), self.as_str(value)) {
+                (Some(int), _) => conversion.code_point(int, limits),
+                (_, Some(s)) => conversion.single_char(s.as_str(), limits),
+                _ => Err(percent::char_required()),
+            },
+        };
+        outcome.map_err(|error| self.raise_text(error))
+    }
+
+    /// An int by `__int__` (for `%d`) or `__index__`.
+    fn index_or_int(&mut self, value: Value, kind: Kind) -> Result<Option<Int>> {
+        let class = self.class_of(value);
+        let name = if self.interp.lookup(class, names::INDEX).is_some() {
+            names::INDEX
+        } else if kind == Kind::Number {
+            names::INT_
+        } else {
+            return Ok(None);
+        };
+        let Some(method) = self.interp.lookup(class, name) else {
+            return Ok(None);
+        };
+        if self.as_str(value).is_some() {
+            return Ok(None);
+        }
+        let result = self.call(method, &[value])?;
+        Ok(self.int_of(result).map(|int| int.to_int()))
+    }
+
+    /// The value as a float: a float, an int, or by `__float__`.
+    pub fn number_as_float(&mut self, value: Value) -> Result<Option<f64>> {
+        use crate::vm::protocol::Number;
+        match self.number(value) {
+            Some(Number::Float(f)) => return Ok(Some(f)),
+            Some(Number::Int(int)) => {
+                let float = int.to_f64();
+                return float.map(Some).map_err(|error| self.raise_text(error));
+            }
+            None => {}
+        }
+        let class = self.class_of(value);
+        if self.as_str(value).is_some() {
+            return Ok(None);
+        }
+        if let Some(method) = self.interp.lookup(class, names::FLOAT_) {
+            let result = self.call(method, &[value])?;
+            return Ok(match result {
+                Value::Float(f) => Some(f),
+                _ => None,
+            });
+        }
+        if self.interp.lookup(class, names::INDEX).is_some() {
+            let index = self.index_value(value)?;
+            return self.number_as_float(index);
+        }
+        Ok(None)
+    }
+}

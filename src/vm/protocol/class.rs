@@ -1,0 +1,402 @@
+//! Making classes, and asking what is an instance of what.
+
+use crate::vm::ctx::Ctx;
+use crate::vm::heap::Body;
+use crate::vm::names;
+use crate::vm::native::{Interrupt, Result};
+use crate::vm::object::Class;
+use crate::vm::types::{self, Layout};
+use crate::vm::value::{Ref, Value};
+
+/// What `__build_class__` knows once the body has run.
+pub struct BuildClass {
+    pub name: Value,
+    pub bases: Vec<Value>,
+    pub namespace: Ref,
+    pub keywords: Vec<(Ref, Value)>,
+    /// The `__class__` cell, or `None`.
+    pub cell: Value,
+}
+
+impl Ctx<'_> {
+    /// `type(name, bases, namespace)` with `__set_name__` and `__init_subclass__`.
+    pub fn build_class(&mut self, parts: BuildClass) -> Result {
+        let class = self.once(|ctx| ctx.new_class(&parts))?;
+        let Value::Obj(r) = class else {
+            return Ok(class);
+        };
+        let dict = self.interp.class_dict(r);
+        for (key, value) in self.dict_entries(dict) {
+            let attribute_class = self.class_of(value);
+            if !self.is_builtin_class(attribute_class)
+                && let Some(method) = self.interp.lookup(attribute_class, names::SET_NAME)
+            {
+                self.call(method, &[value, class, key])?;
+            }
+        }
+        self.init_subclass(r, &parts.keywords)?;
+        Ok(class)
+    }
+
+    fn init_subclass(&mut self, class: Ref, keywords: &[(Ref, Value)]) -> Result<()> {
+        let mro = self
+            .interp
+            .class(class)
+            .map_or_else(Vec::new, |class| class.mro.clone());
+        for &base in mro.iter().skip(1) {
+            let Some(dict) = self.interp.heap.dict_of(base) else {
+                continue;
+            };
+            let Some(hook) = self.interp.dict_get_name(dict, names::INIT_SUBCLASS) else {
+                continue;
+            };
+            let function = match self.body(hook) {
+                Some(Body::ClassMethod(function)) => *function,
+                _ => break,
+            };
+            self.call_kw(function, &[Value::Obj(class)], keywords)?;
+            return Ok(());
+        }
+        if !keywords.is_empty() {
+            let name = self.interp.class_name(class).to_string();
+            return Err(self.type_error(format!(
+                "{name}.__init_subclass__() takes no keyword arguments"
+            )));
+        }
+        Ok(())
+    }
+
+    fn new_class(&mut self, parts: &BuildClass) -> Result {
+        let mut bases = Vec::new();
+        for &base in &parts.bases {
+            match base {
+                Value::Obj(r) if self.interp.class(r).is_some() => bases.push(r),
+                // `Generic[T]` and its like stand for their origin.
+                _ => match self.find_attr(base, names::ORIGIN)? {
+                    Some(Value::Obj(r)) if self.interp.class(r).is_some() => bases.push(r),
+                    _ => {
+                        return Err(self.type_error("bases must be types"));
+                    }
+                },
+            }
+        }
+        if bases.is_empty() {
+            bases.push(types::OBJECT);
+        }
+        let layout = self.common_layout(&bases)?;
+        let name = self.expect_str(parts.name, "type.__new__() argument 1")?;
+        let mro = self.linearize(&bases)?;
+        let class = Class {
+            name: name.into(),
+            bases: bases.clone(),
+            mro,
+            layout,
+            builtin: false,
+            slots: None,
+            vectorcall: None,
+            subclasses: Vec::new(),
+            special: Default::default(),
+        };
+        let class = self
+            .interp
+            .heap
+            .alloc(types::TYPE, Body::Class(Box::new(class)));
+        let namespace = self.interp.new_dict();
+        for (key, value) in self.dict_entries(parts.namespace) {
+            if let Value::Obj(key) = key
+                && key != names::CLASSCELL
+            {
+                let key = self.interp.intern_ref(key);
+                self.interp.dict_set_name(namespace, key, value);
+            }
+        }
+        self.wrap_implicit_methods(namespace);
+        if self.interp.dict_get_name(namespace, names::EQ).is_some()
+            && self.interp.dict_get_name(namespace, names::HASH_).is_none()
+        {
+            self.interp
+                .dict_set_name(namespace, names::HASH_, Value::None);
+        }
+        if self
+            .interp
+            .dict_get_name(namespace, names::QUALNAME)
+            .is_none()
+        {
+            self.interp
+                .dict_set_name(namespace, names::QUALNAME, parts.name);
+        }
+        if self.interp.dict_get_name(namespace, names::DOC).is_none() {
+            self.interp
+                .dict_set_name(namespace, names::DOC, Value::None);
+        }
+        self.interp.heap.set_dict_of(class, Some(namespace));
+        if let Some(object) = self.interp.class_mut(class) {
+            object.mro[0] = class;
+        }
+        for base in bases {
+            if let Some(base) = self.interp.class_mut(base)
+                && !base.builtin
+            {
+                base.subclasses.push(class);
+            }
+        }
+        if let Some(slots) = self.interp.dict_get_name(namespace, names::SLOTS) {
+            let slots = self.slot_names(slots)?;
+            if let Some(object) = self.interp.class_mut(class) {
+                object.slots = slots;
+            }
+        }
+        self.update_special(class);
+        if let Value::Obj(cell) = parts.cell
+            && let Body::Cell(content) = self.interp.heap.body_mut(cell)
+        {
+            *content = Value::Obj(class);
+        }
+        Ok(Value::Obj(class))
+    }
+
+    /// `__new__`, `__init_subclass__` and `__class_getitem__` are static or class methods
+    /// without saying so.
+    fn wrap_implicit_methods(&mut self, namespace: Ref) {
+        for name in [names::NEW, names::INIT_SUBCLASS, names::CLASS_GETITEM] {
+            let Some(function) = self.interp.dict_get_name(namespace, name) else {
+                continue;
+            };
+            if !matches!(self.body(function), Some(Body::Function(_))) {
+                continue;
+            }
+            let wrapped = if name == names::NEW {
+                self.alloc(types::STATICMETHOD, Body::StaticMethod(function))
+            } else {
+                self.alloc(types::CLASSMETHOD, Body::ClassMethod(function))
+            };
+            self.interp.dict_set_name(namespace, name, wrapped);
+        }
+    }
+
+    /// The interned names of `__slots__`; `None` where it includes `__dict__`.
+    fn slot_names(&mut self, slots: Value) -> Result<Option<Vec<Value>>> {
+        let items = match self.as_str(slots) {
+            Some(_) => vec![slots],
+            None => self.collect(slots)?,
+        };
+        let mut interned = Vec::new();
+        for item in items {
+            let Value::Obj(r) = item else {
+                return Err(self.type_error("__slots__ items must be strings"));
+            };
+            if self.interp.text(r) == "__dict__" {
+                return Ok(None);
+            }
+            interned.push(Value::Obj(self.interp.intern_ref(r)));
+        }
+        Ok(Some(interned))
+    }
+
+    fn common_layout(&mut self, bases: &[Ref]) -> Result<Layout> {
+        let mut layout = Layout::Instance;
+        for &base in bases {
+            let Some(class) = self.interp.class(base) else {
+                continue;
+            };
+            let its = class.layout;
+            if its == Layout::Sealed {
+                let name = class.name.to_string();
+                return Err(
+                    self.type_error(format!("type '{name}' is not an acceptable base type"))
+                );
+            }
+            if its == Layout::Class {
+                return Err(self.type_error("metaclasses are outside gilsim's Python"));
+            }
+            if layout == Layout::Instance {
+                layout = its;
+            } else if its != Layout::Instance && its != layout {
+                return Err(self.type_error("multiple bases have instance lay-out conflict"));
+            }
+        }
+        Ok(layout)
+    }
+
+    /// C3 linearisation; the class's own place in front is filled in later.
+    fn linearize(&mut self, bases: &[Ref]) -> Result<Vec<Ref>> {
+        for (index, base) in bases.iter().enumerate() {
+            if bases[..index].contains(base) {
+                let name = self.interp.class_name(*base).to_string();
+                return Err(self.type_error(format!("duplicate base class {name}")));
+            }
+        }
+        let mut lists: Vec<Vec<Ref>> = bases
+            .iter()
+            .map(|&base| {
+                self.interp
+                    .class(base)
+                    .map_or_else(Vec::new, |c| c.mro.clone())
+            })
+            .collect();
+        lists.push(bases.to_vec());
+        let mut mro = vec![Ref(0)];
+        loop {
+            lists.retain(|list| !list.is_empty());
+            if lists.is_empty() {
+                return Ok(mro);
+            }
+            let candidate = lists
+                .iter()
+                .map(|list| list[0])
+                .find(|&head| lists.iter().all(|list| !list[1..].contains(&head)));
+            let Some(next) = candidate else {
+                let mut names: Vec<String> = Vec::new();
+                for list in &lists {
+                    let name = self.interp.class_name(list[0]).to_string();
+                    if !names.contains(&name) {
+                        names.push(name);
+                    }
+                }
+                let names = names.join(", ");
+                return Err(self.type_error(format!(
+                    "Cannot create a consistent method resolution order (MRO) for bases {names}"
+                )));
+            };
+            mro.push(next);
+            for list in &mut lists {
+                if list[0] == next {
+                    list.remove(0);
+                }
+            }
+        }
+    }
+
+    /// `isinstance(value, classes)`.
+    pub fn isinstance(&mut self, value: Value, classes: Value) -> Result<bool> {
+        let class = Value::Obj(self.class_of(value));
+        self.check_class(
+            class,
+            classes,
+            Some(value),
+            "isinstance() arg 2 must be a type, a tuple of types, or a union",
+        )
+    }
+
+    /// `issubclass(class, classes)`.
+    pub fn issubclass(&mut self, class: Value, classes: Value) -> Result<bool> {
+        if !matches!(self.body(class), Some(Body::Class(_))) {
+            return Err(self.type_error("issubclass() arg 1 must be a class"));
+        }
+        self.check_class(
+            class,
+            classes,
+            None,
+            "issubclass() arg 2 must be a class, a tuple of classes, or a union",
+        )
+    }
+
+    fn check_class(
+        &mut self,
+        class: Value,
+        classes: Value,
+        instance: Option<Value>,
+        wrong: &str,
+    ) -> Result<bool> {
+        let Value::Obj(class_ref) = class else {
+            return Ok(false);
+        };
+        match self.body(classes) {
+            Some(Body::Class(_)) => {
+                let Value::Obj(target) = classes else {
+                    return Ok(false);
+                };
+                if self.interp.is_subclass(class_ref, target) {
+                    return Ok(true);
+                }
+                // Virtual base classes: an ABC's hook decides, given as a class method.
+                let hook = self.interp.lookup(target, names::SUBCLASSHOOK);
+                if let Some(hook) = hook
+                    && let Some(Body::ClassMethod(function)) = self.body(hook)
+                {
+                    let function = *function;
+                    let verdict = self.call(function, &[classes, class])?;
+                    if !matches!(verdict, Value::NotImplemented) {
+                        return self.truth(verdict);
+                    }
+                }
+                Ok(false)
+            }
+            Some(Body::Tuple(items)) => {
+                let items = items.clone();
+                self.nested("", |ctx| {
+                    for &item in &items {
+                        if ctx.check_class(class, item, instance, wrong)? {
+                            return Ok(true);
+                        }
+                    }
+                    Ok(false)
+                })
+            }
+            _ => {
+                let target = self.class_of(classes);
+                if let Some(method) = self.interp.lookup(target, names::INSTANCECHECK)
+                    && let Some(instance) = instance
+                {
+                    let verdict = self.call(method, &[classes, instance])?;
+                    return self.truth(verdict);
+                }
+                if classes.is_none() && instance.is_some() {
+                    return Err(self.type_error(wrong));
+                }
+                Err(self.type_error(wrong))
+            }
+        }
+    }
+
+    /// Whether an exception matches what stands behind `except`.
+    pub fn exception_matches(&mut self, exception: Value, classes: Value) -> Result<bool> {
+        match self.body(classes) {
+            Some(Body::Class(class)) if class.mro.contains(&types::BASE_EXCEPTION) => Ok(classes
+                .as_ref()
+                .is_some_and(|class| self.interp.is_instance(exception, class))),
+            Some(Body::Tuple(items)) => {
+                let items = items.clone();
+                for &item in &items {
+                    if self.exception_matches(exception, item)? {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            }
+            _ => Err(self.type_error(
+                "catching classes that do not inherit from BaseException is not allowed",
+            )),
+        }
+    }
+
+    /// Turns what stands behind `raise` into an exception instance.
+    pub fn make_exception(&mut self, value: Value) -> Result {
+        match self.body(value) {
+            Some(Body::Exception(_)) => Ok(value),
+            Some(Body::Class(class)) if class.mro.contains(&types::BASE_EXCEPTION) => {
+                let instance = self.call(value, &[])?;
+                if self.exception(instance).is_none() {
+                    let class = self
+                        .interp
+                        .class_name(value.as_ref().unwrap_or(types::OBJECT))
+                        .to_string();
+                    let name = self.type_name(instance);
+                    return Err(self.type_error(format!(
+                        "calling <class '{class}'> should have returned an instance of BaseException, not <class '{name}'>"
+                    )));
+                }
+                Ok(instance)
+            }
+            _ => Err(self.type_error("exceptions must derive from BaseException")),
+        }
+    }
+
+    /// `StopIteration(value)`, to be raised at the end of an iterator.
+    pub fn stop_iteration(&mut self, value: Value) -> Interrupt {
+        match value {
+            Value::None => self.raise_with(types::STOP_ITERATION, &[]),
+            _ => self.raise_with(types::STOP_ITERATION, &[value]),
+        }
+    }
+}

@@ -1,0 +1,731 @@
+//! Subscription, `len`, `in`, `__index__`.
+
+use crate::vm::ctx::Ctx;
+use crate::vm::heap::Body;
+use crate::vm::names;
+use crate::vm::native::{Interrupt, Result};
+use crate::vm::types;
+use crate::vm::value::{Ref, Value};
+
+/// A slice applied to a sequence: `count` items from `start` in steps of `step`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SliceRange {
+    pub start: i64,
+    pub step: i64,
+    pub count: usize,
+}
+
+impl SliceRange {
+    /// The indices, in order; each within the sequence.
+    pub fn indices(self) -> impl Iterator<Item = usize> {
+        (0..self.count as i64).map(move |i| (self.start + i * self.step) as usize)
+    }
+}
+
+impl Ctx<'_> {
+    /// `operator.index(value)` as 64 bits; larger ones are clamped if `clamp`, else IndexError.
+    pub fn index(&mut self, value: Value) -> Result<i64> {
+        match self.index_value(value)? {
+            Value::Int(i) => Ok(i),
+            other => match self.i64_of(other) {
+                Some(i) => Ok(i),
+                None => Err(self.raise(
+                    types::INDEX_ERROR,
+                    "cannot fit 'int' into an index-sized integer",
+                )),
+            },
+        }
+    }
+
+    /// `operator.index(value)`: an int.
+    pub fn index_value(&mut self, value: Value) -> Result {
+        match value {
+            Value::Int(_) => return Ok(value),
+            Value::Bool(b) => return Ok(Value::Int(i64::from(b))),
+            _ => {}
+        }
+        if let Some(int) = self.int_of(value) {
+            let int = int.to_int();
+            return Ok(self.from_int(int));
+        }
+        let class = self.class_of(value);
+        match self.interp.lookup(class, names::INDEX) {
+            Some(method) => {
+                let result = self.call(method, &[value])?;
+                if self.int_of(result).is_some() {
+                    return Ok(result);
+                }
+                let name = self.type_name(result);
+                Err(self.type_error(format!("__index__ returned non-int (type {name})")))
+            }
+            None => {
+                let name = self.type_name(value);
+                Err(self.type_error(format!(
+                    "'{name}' object cannot be interpreted as an integer"
+                )))
+            }
+        }
+    }
+
+    /// A bound of a slice, clamped to 64 bits.
+    fn slice_bound(&mut self, value: Value) -> Result<Option<i64>> {
+        if value.is_none() {
+            return Ok(None);
+        }
+        let index = match self.index_value(value) {
+            Ok(index) => index,
+            Err(Interrupt::Raise(_)) => {
+                let message = "slice indices must be integers or None or have an __index__ method";
+                return Err(self.type_error(message));
+            }
+            Err(other) => return Err(other),
+        };
+        Ok(Some(match self.int_of(index) {
+            Some(int) => int.to_i64().unwrap_or(if int.is_negative() {
+                i64::MIN
+            } else {
+                i64::MAX
+            }),
+            None => 0,
+        }))
+    }
+
+    /// `slice.indices(length)`, ready to walk.
+    pub fn slice_range(&mut self, parts: [Value; 3], length: usize) -> Result<SliceRange> {
+        let length = length as i64;
+        let step = self.slice_bound(parts[2])?.unwrap_or(1);
+        if step == 0 {
+            return Err(self.value_error("slice step cannot be zero"));
+        }
+        let step = step.max(-i64::MAX);
+        let (low, high) = if step > 0 {
+            (0, length)
+        } else {
+            (-1, length - 1)
+        };
+        let clamp = |bound: i64| {
+            let bound = if bound < 0 {
+                bound.saturating_add(length)
+            } else {
+                bound
+            };
+            bound.clamp(low, high)
+        };
+        let (start, stop) = (self.slice_bound(parts[0])?, self.slice_bound(parts[1])?);
+        let start = start.map_or(if step > 0 { low } else { high }, clamp);
+        let stop = stop.map_or(if step > 0 { high } else { low }, clamp);
+        let count = if step > 0 && start < stop {
+            (stop - start - 1) / step + 1
+        } else if step < 0 && stop < start {
+            (start - stop - 1) / -step + 1
+        } else {
+            0
+        };
+        Ok(SliceRange {
+            start,
+            step,
+            count: count as usize,
+        })
+    }
+
+    /// An index into `length` items, negative ones from the end; `None` where out of range.
+    pub fn position(&self, index: i64, length: usize) -> Option<usize> {
+        let length_signed = length as i64;
+        let index = if index < 0 {
+            index.checked_add(length_signed)?
+        } else {
+            index
+        };
+        (0..length_signed)
+            .contains(&index)
+            .then_some(index as usize)
+    }
+
+    fn slice_parts(&self, key: Value) -> Option<[Value; 3]> {
+        match self.body(key)? {
+            Body::Slice(parts) => Some(**parts),
+            _ => None,
+        }
+    }
+
+    /// `value[key]`.
+    pub fn getitem(&mut self, value: Value, key: Value) -> Result {
+        let class = self.class_of(value);
+        if self.is_builtin_class(class)
+            && let Some(item) = self.getitem_native(value, key)?
+        {
+            return Ok(item);
+        }
+        if let Some(method) = self.interp.lookup(class, names::GETITEM) {
+            return self.tail_call(method, &[value, key]);
+        }
+        if let Some(item) = self.getitem_native(value, key)? {
+            return Ok(item);
+        }
+        if let Some(Body::Class(_)) = self.body(value) {
+            return self.class_getitem(value, key);
+        }
+        let name = self.type_name(value);
+        Err(self.type_error(format!("'{name}' object is not subscriptable")))
+    }
+
+    fn class_getitem(&mut self, class: Value, key: Value) -> Result {
+        let Value::Obj(r) = class else {
+            return Ok(class);
+        };
+        if let Some(Value::Obj(hook)) = self.interp.lookup(r, names::CLASS_GETITEM) {
+            let function = match self.interp.heap.body(hook) {
+                Body::ClassMethod(function) => *function,
+                _ => Value::Obj(hook),
+            };
+            return self.tail_call(function, &[class, key]);
+        }
+        const GENERIC: [Ref; 8] = [
+            types::LIST,
+            types::DICT,
+            types::TUPLE,
+            types::SET,
+            types::FROZENSET,
+            types::TYPE,
+            types::DEQUE,
+            types::DEFAULTDICT,
+        ];
+        if GENERIC.contains(&r) {
+            let args = match self.as_tuple(key) {
+                Some(_) => key,
+                None => self.tuple([key]),
+            };
+            return Ok(self.alloc(
+                types::GENERIC_ALIAS,
+                Body::Slice(Box::new([class, args, Value::None])),
+            ));
+        }
+        let name = self.interp.class_name(r).to_string();
+        Err(self.type_error(format!("type '{name}' is not subscriptable")))
+    }
+
+    /// Subscription of built-in layouts; `None` where this is none that has items.
+    pub fn getitem_native(&mut self, value: Value, key: Value) -> Result<Option<Value>> {
+        let Value::Obj(r) = value else {
+            return Ok(None);
+        };
+        if self.interp.dict(r).is_some() {
+            return self.dict_item(value, r, key).map(Some);
+        }
+        if let Body::DictView(dict, _) = self.interp.heap.body(r)
+            && self.class_of(value) == types::MAPPINGPROXY
+        {
+            let dict = *dict;
+            return self.dict_item(value, dict, key).map(Some);
+        }
+        let (length, what) = match self.interp.heap.body(r) {
+            Body::List(items) => (items.len(), "list"),
+            Body::Tuple(items) => (items.len(), "tuple"),
+            Body::Str(s) => (s.len(), "string"),
+            Body::Bytes(b) => (b.len(), "index"),
+            Body::ByteArray(b) => (b.len(), "bytearray"),
+            Body::Range(range) => {
+                let range = **range;
+                (
+                    usize::try_from(self.range_length(range)).unwrap_or(usize::MAX),
+                    "range object",
+                )
+            }
+            _ => return Ok(None),
+        };
+        if let Some(parts) = self.slice_parts(key) {
+            let range = self.slice_range(parts, length)?;
+            return self.slice_native(r, range).map(Some);
+        }
+        let index = match key {
+            Value::Int(index) => index,
+            _ => self.sequence_index(value, key)?,
+        };
+        let Some(at) = self.position(index, length) else {
+            let message = match what {
+                "index" => "index out of range".to_string(),
+                _ => format!("{what} index out of range"),
+            };
+            return Err(self.raise(types::INDEX_ERROR, message));
+        };
+        Ok(Some(match self.interp.heap.body(r) {
+            Body::List(items) => items[at],
+            Body::Tuple(items) => items[at],
+            Body::Bytes(b) => Value::Int(b[at].into()),
+            Body::ByteArray(b) => Value::Int(b[at].into()),
+            Body::Str(s) => {
+                let c = if s.ascii {
+                    s.as_str().as_bytes().get(at).map(|&b| char::from(b))
+                } else {
+                    s.as_str().chars().nth(at)
+                };
+                self.interp.new_char(c.unwrap_or_default())
+            }
+            Body::Range(range) => {
+                let range = **range;
+                self.range_item(range, at as u64)
+            }
+            _ => return Ok(None),
+        }))
+    }
+
+    fn sequence_index(&mut self, value: Value, key: Value) -> Result<i64> {
+        let class = self.class_of(key);
+        if self.int_of(key).is_none() && self.interp.lookup(class, names::INDEX).is_none() {
+            let (kind, name) = (self.type_name(value), self.type_name(key));
+            let message = match self.body(value) {
+                Some(Body::Str(_)) => format!("string indices must be integers, not '{name}'"),
+                Some(Body::Bytes(_)) => {
+                    format!("byte indices must be integers or slices, not {name}")
+                }
+                _ => format!("{kind} indices must be integers or slices, not {name}"),
+            };
+            return Err(self.type_error(message));
+        }
+        self.index(key)
+    }
+
+    fn dict_item(&mut self, value: Value, dict: Ref, key: Value) -> Result {
+        if let Some(item) = self.dict_get(dict, key)? {
+            return Ok(item);
+        }
+        let class = self.class_of(value);
+        if class != types::DICT
+            && let Some(method) = self.interp.lookup(class, names::MISSING)
+        {
+            return self.tail_call(method, &[value, key]);
+        }
+        Err(self.key_error(key))
+    }
+
+    fn slice_native(&mut self, r: Ref, range: SliceRange) -> Result {
+        self.reserve(range.count * 16)?;
+        self.charge(range.count, 1_500);
+        Ok(match self.interp.heap.body(r) {
+            Body::List(items) => {
+                let part = range.indices().map(|at| items[at]).collect();
+                self.list(part)
+            }
+            Body::Tuple(items) => {
+                let part: Vec<Value> = range.indices().map(|at| items[at]).collect();
+                self.tuple(part)
+            }
+            Body::Bytes(b) => {
+                let part: Vec<u8> = range.indices().map(|at| b[at]).collect();
+                self.bytes(part)
+            }
+            Body::ByteArray(b) => {
+                let part: Vec<u8> = range.indices().map(|at| b[at]).collect();
+                self.alloc(types::BYTEARRAY, Body::ByteArray(part))
+            }
+            Body::Str(s) => {
+                let text = s.as_str();
+                let part: String = if s.ascii && range.step == 1 {
+                    let start = range.start as usize;
+                    text.get(start..start + range.count)
+                        .unwrap_or_default()
+                        .to_string()
+                } else if s.ascii {
+                    range
+                        .indices()
+                        .map(|at| char::from(text.as_bytes()[at]))
+                        .collect()
+                } else {
+                    let chars: Vec<char> = text.chars().collect();
+                    range.indices().map(|at| chars[at]).collect()
+                };
+                self.string(part)
+            }
+            Body::Range(parts) => {
+                let parts = **parts;
+                let start = self.range_at(parts, range.start)?;
+                let end = range
+                    .start
+                    .saturating_add(range.step.saturating_mul(range.count as i64));
+                let stop = self.range_at(parts, end)?;
+                let step = self.binary(
+                    crate::bytecode::BinaryOp::Multiply,
+                    parts.step,
+                    Value::Int(range.step),
+                )?;
+                let sliced = crate::vm::object::Range { start, stop, step };
+                self.alloc(types::RANGE, Body::Range(Box::new(sliced)))
+            }
+            _ => Value::None,
+        })
+    }
+
+    /// `start + index * step` of a range, wherever that is.
+    fn range_at(&mut self, range: crate::vm::object::Range, index: i64) -> Result {
+        use crate::bytecode::BinaryOp;
+        let offset = self.binary(BinaryOp::Multiply, range.step, Value::Int(index))?;
+        self.binary(BinaryOp::Add, range.start, offset)
+    }
+
+    /// `value[key] = item`.
+    pub fn setitem(&mut self, value: Value, key: Value, item: Value) -> Result<()> {
+        let class = self.class_of(value);
+        if self.is_builtin_class(class) && self.setitem_native(value, key, item)? {
+            return Ok(());
+        }
+        if let Some(method) = self.interp.lookup(class, names::SETITEM) {
+            self.call(method, &[value, key, item])?;
+            return Ok(());
+        }
+        if self.setitem_native(value, key, item)? {
+            return Ok(());
+        }
+        let name = self.type_name(value);
+        Err(self.type_error(format!("'{name}' object does not support item assignment")))
+    }
+
+    /// Item assignment of built-in layouts; false where this is none that has it.
+    pub fn setitem_native(&mut self, value: Value, key: Value, item: Value) -> Result<bool> {
+        let Value::Obj(r) = value else {
+            return Ok(false);
+        };
+        match self.interp.heap.body(r) {
+            Body::Dict(_) => {
+                self.dict_set(r, key, item)?;
+                Ok(true)
+            }
+            Body::List(items) => {
+                let length = items.len();
+                if let Some(parts) = self.slice_parts(key) {
+                    self.assign_slice(r, parts, item)?;
+                    return Ok(true);
+                }
+                let index = match key {
+                    Value::Int(index) => index,
+                    _ => self.sequence_index(value, key)?,
+                };
+                let Some(at) = self.position(index, length) else {
+                    let message = "list assignment index out of range";
+                    return Err(self.raise(types::INDEX_ERROR, message));
+                };
+                if let Body::List(items) = self.interp.heap.body_mut(r) {
+                    items[at] = item;
+                }
+                Ok(true)
+            }
+            Body::ByteArray(bytes) => {
+                let length = bytes.len();
+                let index = self.sequence_index(value, key)?;
+                let byte = self.index(item)?;
+                let Ok(byte) = u8::try_from(byte) else {
+                    return Err(self.value_error("byte must be in range(0, 256)"));
+                };
+                let Some(at) = self.position(index, length) else {
+                    let message = "bytearray index out of range";
+                    return Err(self.raise(types::INDEX_ERROR, message));
+                };
+                if let Body::ByteArray(bytes) = self.interp.heap.body_mut(r) {
+                    bytes[at] = byte;
+                }
+                Ok(true)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    fn assign_slice(&mut self, list: Ref, parts: [Value; 3], source: Value) -> Result<()> {
+        let class = self.class_of(source);
+        if self.as_list(source).is_none()
+            && self.as_tuple(source).is_none()
+            && self.interp.lookup(class, names::ITER).is_none()
+            && self.iter(source).is_err()
+        {
+            return Err(self.type_error("must assign iterable to extended slice"));
+        }
+        let items = self.collect(source)?;
+        let length = self
+            .as_list(Value::Obj(list))
+            .map_or(0, |items| items.len());
+        let range = self.slice_range(parts, length)?;
+        if range.step == 1 {
+            self.interp.heap.grew(items.len() * 16);
+            if let Body::List(list) = self.interp.heap.body_mut(list) {
+                let start = range.start as usize;
+                list.splice(start..start + range.count, items);
+            }
+            return Ok(());
+        }
+        if items.len() != range.count {
+            let message = format!(
+                "attempt to assign sequence of size {} to extended slice of size {}",
+                items.len(),
+                range.count
+            );
+            return Err(self.value_error(message));
+        }
+        if let Body::List(list) = self.interp.heap.body_mut(list) {
+            for (at, item) in range.indices().zip(items) {
+                list[at] = item;
+            }
+        }
+        Ok(())
+    }
+
+    /// `del value[key]`.
+    pub fn delitem(&mut self, value: Value, key: Value) -> Result<()> {
+        let class = self.class_of(value);
+        if self.is_builtin_class(class) && self.delitem_native(value, key)? {
+            return Ok(());
+        }
+        if let Some(method) = self.interp.lookup(class, names::DELITEM) {
+            self.call(method, &[value, key])?;
+            return Ok(());
+        }
+        if self.delitem_native(value, key)? {
+            return Ok(());
+        }
+        let name = self.type_name(value);
+        Err(self.type_error(format!("'{name}' object doesn't support item deletion")))
+    }
+
+    /// Item deletion of built-in layouts; false where this is none that has it.
+    pub fn delitem_native(&mut self, value: Value, key: Value) -> Result<bool> {
+        let Value::Obj(r) = value else {
+            return Ok(false);
+        };
+        match self.interp.heap.body(r) {
+            Body::Dict(_) => match self.dict_remove(r, key)? {
+                Some(_) => Ok(true),
+                None => Err(self.key_error(key)),
+            },
+            Body::List(items) => {
+                let length = items.len();
+                if let Some(parts) = self.slice_parts(key) {
+                    let range = self.slice_range(parts, length)?;
+                    let mut gone: Vec<usize> = range.indices().collect();
+                    gone.sort_unstable();
+                    if let Body::List(items) = self.interp.heap.body_mut(r) {
+                        let mut at = 0;
+                        let mut gone = gone.into_iter().peekable();
+                        items.retain(|_| {
+                            let remove = gone.next_if_eq(&at).is_some();
+                            at += 1;
+                            !remove
+                        });
+                    }
+                    return Ok(true);
+                }
+                let index = self.sequence_index(value, key)?;
+                let Some(at) = self.position(index, length) else {
+                    let message = "list assignment index out of range";
+                    return Err(self.raise(types::INDEX_ERROR, message));
+                };
+                self.charge(length - at, 300);
+                if let Body::List(items) = self.interp.heap.body_mut(r) {
+                    items.remove(at);
+                }
+                Ok(true)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// `len(value)`.
+    pub fn len(&mut self, value: Value) -> Result<usize> {
+        let class = self.class_of(value);
+        if self.is_builtin_class(class)
+            && let Some(length) = self.len_native(value)
+        {
+            return Ok(length);
+        }
+        if let Some(method) = self.interp.lookup(class, names::LEN) {
+            let result = self.call(method, &[value])?;
+            let length = self.index(result)?;
+            return match usize::try_from(length) {
+                Ok(length) => Ok(length),
+                Err(_) => Err(self.value_error("__len__() should return >= 0")),
+            };
+        }
+        if let Some(length) = self.len_native(value) {
+            return Ok(length);
+        }
+        let name = self.type_name(value);
+        Err(self.type_error(format!("object of type '{name}' has no len()")))
+    }
+
+    /// `len` of built-in layouts.
+    pub fn len_native(&self, value: Value) -> Option<usize> {
+        Some(match self.body(value)? {
+            Body::Str(s) => s.len(),
+            Body::Bytes(b) => b.len(),
+            Body::ByteArray(b) => b.len(),
+            Body::List(items) => items.len(),
+            Body::Tuple(items) => items.len(),
+            Body::Dict(dict) => dict.len(),
+            Body::Set(set) => set.len(),
+            Body::DictView(dict, _) => self.interp.dict(*dict)?.len(),
+            Body::Range(range) => usize::try_from(self.range_length(**range)).unwrap_or(usize::MAX),
+            _ => return None,
+        })
+    }
+
+    /// `item in container`.
+    pub fn contains(&mut self, container: Value, item: Value) -> Result<bool> {
+        let class = self.class_of(container);
+        if !self.is_builtin_class(class) || matches!(self.body(container), Some(Body::Other(_))) {
+            match self.interp.lookup(class, names::CONTAINS) {
+                Some(Value::None) => {
+                    let name = self.type_name(container);
+                    return Err(self.type_error(format!("'{name}' object is not a container")));
+                }
+                Some(method) => {
+                    let result = self.call(method, &[container, item])?;
+                    return self.truth(result);
+                }
+                None => {}
+            }
+        }
+        self.contains_native(container, item)
+    }
+
+    /// `in` for built-in layouts, and by iteration for the rest.
+    pub fn contains_native(&mut self, container: Value, item: Value) -> Result<bool> {
+        if let Value::Obj(r) = container {
+            match self.interp.heap.body(r) {
+                Body::Dict(_) => return self.dict_contains(r, item),
+                Body::DictView(dict, what) => {
+                    let (dict, what) = (*dict, *what);
+                    return self.view_contains(dict, what, item);
+                }
+                Body::Set(_) => return self.set_contains(r, item),
+                Body::Str(text) => {
+                    let Some(needle) = self.as_str(item) else {
+                        let name = self.type_name(item);
+                        return Err(self.type_error(format!(
+                            "'in <string>' requires string as left operand, not {name}"
+                        )));
+                    };
+                    let found = text.as_str().contains(needle.as_str());
+                    let length = text.as_str().len();
+                    self.charge(length, 100);
+                    return Ok(found);
+                }
+                Body::Bytes(_) | Body::ByteArray(_) => return self.bytes_contains(r, item),
+                Body::Range(range) if self.int_of(item).is_some() => {
+                    let range = **range;
+                    return Ok(self.range_contains(range, item));
+                }
+                Body::List(_) | Body::Tuple(_) => return self.sequence_contains(container, item),
+                _ => {}
+            }
+        }
+        let class = self.class_of(container);
+        if self.interp.lookup(class, names::ITER).is_none()
+            && self.interp.lookup(class, names::GETITEM).is_none()
+            && !self.is_iterator(container)
+        {
+            let name = self.type_name(container);
+            return Err(self.type_error(format!("argument of type '{name}' is not iterable")));
+        }
+        let found = self.prelude("contains", &[container, item])?;
+        self.truth(found)
+    }
+
+    fn sequence_contains(&mut self, container: Value, item: Value) -> Result<bool> {
+        let mut at = 0;
+        loop {
+            let next = match self.body(container) {
+                Some(Body::List(items)) => items.get(at).copied(),
+                Some(Body::Tuple(items)) => items.get(at).copied(),
+                _ => None,
+            };
+            let Some(candidate) = next else {
+                self.charge(at, 8_000);
+                return Ok(false);
+            };
+            if self.eq(candidate, item)? {
+                self.charge(at, 8_000);
+                return Ok(true);
+            }
+            at += 1;
+        }
+    }
+
+    fn range_contains(&mut self, range: crate::vm::object::Range, item: Value) -> bool {
+        let parts = [item, range.start, range.stop, range.step].map(|value| {
+            self.int_of(value)
+                .map(|int| int.big().into_owned())
+                .unwrap_or_default()
+        });
+        let [item, start, stop, step] = parts;
+        let zero = num_bigint::BigInt::default();
+        let inside = if step > zero {
+            start <= item && item < stop
+        } else {
+            stop < item && item <= start
+        };
+        inside && step != zero && (item - start) % step == zero
+    }
+
+    fn bytes_contains(&mut self, r: Ref, item: Value) -> Result<bool> {
+        let haystack = match self.interp.heap.body(r) {
+            Body::Bytes(b) => b.to_vec(),
+            Body::ByteArray(b) => b.clone(),
+            _ => Vec::new(),
+        };
+        if self.int_of(item).is_some() {
+            let byte = self.index(item)?;
+            return match u8::try_from(byte) {
+                Ok(byte) => Ok(haystack.contains(&byte)),
+                Err(_) => Err(self.value_error("byte must be in range(0, 256)")),
+            };
+        }
+        match self.body(item) {
+            Some(Body::Bytes(needle)) => {
+                Ok(needle.is_empty() || haystack.windows(needle.len()).any(|w| w == &**needle))
+            }
+            _ => {
+                let name = self.type_name(item);
+                Err(self.type_error(format!("a bytes-like object is required, not '{name}'")))
+            }
+        }
+    }
+
+    fn view_contains(
+        &mut self,
+        dict: Ref,
+        what: super::iterate::DictPart,
+        item: Value,
+    ) -> Result<bool> {
+        use super::iterate::DictPart;
+        match what {
+            DictPart::Keys => self.dict_contains(dict, item),
+            DictPart::Values => {
+                for (_, value) in self.dict_entries(dict) {
+                    if self.eq(value, item)? {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            }
+            DictPart::Items => {
+                let Some(&[key, value]) = self.as_tuple(item) else {
+                    return Ok(false);
+                };
+                match self.dict_get(dict, key)? {
+                    Some(found) => self.eq(found, value),
+                    None => Ok(false),
+                }
+            }
+        }
+    }
+
+    /// What a dict view holds, for set operations; `None` for anything else.
+    pub fn view_items(&self, r: Ref) -> Option<Vec<Value>> {
+        use super::iterate::DictPart;
+        match self.interp.heap.body(r) {
+            Body::DictView(dict, DictPart::Keys) => Some(
+                self.dict_entries(*dict)
+                    .into_iter()
+                    .map(|(key, _)| key)
+                    .collect(),
+            ),
+            _ => None,
+        }
+    }
+}

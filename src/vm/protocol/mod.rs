@@ -1,0 +1,18 @@
+//! Python's protocols: what operators, attribute access, iteration and conversion mean for any
+//! value. All are methods of [`Ctx`](super::ctx::Ctx), usable from every native.
+
+mod arithmetic;
+mod attribute;
+mod class;
+mod compare;
+mod container;
+mod dispatch;
+mod inplace;
+mod item;
+pub mod iterate;
+mod special;
+mod text;
+
+pub use arithmetic::Unary;
+pub use class::BuildClass;
+pub use compare::Number;
