@@ -52,6 +52,10 @@ pub struct Interpreter {
     pub entropy: u64,
     /// `sys.getswitchinterval()`, in nanoseconds.
     pub switch_interval: u64,
+    /// `sys.getcheckinterval()` of Python 2, in ticks.
+    pub check_interval: i64,
+    /// What the program calls its threads.
+    pub thread_names: std::collections::BTreeMap<ThreadId, String>,
     pub(super) host: Box<dyn Host>,
     pub(super) codes: Vec<Arc<LoadedCode>>,
     /// `sys.modules`.
@@ -99,6 +103,8 @@ impl Interpreter {
             cores: 1,
             entropy: 0,
             switch_interval,
+            check_interval: 100,
+            thread_names: Default::default(),
             host,
             codes: Vec::new(),
             modules: Ref(0),
@@ -501,6 +507,25 @@ impl Interpreter {
 
     pub(super) fn thread_mut(&mut self, id: ThreadId) -> Option<&mut Thread> {
         self.threads.get_mut(id.0 as usize)?.as_deref_mut()
+    }
+
+    /// For how long all threads but the running one have had a core.
+    pub fn waiting_threads_time(&self) -> u64 {
+        self.threads
+            .iter()
+            .flatten()
+            .map(|thread| thread.cpu_time)
+            .sum()
+    }
+
+    /// What the timeline calls a thread from now on.
+    pub fn set_thread_name(&mut self, thread: ThreadId, name: &str) {
+        self.thread_names.insert(thread, name.to_string());
+    }
+
+    /// How many threads there are, the main one included.
+    pub fn live_thread_count(&self) -> usize {
+        self.live_threads
     }
 
     // Memory

@@ -69,7 +69,7 @@ pub const fn new(function: NativeFn) -> NativeDef {
 const CLASSES: &[&ClassDef] = &[];
 
 pub fn register(interp: &mut Interpreter) {
-    for def in CLASSES {
+    for def in CLASSES.iter().chain(crate::vm::modules::CLASSES) {
         let dict = interp.class_dict(def.class);
         for native in def.methods {
             let value = native_value(interp, native);
