@@ -231,6 +231,26 @@ impl<'a> Ctx<'a> {
         }
     }
 
+    /// Whether answers of an earlier run are at hand.
+    pub fn resuming(&self) -> bool {
+        self.cursor < self.replies.len()
+    }
+
+    /// Runs the function of a class body or of `exec` with `namespace` as its local names, and
+    /// returns what it returns.
+    pub fn run_body(&mut self, function: Value, namespace: Value) -> Result {
+        match self.next_reply() {
+            Some(Reply::Value(value) | Reply::Exception(value)) => Ok(value),
+            Some(Reply::Begun) | None => Err(Interrupt::Call(Box::new(Call {
+                callable: function,
+                args: vec![namespace],
+                keyword_names: Vec::new(),
+                then: Then::Resume,
+                target: CallTarget::Body,
+            }))),
+        }
+    }
+
     /// Calls a function of the hidden prelude (the part of the built-ins written in Python).
     pub fn prelude(&mut self, name: &str, args: &[Value]) -> Result {
         match self.interp.prelude_function(name) {

@@ -14,7 +14,7 @@ use super::names::{self, NAMES};
 use super::native::{Call, CallTarget, Interrupt, NativeDef, Then};
 use super::object::{Class, Dict, ExceptionObject, Lock, Str};
 use super::output::Output;
-use super::thread::Thread;
+use super::thread::{Entry, Thread};
 use super::types::{self, TYPES};
 use super::value::{Ref, Value};
 use crate::profile::Profile;
@@ -69,6 +69,12 @@ pub struct Interpreter {
     collect_soon: bool,
     /// Containers whose `repr` is being made.
     pub(super) repr_running: Vec<Ref>,
+    /// Modules whose body is running, innermost last.
+    pub(super) importing: Vec<String>,
+    /// `sys.exit` status of the main thread, once it is known.
+    pub(super) status: i32,
+    /// `atexit` callbacks, the first to run last.
+    pub atexit: Vec<Entry>,
 }
 
 #[derive(Clone, Copy)]
@@ -111,6 +117,9 @@ impl Interpreter {
             method_cache: vec![nowhere; METHOD_CACHE],
             collect_soon: false,
             repr_running: Vec::new(),
+            importing: Vec::new(),
+            status: 0,
+            atexit: Vec::new(),
         };
         interp.make_types();
         for (index, text) in NAMES.iter().enumerate() {

@@ -20,6 +20,7 @@ pub mod protocol;
 pub mod table;
 pub mod text;
 mod thread;
+mod traceback;
 pub mod types;
 pub mod value;
 

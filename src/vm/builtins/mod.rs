@@ -6,7 +6,7 @@ use super::objects::native_value;
 use super::types::TYPES;
 use super::value::{Ref, Value};
 
-const FUNCTIONS: &[&[NativeDef]] = &[];
+const FUNCTIONS: &[&[NativeDef]] = &[super::eval::FUNCTIONS];
 
 impl Interpreter {
     pub(super) fn make_builtins(&mut self) {
