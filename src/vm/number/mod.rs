@@ -1,0 +1,10 @@
+//! Numbers as Python has them: integers of any size, floats, their hashes, `random`'s generator.
+//!
+//! Plain Rust values in and out; the interpreter maps them to Python's.
+
+pub mod float;
+pub mod hash;
+pub mod int;
+pub mod random;
+
+pub use int::{Int, IntRef};
