@@ -5,6 +5,7 @@
 pub mod float;
 pub mod hash;
 pub mod int;
+pub mod int_text;
 pub mod random;
 
 pub use int::{Int, IntRef};
