@@ -4,5 +4,7 @@ mod recorded {
     pub mod formatting;
     pub mod numbers;
     pub mod sets;
+    pub mod strings;
     pub mod tables;
+    pub mod times;
 }

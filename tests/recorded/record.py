@@ -13,6 +13,7 @@ import os
 import random
 import struct
 import sys
+import time
 
 assert sys.version_info[:2] == (3, 13) and os.environ.get("PYTHONHASHSEED") == "0"
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -335,7 +336,116 @@ def brace_rows():
             yield [template, args, kwargs, result]
 
 
+# Strings and bytes.
+
+TEXTS = ["", "a", "abc", "hello world", "  lead and trail  ", "a,b,,c", ",,", "tab\tsep\tx", "line\nbreak\r\nmore\n\rend\n",
+         "é", "ÀÉÎ õ", "漢字かな", "mixed Ωmega ΑΣ ΑΣΑ Σ", "they're Bill's", "ǆ ǅ ß ŉ İ", "123", "²³", "Ⅷ", "一二", "x1_y",
+         "_id", "1x", "\x1c\x85 \u2003", "quote's \"both\"", "back\\slash", "\x00\x7f\xa0\xad", "\u200b\ufeff", "🐍 snake",
+         "aXbXc", "XX", "aaaa", "\u2028x\u2029", "Title Case Here", "UPPER", "lower", "-42", "+7", "AbC dEf", "ab" * 20,
+         "\x0b\x0cz", "ﬁn", "'", "\"", "\t\n\r\x1b", "\U0001d7d9", "٣", "ª", "if", "\u0378", "a\u0301"]
+SUBS = ["", "a", "b", ",", " ", "X", "lo", "é", "字", "Σ", "🐍", "zz", "aa", "\n"]
+
+
+def text_rows():
+    zero = ["upper", "lower", "casefold", "capitalize", "title", "swapcase", "isalpha", "isalnum", "isdecimal", "isdigit",
+            "isnumeric", "isspace", "isprintable", "isidentifier", "isupper", "islower", "istitle", "split", "rsplit",
+            "strip", "lstrip", "rstrip"]
+    for text in TEXTS:
+        for name in zero:
+            yield ["str", name, text, [], plain(getattr(text, name)())]
+        yield ["str", "repr", text, [], repr(text)]
+        yield ["str", "ascii", text, [], ascii(text)]
+        for keep in (False, True):
+            yield ["str", "splitlines", text, [keep], text.splitlines(keep)]
+        for sub in SUBS:
+            for name in ["partition", "rpartition", "strip", "lstrip", "rstrip", "removeprefix", "removesuffix"]:
+                yield ["str", name, text, [sub], plain(attempt(lambda: getattr(text, name)(sub)))]
+            for most in (-1, 0, 1, 2):
+                for name in ("split", "rsplit"):
+                    yield ["str", name, text, [sub, most], attempt(lambda: getattr(text, name)(sub, most))]
+                for new in ("", "Z", "long"):
+                    yield ["str", "replace", text, [sub, new, most], text.replace(sub, new, most)]
+            for start, end in [(None, None), (0, 2), (1, None), (-3, -1), (2, 1), (None, -2), (99, None), (-99, 99)]:
+                for name in ("find", "rfind", "count", "startswith", "endswith"):
+                    yield ["str", name, text, [sub, start, end], getattr(text, name)(sub, start, end)]
+        for most in (0, 1, 2):
+            yield ["str", "split", text, [None, most], text.split(None, most)]
+            yield ["str", "rsplit", text, [None, most], text.rsplit(None, most)]
+        for width in (-1, 0, 3, 6, 7, 15):
+            for name in ("ljust", "rjust", "center"):
+                for fill in "*é":
+                    yield ["str", name, text, [width, fill], getattr(text, name)(width, fill)]
+            yield ["str", "zfill", text, [width], text.zfill(width)]
+            yield ["str", "expandtabs", text, [width], text.expandtabs(width)]
+        for bounds in [(None, None, -1), (1, None, None), (None, -1, None), (0, 99, 2), (-2, None, -2), (5, 1, -1), (1, 2, 0),
+                       (2, 2, 1), (-99, 2, 1), (99, None, -3), (None, None, -2**63), (2**63 - 1, -2**63, -1)]:
+            yield ["str", "slice", text, list(bounds), attempt(lambda: text[slice(*bounds)])]
+        for at in (0, -1, 2, 5, -3, 99):
+            yield ["str", "item", text, [at], attempt(lambda: text[at])]
+        for encoding in ("utf-8", "ascii", "latin-1", "U8", "ISO-8859-1", "nope"):
+            for errors in ("strict", "ignore", "replace", "xmlcharrefreplace", "backslashreplace", "what"):
+                yield ["str", "encode", text, [encoding, errors], plain(attempt(lambda: text.encode(encoding, errors)))]
+
+
+BYTES = [b"", b"a", b"abc", b" lead\x0btrail\x1c ", b"a,b,,c", b"l\nm\r\nn\r\x0bo", b"\xff\xfe", b"caf\xc3\xa9", b"\xe4\xb8", b"\xe4\xb8a",
+         b"\xf0\x9f\x98\x80!", b"\xf0\x9fx", b"\xed\xa0\x80", b"\xc0\x80", b"\x80abc\x80", b"it's \"x\"", b"\\\t\x00\x7f", b"aXbXc", b"aaaa",
+         b"\xf5\x80\x80", b"ok\xe2\x82"]
+
+
+def byte_rows():
+    for data in BYTES:
+        yield ["bytes", "repr", list(data), [], repr(data)]
+        for sep, group in [(None, 1), (":", 1), (":", 2), ("-", -2), (":", 0), ("", 1), ("::", 1), ("é", 1), (" ", 99)]:
+            yield ["bytes", "hex", list(data), [sep, group], attempt(lambda: data.hex(sep, group) if sep is not None else data.hex())]
+        for encoding in ("utf-8", "ascii", "latin-1"):
+            for errors in ("strict", "ignore", "replace", "backslashreplace", "what"):
+                yield ["bytes", "decode", list(data), [encoding, errors], attempt(lambda: data.decode(encoding, errors))]
+        for keep in (False, True):
+            yield ["bytes", "splitlines", list(data), [keep], [list(p) for p in data.splitlines(keep)]]
+        for sub in [None, b"", b"a", b",", b"X", b"\xff", b"\x80", b"aa"]:
+            shown = None if sub is None else list(sub)
+            for name in ("strip", "lstrip", "rstrip"):
+                yield ["bytes", name, list(data), [shown], list(getattr(data, name)(sub))]
+            for most in (-1, 0, 1):
+                for name in ("split", "rsplit"):
+                    result = attempt(lambda: [list(p) for p in getattr(data, name)(sub, most)])
+                    yield ["bytes", name, list(data), [shown, most], result]
+            if sub is None:
+                continue
+            for name in ("partition", "rpartition"):
+                yield ["bytes", name, list(data), [shown], attempt(lambda: [list(p) for p in getattr(data, name)(sub)])]
+            yield ["bytes", "replace", list(data), [shown, list(b"\xffZ"), -1], list(data.replace(sub, b"\xffZ"))]
+            for start, end in [(None, None), (1, None), (-2, 9), (3, 1)]:
+                for name in ("find", "rfind", "count", "startswith", "endswith"):
+                    yield ["bytes", name, list(data), [shown, start, end], getattr(data, name)(sub, start, end)]
+    for text in ["", "00ff", "ab cd\t0A", "a", "a b", "zz", "ab c", "ab0", "é", " f f"]:
+        yield ["str", "fromhex", text, [], attempt(lambda: ["bytes", *bytes.fromhex(text)])]
+
+
+# Calendar time.
+
+def time_rows():
+    moments = [0, -1, 10**9, 1709251199, 1709251200, 951782400, -62135596800, -62167219200, 253402300799, 253402300800, -2**40,
+               2**40, 1104537600, 1230768000, 1293926400, 67767976233532799]
+    moments += [rng.randrange(-10**11, 10**12) for _ in range(60)]
+    formats = ["%Y-%m-%d %H:%M:%S", "%a %A %b %B %h", "%c|%x|%X|%r", "%C %D %e %F %g %G", "%I %j %k %l %n %p %P", "%R %s %t %T",
+               "%u %U %V %w %W", "%y %Y %Z %z %%", "%-d %_m %05d %^a %#Z %#p %10Y %Ey %Od", "%E %O %Q %L x%", "%3a|%010b|%-5H|",
+               "é%Y", "", "%^p%#A"]
+    for moment in moments:
+        def fields():
+            return list(time.gmtime(moment))
+        yield ["gmtime", moment, attempt(fields)]
+        if abs(moment) < 10**15:
+            t = time.gmtime(moment)
+            yield ["asctime", moment, time.asctime(t)]
+            yield ["timegm", moment, moment]
+            for format in formats:
+                yield ["strftime", moment, format, time.strftime(format, t)]
+
+
 if __name__ == "__main__":
+    write("text.jsonl", itertools.chain(text_rows(), byte_rows()), keep=6000)
+    write("time.jsonl", time_rows())
     write("sets.jsonl", set_rows(), 25_000)
     write("ints.jsonl", int_rows())
     write("floats.jsonl", float_rows())

@@ -108,6 +108,10 @@ fn too_large_for_float() -> TextError {
     TextError::overflow("int too large to convert to float")
 }
 
+#[expect(
+    clippy::should_implement_trait,
+    reason = "several of these can fail, and all read best as one family"
+)]
 impl<'a> IntRef<'a> {
     /// The value as a big integer.
     pub fn big(self) -> Cow<'a, BigInt> {
