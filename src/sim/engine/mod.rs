@@ -1,0 +1,551 @@
+//! The engine: events, cores, threads.
+//!
+//! A thread on a core burns its debt, then takes its next [`Step`]; a step adds debt, blocks the
+//! thread or ends it. Bytecode runs until the next event is due, so that between events nothing
+//! happens but interpreting. What an instruction costs beyond that is debt.
+
+mod calls;
+mod gil;
+mod thread;
+
+use std::ops::ControlFlow;
+
+use indexmap::IndexMap;
+use rustc_hash::FxHashMap;
+
+use super::config::{Config, Hooks, Progress};
+use super::deadlock::{BlockedThread, Deadlock};
+use super::event_queue::{Event, EventQueue};
+use super::outcome::{End, Limit, Outcome};
+use super::program::Program;
+use crate::gil::{Effect, Gil};
+use crate::nanos::{MILLISECOND, Nanos};
+use crate::sched::{
+    CondVar, CoreId, Device, DeviceSpec, Dispatch, LockQueue, Machine, Seeded, TaskId, Wake,
+};
+use crate::trace::{
+    CauseId, CoreIndex, GilIndex, MarkKind, ProcessIndex, Recorder, State, ThreadIndex,
+    check_invariants,
+};
+use crate::vm::{Exit, LockId, ThreadId};
+use thread::{Blocked, Call, Step, Thread};
+
+/// The longest stretch of bytecode between two looks at the limits.
+const MAX_BUDGET: Nanos = 10 * MILLISECOND;
+
+/// Events between two calls of the progress hook.
+const EVENTS_PER_PROGRESS: u64 = 256;
+
+/// Runs `program` from its start to its end.
+pub fn run<P: Program>(program: &mut P, config: &Config, hooks: Hooks<'_>) -> Outcome {
+    Engine::new(program, config, hooks).run()
+}
+
+struct Engine<'a, 'h, P> {
+    program: &'a mut P,
+    config: &'a Config,
+    hooks: Hooks<'h>,
+    now: Nanos,
+    queue: EventQueue,
+    oracle: Seeded,
+    machine: Machine,
+    cores: Vec<Core>,
+    /// The core whose thread is taking a step right now.
+    executing: Option<CoreId>,
+    threads: Vec<Thread>,
+    gil: Box<dyn Gil>,
+    /// A GIL's track; `None` where there is no GIL.
+    gil_track: Option<GilIndex>,
+    gil_cond: CondVar,
+    switch_cond: CondVar,
+    effects: Vec<Effect>,
+    locks: FxHashMap<LockId, LockQueue>,
+    devices: IndexMap<String, Device>,
+    recorder: Recorder,
+    process: ProcessIndex,
+    instructions: u64,
+    end: Option<End>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Core {
+    /// On its way to its thread; otherwise the thread burns since `burning_since`.
+    switching: bool,
+    burning_since: Nanos,
+    generation: u64,
+    slice_armed: bool,
+    slice_generation: u64,
+    /// The thread should give the core up as soon as it can.
+    resched: bool,
+}
+
+impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
+    fn new(program: &'a mut P, config: &'a Config, hooks: Hooks<'h>) -> Self {
+        let machine = Machine::new(config.machine.clone());
+        let gil = config.gil.build();
+        let mut recorder = Recorder::with_slice_cap(machine.cores(), config.slice_cap);
+        let process = recorder.process(config.process_name.clone(), 1);
+        let gil_track = gil
+            .is_exclusive()
+            .then(|| recorder.gil(process, "GIL".to_string()));
+        let mut devices: IndexMap<String, Device> = config
+            .devices
+            .iter()
+            .map(|(name, spec)| (name.clone(), Device::new(*spec)))
+            .collect();
+        for (name, spec) in [
+            ("disk", DeviceSpec::disk()),
+            ("network", DeviceSpec::network()),
+        ] {
+            devices
+                .entry(name.to_string())
+                .or_insert_with(|| Device::new(spec));
+        }
+        Engine {
+            program,
+            config,
+            hooks,
+            now: 0,
+            queue: EventQueue::default(),
+            oracle: Seeded::new(config.seed),
+            cores: vec![Core::default(); usize::from(machine.cores())],
+            machine,
+            executing: None,
+            threads: Vec::new(),
+            gil,
+            gil_track,
+            gil_cond: CondVar::default(),
+            switch_cond: CondVar::default(),
+            effects: Vec::new(),
+            locks: FxHashMap::default(),
+            devices,
+            recorder,
+            process,
+            instructions: 0,
+            end: None,
+        }
+    }
+
+    fn run(mut self) -> Outcome {
+        self.start_thread(ThreadId(0));
+        let mut events: u64 = 0;
+        let end = loop {
+            if let Some(end) = self.end.take() {
+                break end;
+            }
+            let Some((at, event)) = self.queue.pop() else {
+                break self.nothing_left();
+            };
+            if self.is_stale(event) {
+                continue;
+            }
+            if at > self.config.until {
+                self.now = self.config.until;
+                break End::LimitReached(Limit::VirtualTime(self.config.until));
+            }
+            self.now = at;
+            self.handle(event);
+            events += 1;
+            if events.is_multiple_of(EVENTS_PER_PROGRESS)
+                && let Some(progress) = &mut self.hooks.progress
+            {
+                let progress = progress(Progress {
+                    now: self.now,
+                    instructions: self.instructions,
+                });
+                if progress == ControlFlow::Break(()) {
+                    break End::Interrupted;
+                }
+            }
+        };
+        for (index, thread) in self.threads.iter().enumerate() {
+            self.recorder
+                .instructions(ThreadIndex(index as u32), thread.instructions);
+        }
+        let trace = self.recorder.finish(self.now);
+        Outcome {
+            invariants: check_invariants(&trace),
+            trace,
+            end,
+        }
+    }
+
+    fn handle(&mut self, event: Event) {
+        match event {
+            Event::Core { core, .. } => {
+                let slot = self.core(core);
+                if !std::mem::take(&mut slot.switching)
+                    && let Some(task) = self.machine.current(core)
+                {
+                    self.thread(task).debt = 0;
+                }
+                self.run_core(core);
+            }
+            Event::Slice { core, .. } => {
+                self.core(core).slice_armed = false;
+                if self.machine.slice_over(self.now, core) {
+                    self.request_preemption(core);
+                } else {
+                    self.arm_slice(core);
+                }
+            }
+            Event::Timer { thread, .. } => self.timer_fired(thread),
+            Event::Device { device, thread } => {
+                if let Some((_, slot)) = self.devices.get_index_mut(device as usize)
+                    && let Some((next, service)) = slot.complete(&mut self.oracle)
+                {
+                    self.queue.push(
+                        self.now.saturating_add(service),
+                        Event::Device {
+                            device,
+                            thread: next,
+                        },
+                    );
+                }
+                self.mark(thread, MarkKind::WakeUp, None);
+                self.wake(thread, Step::TakeGil);
+            }
+        }
+    }
+
+    fn is_stale(&mut self, event: Event) -> bool {
+        match event {
+            Event::Core { core, generation } => self.core(core).generation != generation,
+            Event::Slice { core, generation } => self.core(core).slice_generation != generation,
+            Event::Timer { thread, generation } => {
+                self.thread(thread).timer_generation != generation
+            }
+            Event::Device { .. } => false,
+        }
+    }
+
+    /// When the next event is due.
+    fn next_event(&mut self) -> Option<Nanos> {
+        while let Some((at, event)) = self.queue.peek() {
+            if !self.is_stale(event) {
+                return Some(at);
+            }
+            self.queue.pop();
+        }
+        None
+    }
+
+    fn thread(&mut self, task: TaskId) -> &mut Thread {
+        &mut self.threads[task.0 as usize]
+    }
+
+    fn core(&mut self, core: CoreId) -> &mut Core {
+        &mut self.cores[usize::from(core.0)]
+    }
+
+    fn mark(&mut self, task: TaskId, kind: MarkKind, other: Option<TaskId>) {
+        let other = other.map(|other| ThreadIndex(other.0));
+        self.recorder
+            .mark(self.now, ThreadIndex(task.0), kind, other);
+    }
+
+    /// The number of a cause: `by` is executing its current line, or without it `task` is.
+    fn cause(&mut self, task: TaskId, by: Option<TaskId>, what: &str) -> CauseId {
+        let place = self.program.place(ThreadId(by.unwrap_or(task).0));
+        let by = by.map(|by| ThreadIndex(by.0));
+        self.recorder.cause(by, place.as_ref(), what)
+    }
+
+    /// A thread appears and is ready. Its first step is `take_gil`.
+    fn start_thread(&mut self, thread: ThreadId) {
+        let name = self.program.thread_name(thread);
+        let affinity = self.config.affinity.get(&name).copied().map(CoreId);
+        self.recorder.thread(self.now, self.process, name);
+        let task = self.machine.add(self.process.0, affinity);
+        self.threads.push(Thread::new());
+        self.wake(task, Step::TakeGil);
+    }
+
+    /// A thread is ready to go on with `step`.
+    fn wake(&mut self, task: TaskId, step: Step) {
+        let thread = self.thread(task);
+        thread.timer_generation += 1;
+        thread.blocked = None;
+        thread.step = step;
+        thread.debt = 0;
+        match self.machine.wake(self.now, task) {
+            Wake::Idle(core) => self.dispatch(core),
+            Wake::Queued { core, preempt } => {
+                self.set_runnable(task, core);
+                if preempt {
+                    self.request_preemption(core);
+                }
+                self.arm_slice(core);
+            }
+        }
+    }
+
+    fn set_runnable(&mut self, task: TaskId, core: CoreId) {
+        let ahead = self.machine.current(core).filter(|&ahead| ahead != task);
+        let cause = match ahead {
+            Some(_) => self.cause(task, ahead, "core"),
+            None => CauseId::NONE,
+        };
+        self.recorder.state(
+            self.now,
+            ThreadIndex(task.0),
+            State::Runnable,
+            None,
+            cause,
+        );
+    }
+
+    /// The current thread of the executing core leaves it, to wait or for good.
+    fn leave_core(&mut self, task: TaskId) {
+        let Some(core) = self.thread(task).core.take() else {
+            return;
+        };
+        self.machine.block(self.now, core);
+        if self.executing == Some(core) {
+            self.executing = None;
+        }
+        self.dispatch(core);
+    }
+
+    /// The executing thread waits.
+    fn block(&mut self, task: TaskId, blocked: Blocked, state: State, cause: CauseId) {
+        self.thread(task).blocked = Some(blocked);
+        self.recorder
+            .state(self.now, ThreadIndex(task.0), state, None, cause);
+        self.leave_core(task);
+    }
+
+    /// The thread's timed wait ends at `at` if nothing ends it before.
+    fn arm_timer(&mut self, task: TaskId, at: Nanos) {
+        let thread = self.thread(task);
+        thread.timer_generation += 1;
+        let generation = thread.timer_generation;
+        self.queue.push(
+            at,
+            Event::Timer {
+                thread: task,
+                generation,
+            },
+        );
+    }
+
+    fn timer_fired(&mut self, task: TaskId) {
+        match self.thread(task).blocked {
+            Some(Blocked::Cond(_)) => {
+                self.gil_cond.time_out(task);
+                self.mark(task, MarkKind::Timeout, None);
+                self.wake(task, Step::TimedOut);
+            }
+            Some(Blocked::Lock(lock)) => {
+                if let Some(queue) = self.locks.get_mut(&lock) {
+                    queue.leave(task);
+                }
+                if let Call::Acquire(acquire) = &mut self.thread(task).call {
+                    acquire.timed_out = true;
+                }
+                self.mark(task, MarkKind::WakeUp, None);
+                self.wake(task, Step::TakeGil);
+            }
+            Some(Blocked::Sleep) => {
+                self.mark(task, MarkKind::WakeUp, None);
+                self.wake(task, Step::TakeGil);
+            }
+            Some(Blocked::Io) | None => {}
+        }
+    }
+
+    /// A core without a thread picks its next.
+    fn dispatch(&mut self, core: CoreId) {
+        let now = self.now;
+        let slot = &mut self.cores[usize::from(core.0)];
+        slot.resched = false;
+        slot.slice_armed = false;
+        slot.slice_generation += 1;
+        slot.generation += 1;
+        let generation = slot.generation;
+        let Some(Dispatch {
+            task,
+            overhead,
+            migrated,
+        }) = self.machine.dispatch(now, core, &mut self.oracle)
+        else {
+            return;
+        };
+        slot.switching = true;
+        self.queue.push(
+            now.saturating_add(overhead),
+            Event::Core { core, generation },
+        );
+        if migrated {
+            self.mark(task, MarkKind::Migrate, None);
+        }
+        self.thread(task).core = Some(core);
+        self.recorder.state(
+            now,
+            ThreadIndex(task.0),
+            State::Switching,
+            Some(CoreIndex(core.0)),
+            CauseId::NONE,
+        );
+        self.arm_slice(core);
+    }
+
+    /// If others wait for the core, its thread's time is limited.
+    fn arm_slice(&mut self, core: CoreId) {
+        if !self.machine.is_contended(core) || self.core(core).slice_armed {
+            return;
+        }
+        let at = self.machine.slice_end(self.now, core);
+        let slot = self.core(core);
+        slot.slice_armed = true;
+        let generation = slot.slice_generation;
+        self.queue.push(at, Event::Slice { core, generation });
+    }
+
+    /// The core's thread should make room: now, or when it has done what cannot be cut.
+    fn request_preemption(&mut self, core: CoreId) {
+        if self.executing == Some(core) || self.core(core).switching {
+            self.core(core).resched = true;
+        } else {
+            self.preempt(core);
+        }
+    }
+
+    fn preempt(&mut self, core: CoreId) {
+        let Some(task) = self.machine.current(core) else {
+            return;
+        };
+        let burnt = self.now.saturating_sub(self.core(core).burning_since);
+        let thread = self.thread(task);
+        thread.debt = thread.debt.saturating_sub(burnt);
+        thread.core = None;
+        self.machine.preempt(self.now, core);
+        self.dispatch(core);
+        let by = self.machine.current(core);
+        if by != Some(task) {
+            self.mark(task, MarkKind::Preempt, by);
+            self.set_runnable(task, core);
+        }
+    }
+
+    /// The core's thread goes on until it burns time or leaves.
+    fn run_core(&mut self, core: CoreId) {
+        self.executing = Some(core);
+        while self.executing == Some(core) && self.end.is_none() {
+            let Some(task) = self.machine.current(core) else {
+                break;
+            };
+            let now = self.now;
+            let slot = self.core(core);
+            slot.burning_since = now;
+            if slot.resched {
+                self.executing = None;
+                self.preempt(core);
+                break;
+            }
+            self.show_on_core(task, core);
+            let debt = self.thread(task).debt;
+            if debt > 0 {
+                let slot = self.core(core);
+                slot.generation += 1;
+                let generation = slot.generation;
+                self.queue
+                    .push(now.saturating_add(debt), Event::Core { core, generation });
+                break;
+            }
+            self.step(task);
+        }
+        self.executing = None;
+    }
+
+    /// Records what the thread does on its core.
+    fn show_on_core(&mut self, task: TaskId, core: CoreId) {
+        let thread = &self.threads[task.0 as usize];
+        let entering = matches!(thread.step, Step::Look { entering: true, .. });
+        let (state, cause) = match (thread.native, thread.attached) {
+            (Some(cause), true) => (State::NativeHolding, cause),
+            (Some(cause), false) => (State::Native, cause),
+            (None, true) => (State::Running, CauseId::NONE),
+            // A moment later it sleeps: a wait already.
+            (None, false) if entering => (State::GilWait, self.gil_wait_cause(task)),
+            (None, false) => (State::Switching, CauseId::NONE),
+        };
+        let core = state.on_core().then_some(CoreIndex(core.0));
+        self.recorder
+            .state(self.now, ThreadIndex(task.0), state, core, cause);
+    }
+
+    fn step(&mut self, task: TaskId) {
+        let step = std::mem::replace(&mut self.thread(task).step, Step::Bytecode);
+        match step {
+            Step::TakeGil => self.take_gil(task),
+            Step::Look { cond, entering } => self.look(task, cond, entering),
+            Step::TimedOut => self.gil_timed_out(task),
+            Step::Bytecode => self.bytecode(task),
+            Step::Exited(exit) => self.exited(task, exit),
+            Step::DropGil => self.drop_gil(task),
+            Step::FinishDrop => self.finish_drop(task),
+            Step::NativeDone => {
+                self.thread(task).native = None;
+                self.answer_done(task);
+            }
+            Step::Spawned(thread) => {
+                self.start_thread(thread);
+                self.answer_done(task);
+            }
+            Step::TryLock => self.try_lock(task),
+        }
+    }
+
+    fn bytecode(&mut self, task: TaskId) {
+        let horizon = self.next_event().unwrap_or(Nanos::MAX);
+        let horizon = horizon.min(self.config.until);
+        let mut budget = horizon.saturating_sub(self.now).clamp(1, MAX_BUDGET);
+        if !self.gil.is_exclusive() {
+            budget = budget.saturating_add(self.config.parallel_quantum);
+        }
+        let id = ThreadId(task.0);
+        let eval_breaker = self.thread(task).eval_breaker;
+        let run = self.program.run(id, self.now, budget, eval_breaker);
+        let instructions = self.program.instructions(id);
+        let thread = self.thread(task);
+        // Time always goes on, or a program of free instructions would never let it.
+        thread.debt = run.spent.max(1);
+        thread.step = match run.exit {
+            Exit::BudgetSpent => Step::Bytecode,
+            exit => Step::Exited(exit),
+        };
+        let executed = instructions.saturating_sub(thread.instructions);
+        thread.instructions = instructions;
+        self.instructions = self.instructions.saturating_add(executed);
+        if let Some(limit) = self.config.max_instructions
+            && self.instructions > limit
+        {
+            self.end = Some(End::LimitReached(Limit::Instructions(limit)));
+        }
+    }
+
+    /// No event is due: every thread that lives is blocked for ever.
+    fn nothing_left(&self) -> End {
+        let threads = self
+            .threads
+            .iter()
+            .enumerate()
+            .filter_map(|(index, thread)| {
+                let Call::Acquire(acquire) = &thread.call else {
+                    return None;
+                };
+                let id = ThreadId(index as u32);
+                (!thread.ended).then(|| BlockedThread {
+                    thread: id,
+                    name: self.program.thread_name(id),
+                    daemon: self.program.is_daemon(id),
+                    lock: acquire.lock,
+                    holder: self.program.lock_owner(acquire.lock),
+                    place: self.program.place(id),
+                })
+            })
+            .collect();
+        End::Deadlock(Deadlock::new(threads))
+    }
+}
