@@ -56,10 +56,7 @@ pub enum Effect {
     /// `thread` woke up for the GIL and found it locked again.
     FailedTake(Tid),
     /// `take_gil` returns: `thread` holds the GIL. `previous` held it last, if that was another.
-    Ready {
-        thread: Tid,
-        previous: Option<Tid>,
-    },
+    Ready { thread: Tid, previous: Option<Tid> },
     /// The GIL is free. The rest of `drop_gil` is [`Gil::finish_drop`]; others may come between.
     Released(Tid),
     /// `drop_gil` returns.

@@ -11,8 +11,7 @@
 //! Left out: a signaller that closes a group waits there for its last waiters to leave (up to
 //! glibc 2.40); here they leave on their own.
 
-use smallvec::SmallVec;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use super::TaskId;
 
@@ -45,22 +44,21 @@ pub struct CondVar {
     /// Number of the older group; the younger is one more, all below are closed.
     older_number: u64,
     /// Waiters and the number of the group of each.
-    waiters: SmallVec<[(TaskId, u64); 8]>,
+    waiters: BTreeMap<TaskId, u64>,
 }
 
 impl CondVar {
     /// `task` becomes a waiter. It is awake still: [`CondVar::look`] comes next.
     pub fn wait(&mut self, task: TaskId) {
         self.younger.unsignalled += 1;
-        self.waiters.push((task, self.older_number + 1));
+        self.waiters.insert(task, self.older_number + 1);
     }
 
     /// A waiter that is awake looks for a token, and sleeps if there is none.
     pub fn look(&mut self, task: TaskId) -> Look {
-        let Some(at) = self.position(task) else {
+        let Some(&number) = self.waiters.get(&task) else {
             return Look::Woken;
         };
-        let number = self.waiters[at].1;
         let woken = match self.group(number) {
             None => true,
             Some(group) if group.tokens > 0 => {
@@ -75,7 +73,7 @@ impl CondVar {
         if !woken {
             return Look::Asleep;
         }
-        self.waiters.remove(at);
+        self.waiters.remove(&task);
         Look::Woken
     }
 
@@ -97,44 +95,37 @@ impl CondVar {
     /// The kernel ends a sleeper's wait because its time ran out. It still counts as a waiter
     /// until it runs and calls [`CondVar::cancel`]. False if it does not sleep.
     pub fn time_out(&mut self, task: TaskId) -> bool {
-        let Some(at) = self.position(task) else {
+        let Some(&number) = self.waiters.get(&task) else {
             return false;
         };
-        let number = self.waiters[at].1;
         let Some(group) = self.group(number) else {
             return false;
         };
-        let before = group.sleepers.len();
-        group.sleepers.retain(|&sleeper| sleeper != task);
-        group.sleepers.len() < before
+        // Mostly the first: who has slept longest times out first.
+        let at = group.sleepers.iter().position(|&sleeper| sleeper == task);
+        at.and_then(|at| group.sleepers.remove(at)).is_some()
     }
 
     /// `__condvar_cancel_waiting`: a waiter that timed out leaves. If a token was spent on
     /// everybody in its group, it takes one of those signals with it, unused.
     pub fn cancel(&mut self, task: TaskId) {
-        let Some(at) = self.position(task) else {
+        let Some(number) = self.waiters.remove(&task) else {
             return;
         };
-        let (_, number) = self.waiters.remove(at);
         if let Some(group) = self.group(number) {
             group.unsignalled = group.unsignalled.saturating_sub(1);
         }
     }
 
-    /// The same state with the smallest group numbers, and without an order of waiters.
+    /// The same state with the smallest group numbers.
     #[cfg(test)]
     pub fn canonical(&self) -> CondVar {
         let mut canonical = self.clone();
         canonical.older_number = 1;
-        for (_, number) in &mut canonical.waiters {
+        for number in canonical.waiters.values_mut() {
             *number = (*number + 1).saturating_sub(self.older_number);
         }
-        canonical.waiters.sort_unstable();
         canonical
-    }
-
-    fn position(&self, task: TaskId) -> Option<usize> {
-        self.waiters.iter().position(|&(waiter, _)| waiter == task)
     }
 
     fn group(&mut self, number: u64) -> Option<&mut Group> {
@@ -224,7 +215,10 @@ mod tests {
     #[test]
     fn a_signal_can_fall_on_a_waiter_that_is_timing_out() {
         // 1 has timed out but not run yet: the signal is spent on it, and 2 is not woken.
-        check("w1 l1 t1 s c1 w2 l2 s l2", "asleep, true, none, asleep, wake 2, woken");
+        check(
+            "w1 l1 t1 s c1 w2 l2 s l2",
+            "asleep, true, none, asleep, wake 2, woken",
+        );
     }
 
     #[test]

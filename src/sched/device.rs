@@ -2,9 +2,9 @@
 
 use std::collections::VecDeque;
 
+use super::TaskId;
 use super::oracle::{Choice, Oracle};
 use super::spec::DeviceSpec;
-use super::TaskId;
 use crate::nanos::{Nanos, SECOND};
 
 /// Serves up to [`DeviceSpec::parallel`] operations at a time; the others queue.

@@ -101,7 +101,14 @@ mod tests {
     fn each_shape_has_its_median_and_mean() {
         let ms = 1_000_000;
         check(Distribution::Constant(ms), 100, 100);
-        check(Distribution::Uniform { min: ms, max: 3 * ms }, 200, 200);
+        check(
+            Distribution::Uniform {
+                min: ms,
+                max: 3 * ms,
+            },
+            200,
+            200,
+        );
         check(
             Distribution::Normal {
                 mean: 5 * ms,

@@ -193,7 +193,7 @@ impl Machine {
         self.charge(now, core);
         let this = self.core(core);
         let over = match (this.current, this.queue.first()) {
-            (Some(current), Some(&(vruntime, _, _))) => vruntime < self.vruntime(current),
+            (Some(current), Some(&(vruntime, _, _))) => vruntime <= self.vruntime(current),
             _ => false,
         };
         if !over {
@@ -229,21 +229,26 @@ impl Machine {
         this.min_vruntime = this.min_vruntime.max(least);
     }
 
-    /// The thread's only core, its last core if idle, any idle core, else the least loaded (its
-    /// last core among equals).
+    /// The thread's only core, its last core if idle, any idle core, else its last core however
+    /// busy (`select_idle_sibling`). A new thread goes to the least loaded.
     fn choose_core(&self, task: TaskId) -> CoreId {
         let task = &self.tasks[task.0 as usize];
         if let Some(core) = task.affinity {
             return core;
         }
-        let last = task.last_core.map_or(usize::MAX, |core| usize::from(core.0));
+        let last = task
+            .last_core
+            .map_or(usize::MAX, |core| usize::from(core.0));
         let load = |core: &Core| core.queue.len() + usize::from(core.current.is_some());
         let best = self
             .cores
             .iter()
             .enumerate()
             .min_by_key(|&(index, core)| (load(core), index != last, index));
-        CoreId(best.map_or(0, |(index, _)| index as u16))
+        match (best, task.last_core) {
+            (Some((_, core)), Some(last)) if load(core) > 0 => last,
+            (best, _) => CoreId(best.map_or(0, |(index, _)| index as u16)),
+        }
     }
 
     /// Where a woken thread stands among those of its core: not far behind them for having

@@ -75,10 +75,8 @@ mod tests {
         let drawn: Vec<u64> = (0..6)
             .map(|_| oracle.below(Choice::DeviceLatency, 1000))
             .collect();
-        assert_eq!(drawn, GOLDEN);
+        assert_eq!(drawn, [679, 767, 850, 137, 678, 913]);
     }
-
-    const GOLDEN: [u64; 6] = [0; 6];
 
     #[test]
     fn below_stays_below_and_reaches_everything() {
@@ -87,7 +85,10 @@ mod tests {
         for _ in 0..7000 {
             seen[oracle.below(Choice::LockPath, 7) as usize] += 1;
         }
-        assert!(seen.iter().all(|&count| (850..1150).contains(&count)), "{seen:?}");
+        assert!(
+            seen.iter().all(|&count| (850..1150).contains(&count)),
+            "{seen:?}"
+        );
         assert_eq!(oracle.below(Choice::LockPath, 0), 0);
         assert_eq!(oracle.below(Choice::LockPath, 1), 0);
     }

@@ -101,7 +101,10 @@ pub struct LockPaths {
 impl Default for LockPaths {
     fn default() -> Self {
         LockPaths {
-            forced_drop: Distribution::Uniform { min: 200, max: 900 },
+            forced_drop: Distribution::Uniform {
+                min: 300,
+                max: 1100,
+            },
             voluntary_drop: Distribution::Constant(100),
             fall_asleep: Distribution::Uniform {
                 min: 300,

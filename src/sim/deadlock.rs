@@ -29,12 +29,6 @@ pub struct BlockedThread {
 impl Deadlock {
     /// Finds the first circle among the blocked threads.
     pub fn new(threads: Vec<BlockedThread>) -> Deadlock {
-        let holder_of = |thread: ThreadId| {
-            let at = threads
-                .binary_search_by_key(&thread, |blocked| blocked.thread)
-                .ok()?;
-            threads[at].holder
-        };
         let mut done = vec![false; threads.len()];
         let position = |thread: ThreadId| {
             threads
@@ -42,9 +36,9 @@ impl Deadlock {
                 .ok()
         };
         let mut cycle = Vec::new();
-        for start in 0..threads.len() {
+        for start in &threads {
             let mut path = Vec::new();
-            let mut next = Some(threads[start].thread);
+            let mut next = Some(start.thread);
             while let Some(thread) = next {
                 let Some(at) = position(thread) else { break };
                 if let Some(first) = path.iter().position(|&seen| seen == thread) {
@@ -56,7 +50,7 @@ impl Deadlock {
                 }
                 done[at] = true;
                 path.push(thread);
-                next = holder_of(thread);
+                next = threads[at].holder;
             }
             if !cycle.is_empty() {
                 break;

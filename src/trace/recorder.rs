@@ -87,13 +87,13 @@ impl Recorder {
         ThreadIndex(self.trace.threads.len() as u32 - 1)
     }
 
+    /// `thread` has got another name.
+    pub fn rename(&mut self, thread: ThreadIndex, name: String) {
+        self.trace.threads[thread.0 as usize].name = name;
+    }
+
     /// The number of the cause with these parts.
-    pub fn cause(
-        &mut self,
-        by: Option<ThreadIndex>,
-        place: Option<&Place>,
-        what: &str,
-    ) -> CauseId {
+    pub fn cause(&mut self, by: Option<ThreadIndex>, place: Option<&Place>, what: &str) -> CauseId {
         let mut hasher = FxHasher::default();
         (by, place.map(|place| (place.line, &*place.file)), what).hash(&mut hasher);
         let same = self.interned.entry(hasher.finish()).or_default();
@@ -195,9 +195,11 @@ impl Recorder {
     }
 
     /// `thread` could run Python but does not get the GIL. Counts from the first call until
-    /// [`Recorder::gil_wait_end`].
+    /// [`Recorder::gil_wait_end`]; a later call only names a better cause.
     pub fn gil_wait_begin(&mut self, now: Nanos, thread: ThreadIndex, cause: CauseId) {
-        self.waiting[thread.0 as usize].get_or_insert((now, cause));
+        self.waiting[thread.0 as usize]
+            .get_or_insert((now, cause))
+            .1 = cause;
     }
 
     /// Why `thread` waits for a GIL, if it does.

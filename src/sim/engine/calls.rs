@@ -113,18 +113,17 @@ impl<P: Program> Engine<'_, '_, P> {
                 self.block(task, Blocked::Io, State::Io, *cause);
             }
             Call::Native { cost, cause } => {
+                self.owe(task, *cost);
                 let thread = self.thread(task);
                 thread.native = Some(*cause);
-                thread.debt += *cost;
                 thread.step = Step::TakeGil;
             }
             Call::Write { stream, bytes } => {
                 (self.hooks.output)(*stream, bytes);
                 let cause = self.cause(task, None, "write");
-                let cost = self.config.write;
+                self.owe(task, self.config.write);
                 let thread = self.thread(task);
                 thread.native = Some(cause);
-                thread.debt += cost;
                 thread.step = Step::TakeGil;
             }
             Call::Acquire(acquire) => {
@@ -268,7 +267,7 @@ impl<P: Program> Engine<'_, '_, P> {
             };
             self.mark(sleeper, MarkKind::WakeUp, Some(task));
             self.wake(sleeper, step);
-            self.thread(task).debt += self.config.lock_paths.futex_wake;
+            self.owe(task, self.config.lock_paths.futex_wake);
         }
     }
 }

@@ -117,13 +117,15 @@ impl<P: Program> Engine<'_, '_, P> {
                 if let Some(sleeper) = self.cond(cond).signal() {
                     let entering = false;
                     self.wake(sleeper, Step::Look { cond, entering });
-                    self.thread(task).debt += self.config.lock_paths.futex_wake;
+                    self.owe(task, self.config.lock_paths.futex_wake);
                 }
             }
             Effect::SetEvalBreaker { holder, by } => {
                 let holder = TaskId(holder.0);
+                let by = TaskId(by.0);
                 self.thread(holder).eval_breaker = true;
-                self.mark(TaskId(by.0), MarkKind::DropRequest, Some(holder));
+                self.thread(holder).asked_by = Some(by);
+                self.mark(by, MarkKind::DropRequest, Some(holder));
             }
             Effect::ClearEvalBreaker(thread) => {
                 self.thread(TaskId(thread.0)).eval_breaker = false;
@@ -163,9 +165,9 @@ impl<P: Program> Engine<'_, '_, P> {
             self.now.saturating_add(timeout).saturating_add(slack)
         });
         let debt = self.lock_path(|paths| &paths.fall_asleep);
+        self.owe(task, debt);
         let thread = self.thread(task);
         thread.deadline = deadline;
-        thread.debt += debt;
         thread.step = Step::Look {
             cond,
             entering: true,
@@ -178,12 +180,14 @@ impl<P: Program> Engine<'_, '_, P> {
         thread.attached = false;
         thread.step = Step::FinishDrop;
         let forced = thread.call == Call::Yield;
+        let asked_by = thread.asked_by;
         let Some(gil) = self.gil_track else { return };
         self.recorder.hold_end(self.now, gil);
         if forced {
             self.mark(task, MarkKind::ForcedSwitch, None);
+            let cause = self.cause(task, asked_by, "GIL");
             self.recorder
-                .gil_wait_begin(self.now, ThreadIndex(task.0), CauseId::NONE);
+                .gil_wait_begin(self.now, ThreadIndex(task.0), cause);
         } else {
             self.mark(task, MarkKind::VoluntarySwitch, None);
         }

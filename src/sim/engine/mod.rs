@@ -19,7 +19,7 @@ use super::event_queue::{Event, EventQueue};
 use super::outcome::{End, Limit, Outcome};
 use super::program::Program;
 use crate::gil::{Effect, Gil};
-use crate::nanos::{MILLISECOND, Nanos};
+use crate::nanos::{MICROSECOND, MILLISECOND, Nanos};
 use crate::sched::{
     CondVar, CoreId, Device, DeviceSpec, Dispatch, LockQueue, Machine, Seeded, TaskId, Wake,
 };
@@ -33,8 +33,13 @@ use thread::{Blocked, Call, Step, Thread};
 /// The longest stretch of bytecode between two looks at the limits.
 const MAX_BUDGET: Nanos = 10 * MILLISECOND;
 
-/// Events between two calls of the progress hook.
+/// A timer never fires sooner: about what programming the clock takes. Keeps switch intervals of
+/// a nanosecond from standing still.
+const TIMER_RESOLUTION: Nanos = MICROSECOND;
+
+/// The progress hook is called after so many events, or so many instructions if that is sooner.
 const EVENTS_PER_PROGRESS: u64 = 256;
+const INSTRUCTIONS_PER_PROGRESS: u64 = 2_000_000;
 
 /// Runs `program` from its start to its end.
 pub fn run<P: Program>(program: &mut P, config: &Config, hooks: Hooks<'_>) -> Outcome {
@@ -129,6 +134,7 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
     fn run(mut self) -> Outcome {
         self.start_thread(ThreadId(0));
         let mut events: u64 = 0;
+        let mut reported: u64 = 0;
         let end = loop {
             if let Some(end) = self.end.take() {
                 break end;
@@ -146,9 +152,10 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
             self.now = at;
             self.handle(event);
             events += 1;
-            if events.is_multiple_of(EVENTS_PER_PROGRESS)
-                && let Some(progress) = &mut self.hooks.progress
-            {
+            let due = events.is_multiple_of(EVENTS_PER_PROGRESS)
+                || self.instructions - reported >= INSTRUCTIONS_PER_PROGRESS;
+            if due && let Some(progress) = &mut self.hooks.progress {
+                reported = self.instructions;
                 let progress = progress(Progress {
                     now: self.now,
                     instructions: self.instructions,
@@ -159,8 +166,10 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
             }
         };
         for (index, thread) in self.threads.iter().enumerate() {
-            self.recorder
-                .instructions(ThreadIndex(index as u32), thread.instructions);
+            let track = ThreadIndex(index as u32);
+            self.recorder.instructions(track, thread.instructions);
+            let name = self.program.thread_name(ThreadId(track.0));
+            self.recorder.rename(track, name);
         }
         let trace = self.recorder.finish(self.now);
         Outcome {
@@ -251,14 +260,27 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
         self.recorder.cause(by, place.as_ref(), what)
     }
 
-    /// A thread appears and is ready. Its first step is `take_gil`.
+    /// The thread has more to burn before its next step.
+    fn owe(&mut self, task: TaskId, time: Nanos) {
+        let debt = &mut self.thread(task).debt;
+        *debt = debt.saturating_add(time);
+    }
+
+    /// A thread is ready. Its first step is `take_gil`. Without a GIL two threads that spawn at
+    /// the same time may get here in another order than that of the new threads' numbers.
     fn start_thread(&mut self, thread: ThreadId) {
+        while self.threads.len() <= thread.0 as usize {
+            self.create_thread(ThreadId(self.threads.len() as u32));
+        }
+        self.wake(TaskId(thread.0), Step::TakeGil);
+    }
+
+    fn create_thread(&mut self, thread: ThreadId) {
         let name = self.program.thread_name(thread);
         let affinity = self.config.affinity.get(&name).copied().map(CoreId);
         self.recorder.thread(self.now, self.process, name);
-        let task = self.machine.add(self.process.0, affinity);
+        self.machine.add(self.process.0, affinity);
         self.threads.push(Thread::new());
-        self.wake(task, Step::TakeGil);
     }
 
     /// A thread is ready to go on with `step`.
@@ -286,13 +308,8 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
             Some(_) => self.cause(task, ahead, "core"),
             None => CauseId::NONE,
         };
-        self.recorder.state(
-            self.now,
-            ThreadIndex(task.0),
-            State::Runnable,
-            None,
-            cause,
-        );
+        self.recorder
+            .state(self.now, ThreadIndex(task.0), State::Runnable, None, cause);
     }
 
     /// The current thread of the executing core leaves it, to wait or for good.
@@ -317,11 +334,12 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
 
     /// The thread's timed wait ends at `at` if nothing ends it before.
     fn arm_timer(&mut self, task: TaskId, at: Nanos) {
+        let soonest = self.now.saturating_add(TIMER_RESOLUTION);
         let thread = self.thread(task);
         thread.timer_generation += 1;
         let generation = thread.timer_generation;
         self.queue.push(
-            at,
+            at.max(soonest),
             Event::Timer {
                 thread: task,
                 generation,
@@ -498,6 +516,12 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
     }
 
     fn bytecode(&mut self, task: TaskId) {
+        if let Some(limit) = self.config.max_instructions
+            && self.instructions > limit
+        {
+            self.end = Some(End::LimitReached(Limit::Instructions(limit)));
+            return;
+        }
         let horizon = self.next_event().unwrap_or(Nanos::MAX);
         let horizon = horizon.min(self.config.until);
         let mut budget = horizon.saturating_sub(self.now).clamp(1, MAX_BUDGET);
@@ -518,11 +542,6 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
         let executed = instructions.saturating_sub(thread.instructions);
         thread.instructions = instructions;
         self.instructions = self.instructions.saturating_add(executed);
-        if let Some(limit) = self.config.max_instructions
-            && self.instructions > limit
-        {
-            self.end = Some(End::LimitReached(Limit::Instructions(limit)));
-        }
     }
 
     /// No event is due: every thread that lives is blocked for ever.

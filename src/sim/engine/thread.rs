@@ -2,7 +2,7 @@
 
 use crate::gil::Cond;
 use crate::nanos::Nanos;
-use crate::sched::CoreId;
+use crate::sched::{CoreId, TaskId};
 use crate::trace::CauseId;
 use crate::vm::{Exit, LockId, Stream, ThreadId};
 
@@ -89,6 +89,8 @@ pub struct Thread {
     /// Between `take_gil` and `drop_gil`: may execute Python.
     pub attached: bool,
     pub eval_breaker: bool,
+    /// Who set the eval breaker last.
+    pub asked_by: Option<TaskId>,
     pub call: Call,
     pub blocked: Option<Blocked>,
     /// When its wait for the GIL times out, timer slack included.
@@ -110,6 +112,7 @@ impl Thread {
             core: None,
             attached: false,
             eval_breaker: false,
+            asked_by: None,
             call: Call::Start,
             blocked: None,
             deadline: None,
