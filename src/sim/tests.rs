@@ -294,6 +294,20 @@ fn a_wait_names_the_holder_and_its_line() {
     assert_eq!(cause.place.as_ref().map(|place| place.line), Some(1));
 }
 
+/// Recorded once: they must be the same on every machine and in every build. A change of the
+/// model or of its parameters may change them.
+#[test]
+fn times_are_the_same_everywhere() {
+    let mut main = vec![Spawn("hog", vec![Compute(Nanos::MAX)]); 3];
+    main.push(Repeat(5, vec![Stamp("round"), Sleep(MS), Io("disk", 1000)]));
+    let mut script = Script::new(main);
+    finished(&mut script, &config(2));
+    assert_eq!(
+        script.gaps("round"),
+        [30_880_250, 10_410_514, 61_372_318, 25_524_839]
+    );
+}
+
 #[test]
 fn one_seed_gives_one_trace() {
     assert!(convoy(3, 2, 5).1 == convoy(3, 2, 5).1);

@@ -14,8 +14,9 @@ use crate::nanos::Nanos;
 /// How many slices a trace stores by default.
 pub const DEFAULT_SLICE_CAP: usize = 4_000_000;
 
-/// Collects tracks, slices and marks in the order of time, and sums them up as they come. Beyond
-/// the cap it stores no more of anything; the sums stay exact.
+/// Collects tracks, slices and marks in the order of time, and sums them up as they come. Once
+/// the slices reach the cap it stores no more of anything, and never more than the cap of one
+/// kind; the sums stay exact.
 #[derive(Debug)]
 pub struct Recorder {
     trace: Trace,
@@ -157,7 +158,7 @@ impl Recorder {
         };
         if now > start {
             self.trace.totals[thread.0 as usize].held += now - start;
-            if !self.is_full() {
+            if self.has_room(self.trace.holds.len()) {
                 self.trace.holds.push(Hold {
                     start,
                     end: now,
@@ -176,7 +177,7 @@ impl Recorder {
         other: Option<ThreadIndex>,
     ) {
         self.trace.totals[thread.0 as usize].marks[kind as usize] += 1;
-        if !self.is_full() {
+        if self.has_room(self.trace.marks.len()) {
             self.trace.marks.push(Mark {
                 at: now,
                 thread,
@@ -188,7 +189,7 @@ impl Recorder {
 
     /// A [`MarkKind::Note`] with its text.
     pub fn note(&mut self, now: Nanos, thread: ThreadIndex, text: String) {
-        if !self.is_full() {
+        if self.has_room(self.trace.marks.len()) {
             self.trace.notes.push(text);
         }
         self.mark(now, thread, MarkKind::Note, None);
@@ -211,7 +212,7 @@ impl Recorder {
         let Some((start, cause)) = self.waiting[thread.0 as usize].take() else {
             return;
         };
-        if now > start && !self.is_full() {
+        if now > start && self.has_room(self.trace.gil_waits.len()) {
             self.trace.gil_waits.push(GilWait {
                 thread,
                 start,
@@ -240,8 +241,9 @@ impl Recorder {
         self.trace
     }
 
-    fn is_full(&self) -> bool {
-        self.trace.slices_dropped > 0
+    /// Whether one more may be stored beside `stored` of its kind.
+    fn has_room(&self, stored: usize) -> bool {
+        self.trace.slices_dropped == 0 && stored < self.slice_cap
     }
 
     fn close(&mut self, now: Nanos, thread: ThreadIndex, open: Open) {

@@ -5,6 +5,7 @@
 //! happens but interpreting. What an instruction costs beyond that is debt.
 
 mod calls;
+mod cores;
 mod gil;
 mod thread;
 
@@ -20,14 +21,12 @@ use super::outcome::{End, Limit, Outcome};
 use super::program::Program;
 use crate::gil::{Effect, Gil};
 use crate::nanos::{MICROSECOND, MILLISECOND, Nanos};
-use crate::sched::{
-    CondVar, CoreId, Device, DeviceSpec, Dispatch, LockQueue, Machine, Seeded, TaskId, Wake,
-};
+use crate::sched::{CondVar, CoreId, Device, DeviceSpec, LockQueue, Machine, Seeded, TaskId};
 use crate::trace::{
-    CauseId, CoreIndex, GilIndex, MarkKind, ProcessIndex, Recorder, State, ThreadIndex,
-    check_invariants,
+    CauseId, GilIndex, MarkKind, ProcessIndex, Recorder, State, ThreadIndex, check_invariants,
 };
 use crate::vm::{Exit, LockId, ThreadId};
+use cores::Core;
 use thread::{Blocked, Call, Step, Thread};
 
 /// The longest stretch of bytecode between two looks at the limits.
@@ -70,18 +69,6 @@ struct Engine<'a, 'h, P> {
     process: ProcessIndex,
     instructions: u64,
     end: Option<End>,
-}
-
-#[derive(Clone, Debug, Default)]
-struct Core {
-    /// On its way to its thread; otherwise the thread burns since `burning_since`.
-    switching: bool,
-    burning_since: Nanos,
-    generation: u64,
-    slice_armed: bool,
-    slice_generation: u64,
-    /// The thread should give the core up as soon as it can.
-    resched: bool,
 }
 
 impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
@@ -181,23 +168,8 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
 
     fn handle(&mut self, event: Event) {
         match event {
-            Event::Core { core, .. } => {
-                let slot = self.core(core);
-                if !std::mem::take(&mut slot.switching)
-                    && let Some(task) = self.machine.current(core)
-                {
-                    self.thread(task).debt = 0;
-                }
-                self.run_core(core);
-            }
-            Event::Slice { core, .. } => {
-                self.core(core).slice_armed = false;
-                if self.machine.slice_over(self.now, core) {
-                    self.request_preemption(core);
-                } else {
-                    self.arm_slice(core);
-                }
-            }
+            Event::Core { core, .. } => self.core_is_ready(core),
+            Event::Slice { core, .. } => self.slice_ended(core),
             Event::Timer { thread, .. } => self.timer_fired(thread),
             Event::Device { device, thread } => {
                 if let Some((_, slot)) = self.devices.get_index_mut(device as usize)
@@ -283,47 +255,6 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
         self.threads.push(Thread::new());
     }
 
-    /// A thread is ready to go on with `step`.
-    fn wake(&mut self, task: TaskId, step: Step) {
-        let thread = self.thread(task);
-        thread.timer_generation += 1;
-        thread.blocked = None;
-        thread.step = step;
-        thread.debt = 0;
-        match self.machine.wake(self.now, task) {
-            Wake::Idle(core) => self.dispatch(core),
-            Wake::Queued { core, preempt } => {
-                self.set_runnable(task, core);
-                if preempt {
-                    self.request_preemption(core);
-                }
-                self.arm_slice(core);
-            }
-        }
-    }
-
-    fn set_runnable(&mut self, task: TaskId, core: CoreId) {
-        let ahead = self.machine.current(core).filter(|&ahead| ahead != task);
-        let cause = match ahead {
-            Some(_) => self.cause(task, ahead, "core"),
-            None => CauseId::NONE,
-        };
-        self.recorder
-            .state(self.now, ThreadIndex(task.0), State::Runnable, None, cause);
-    }
-
-    /// The current thread of the executing core leaves it, to wait or for good.
-    fn leave_core(&mut self, task: TaskId) {
-        let Some(core) = self.thread(task).core.take() else {
-            return;
-        };
-        self.machine.block(self.now, core);
-        if self.executing == Some(core) {
-            self.executing = None;
-        }
-        self.dispatch(core);
-    }
-
     /// The executing thread waits.
     fn block(&mut self, task: TaskId, blocked: Blocked, state: State, cause: CauseId) {
         self.thread(task).blocked = Some(blocked);
@@ -370,127 +301,6 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
             }
             Some(Blocked::Io) | None => {}
         }
-    }
-
-    /// A core without a thread picks its next.
-    fn dispatch(&mut self, core: CoreId) {
-        let now = self.now;
-        let slot = &mut self.cores[usize::from(core.0)];
-        slot.resched = false;
-        slot.slice_armed = false;
-        slot.slice_generation += 1;
-        slot.generation += 1;
-        let generation = slot.generation;
-        let Some(Dispatch {
-            task,
-            overhead,
-            migrated,
-        }) = self.machine.dispatch(now, core, &mut self.oracle)
-        else {
-            return;
-        };
-        slot.switching = true;
-        self.queue.push(
-            now.saturating_add(overhead),
-            Event::Core { core, generation },
-        );
-        if migrated {
-            self.mark(task, MarkKind::Migrate, None);
-        }
-        self.thread(task).core = Some(core);
-        self.recorder.state(
-            now,
-            ThreadIndex(task.0),
-            State::Switching,
-            Some(CoreIndex(core.0)),
-            CauseId::NONE,
-        );
-        self.arm_slice(core);
-    }
-
-    /// If others wait for the core, its thread's time is limited.
-    fn arm_slice(&mut self, core: CoreId) {
-        if !self.machine.is_contended(core) || self.core(core).slice_armed {
-            return;
-        }
-        let at = self.machine.slice_end(self.now, core);
-        let slot = self.core(core);
-        slot.slice_armed = true;
-        let generation = slot.slice_generation;
-        self.queue.push(at, Event::Slice { core, generation });
-    }
-
-    /// The core's thread should make room: now, or when it has done what cannot be cut.
-    fn request_preemption(&mut self, core: CoreId) {
-        if self.executing == Some(core) || self.core(core).switching {
-            self.core(core).resched = true;
-        } else {
-            self.preempt(core);
-        }
-    }
-
-    fn preempt(&mut self, core: CoreId) {
-        let Some(task) = self.machine.current(core) else {
-            return;
-        };
-        let burnt = self.now.saturating_sub(self.core(core).burning_since);
-        let thread = self.thread(task);
-        thread.debt = thread.debt.saturating_sub(burnt);
-        thread.core = None;
-        self.machine.preempt(self.now, core);
-        self.dispatch(core);
-        let by = self.machine.current(core);
-        if by != Some(task) {
-            self.mark(task, MarkKind::Preempt, by);
-            self.set_runnable(task, core);
-        }
-    }
-
-    /// The core's thread goes on until it burns time or leaves.
-    fn run_core(&mut self, core: CoreId) {
-        self.executing = Some(core);
-        while self.executing == Some(core) && self.end.is_none() {
-            let Some(task) = self.machine.current(core) else {
-                break;
-            };
-            let now = self.now;
-            let slot = self.core(core);
-            slot.burning_since = now;
-            if slot.resched {
-                self.executing = None;
-                self.preempt(core);
-                break;
-            }
-            self.show_on_core(task, core);
-            let debt = self.thread(task).debt;
-            if debt > 0 {
-                let slot = self.core(core);
-                slot.generation += 1;
-                let generation = slot.generation;
-                self.queue
-                    .push(now.saturating_add(debt), Event::Core { core, generation });
-                break;
-            }
-            self.step(task);
-        }
-        self.executing = None;
-    }
-
-    /// Records what the thread does on its core.
-    fn show_on_core(&mut self, task: TaskId, core: CoreId) {
-        let thread = &self.threads[task.0 as usize];
-        let entering = matches!(thread.step, Step::Look { entering: true, .. });
-        let (state, cause) = match (thread.native, thread.attached) {
-            (Some(cause), true) => (State::NativeHolding, cause),
-            (Some(cause), false) => (State::Native, cause),
-            (None, true) => (State::Running, CauseId::NONE),
-            // A moment later it sleeps: a wait already.
-            (None, false) if entering => (State::GilWait, self.gil_wait_cause(task)),
-            (None, false) => (State::Switching, CauseId::NONE),
-        };
-        let core = state.on_core().then_some(CoreIndex(core.0));
-        self.recorder
-            .state(self.now, ThreadIndex(task.0), state, core, cause);
     }
 
     fn step(&mut self, task: TaskId) {
