@@ -246,6 +246,34 @@ fn a_c_call_that_holds_delays_everyone() {
     assert!((37 * MS..40 * MS).contains(&wait), "{wait}");
 }
 
+/// The numbers of threads are given when a spawn is executed, and two cores execute at a time.
+#[test]
+fn without_a_gil_threads_may_start_in_another_order_than_numbered() {
+    let spawner = |delay| {
+        vec![
+            Compute(delay),
+            Spawn("child", vec![Stamp("ran")]),
+            Sleep(MS),
+        ]
+    };
+    for late in (0..400).step_by(10) {
+        let mut config = exact(4);
+        config.gil.kind = GilKind::None;
+        config.thread_start = US;
+        let mut script = Script::new(vec![
+            Spawn("early", spawner(100)),
+            Spawn("late", spawner(late)),
+            Join(1),
+            Join(2),
+            Join(3),
+            Join(4),
+        ]);
+        let trace = finished(&mut script, &config);
+        assert_eq!(trace.threads.len(), 5);
+        assert_eq!(script.log.len(), 2, "late by {late}");
+    }
+}
+
 /// A thread that sleeps 1 ms at a time beside busy threads: the times of its rounds, sorted.
 fn convoy(hogs: usize, cores: u16, seed: u64) -> (Vec<Nanos>, Trace) {
     let mut main: Vec<Action> = (0..hogs)
