@@ -181,10 +181,15 @@ impl Machine {
 
     /// When the current thread's time slice ends. Matters while [`Machine::is_contended`].
     pub fn slice_end(&self, now: Nanos, core: CoreId) -> Nanos {
-        self.core(core)
+        let end = self
+            .core(core)
             .dispatched
             .saturating_add(self.spec.time_slice.max(1))
-            .max(now)
+            .max(now);
+        match self.spec.tick {
+            0 => end,
+            tick => end.checked_next_multiple_of(tick).unwrap_or(end),
+        }
     }
 
     /// The current thread's slice is over. True if another should have the core; else it has
@@ -381,7 +386,8 @@ mod tests {
             assert!(machine.slice_over(now, core));
             machine.preempt(now, core);
         }
-        assert_eq!((order, now), (vec![0, 1, 0, 1], 12 * MS));
+        // Slices of 3 ms that end at ticks of 4 ms.
+        assert_eq!((order, now), (vec![0, 1, 0, 1], 16 * MS));
     }
 
     #[test]

@@ -11,6 +11,9 @@ pub struct MachineSpec {
     /// How long a thread keeps a core while others wait for it. Linux: `base_slice_ns`, 3 ms
     /// on machines of eight and more cores (0.75 ms × 4 up to Linux 6.12, 2.8 ms after).
     pub time_slice: Nanos,
+    /// The scheduler's clock: a slice that is used up ends at the next multiple of it, so that
+    /// Linux's 3 ms come out as 4 at `CONFIG_HZ=250`. 0: slices end exactly.
+    pub tick: Nanos,
     /// To switch a core from one thread to another: 1 to 3 µs with warm caches
     /// (lmbench `lat_ctx`).
     pub context_switch: Nanos,
@@ -33,6 +36,7 @@ impl Default for MachineSpec {
         MachineSpec {
             cores: 4,
             time_slice: 3 * MILLISECOND,
+            tick: 4 * MILLISECOND,
             context_switch: 2 * MICROSECOND,
             wakeup_latency: 50 * MICROSECOND,
             wakeup_sigma: 0.2,
