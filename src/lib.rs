@@ -2,8 +2,9 @@
 #![forbid(unsafe_code)]
 
 pub mod bytecode;
+pub mod gil;
 pub mod nanos;
-pub mod profile;
+pub mod sched;
 pub mod sim;
 pub mod trace;
 pub mod vm;
