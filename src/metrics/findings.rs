@@ -33,16 +33,13 @@ fn life(thread: &ThreadMetrics, wall: Nanos) -> Nanos {
     end.saturating_sub(thread.created_ns)
 }
 
-/// Executes Python, or wants to, for nearly all of its life.
+/// What it does by itself is nearly all Python, and it is there for much of the run.
 fn cpu_bound(thread: &ThreadMetrics, wall: Nanos) -> bool {
     let times = &thread.share.times;
-    let life = life(thread, wall);
-    let wants = times
-        .python()
-        .saturating_add(times.gil_wait_ns)
-        .saturating_add(times.runnable_ns)
-        .saturating_add(times.switching_ns);
-    times.python() > 0 && at_least(wants, 80, life) && at_least(life, 20, wall)
+    let own = times.in_sequence().saturating_add(times.lock_wait_ns);
+    times.python() > 0
+        && at_least(times.python(), 80, own)
+        && at_least(life(thread, wall), 20, wall)
 }
 
 fn number(n: usize) -> String {
@@ -181,7 +178,8 @@ fn late_after_waking(trace: &Trace, metrics: &Metrics, findings: &mut Vec<String
                     let forced = thread
                         .current_holder
                         .and_then(|holder| forced_at.get(&holder));
-                    let first = forced.map_or(0, |f| f.partition_point(|&t| t <= thread.current_start));
+                    let first =
+                        forced.map_or(0, |f| f.partition_point(|&t| t <= thread.current_start));
                     let within = forced.and_then(|f| f.get(first));
                     if within.is_some_and(|&t| t <= slice.start) {
                         thread.forced += 1;
@@ -197,7 +195,10 @@ fn late_after_waking(trace: &Trace, metrics: &Metrics, findings: &mut Vec<String
         let sum: Nanos = thread.waits.iter().fold(0, |a, &b| a.saturating_add(b));
         thread.waits.sort_unstable();
         let median = nearest_rank(&thread.waits, 50);
-        let life = metrics.threads.get(i).map_or(0, |t| life(t, metrics.wall_ns));
+        let life = metrics
+            .threads
+            .get(i)
+            .map_or(0, |t| life(t, metrics.wall_ns));
         let notable = median >= 100 * MICROSECOND && at_least(sum, 10, life);
         if thread.waits.len() >= 3 && notable {
             late.push((median, i));
@@ -230,7 +231,10 @@ fn sentence(metrics: &Metrics, name: &str, thread: &AfterWaking, median: Nanos) 
         duration(median),
         count(blocks)
     );
-    let total: Nanos = thread.by_holder.values().fold(0, |a, &b| a.saturating_add(b));
+    let total: Nanos = thread
+        .by_holder
+        .values()
+        .fold(0, |a, &b| a.saturating_add(b));
     let most = thread.by_holder.iter().max_by_key(|&(_, &ns)| ns);
     if let Some((holder, &ns)) = most
         && at_least(ns, 60, total)
@@ -250,6 +254,7 @@ fn sentence(metrics: &Metrics, name: &str, thread: &AfterWaking, median: Nanos) 
 
 /// C calls that keep the GIL while others wait for it.
 fn frozen_by_c_calls(metrics: &Metrics, findings: &mut Vec<String>) {
+    let mut said = 0;
     for (i, thread) in metrics.threads.iter().enumerate() {
         let holding = thread.share.times.native_holding_ns;
         let waited: Nanos = metrics
@@ -258,7 +263,8 @@ fn frozen_by_c_calls(metrics: &Metrics, findings: &mut Vec<String>) {
             .filter(|b| b.holder_index.0 as usize == i)
             .fold(0, |sum: Nanos, b| sum.saturating_add(b.wait_ns));
         let wall = metrics.wall_ns;
-        if at_least(holding, 5, wall) && at_least(waited, 5, wall) {
+        if said < NAMED && at_least(holding, 5, wall) && at_least(waited, 5, wall) {
+            said += 1;
             findings.push(format!(
                 "{} kept the GIL during C calls for {} in all; other threads waited {} for this thread.",
                 thread.name,

@@ -22,6 +22,8 @@ pub struct Metrics {
     pub wall_ns: Nanos,
     /// Cores of the simulated machine.
     pub cores: u16,
+    /// GILs: one per interpreter, 0 without.
+    pub gils: u32,
     /// What the threads would take one after the other, divided by the wall time: the sum of
     /// their running, native, I/O and sleeping time over `wall_ns`. `null` for an empty run.
     pub speedup: Option<f64>,
@@ -160,11 +162,13 @@ impl Metrics {
         }
 
         let wall = trace.end;
-        let held_at_most = wall.saturating_mul(trace.gils.len() as u64);
+        let gils = u32::try_from(trace.gils.len()).unwrap_or(u32::MAX);
+        let held_at_most = wall.saturating_mul(u64::from(gils));
         let mut metrics = Metrics {
             format: 1,
             wall_ns: wall,
             cores: trace.cores,
+            gils,
             speedup: ratio(total.times.in_sequence(), wall),
             gil_held_ns: total.times.held_ns,
             gil_held: ratio(total.times.held_ns, held_at_most),
@@ -182,6 +186,12 @@ impl Metrics {
     /// The first thread of that name.
     pub fn thread(&self, name: &str) -> Option<&ThreadMetrics> {
         self.threads.iter().find(|t| t.name == name)
+    }
+
+    /// `gil_held` as pictures and tables print it; `None` without a GIL or for an empty run.
+    pub fn gil_held_percent(&self) -> Option<String> {
+        let at_most = self.wall_ns.saturating_mul(u64::from(self.gils));
+        (at_most > 0).then(|| units::percent(self.gil_held_ns, at_most))
     }
 
     /// The layout of `--summary`: indented JSON with a final newline, the same bytes for the
@@ -250,7 +260,7 @@ impl Times {
     }
 
     /// What this would take with nobody else there: running, native, I/O and sleeping time.
-    fn in_sequence(&self) -> Nanos {
+    pub(crate) fn in_sequence(&self) -> Nanos {
         self.python()
             .saturating_add(self.native_ns)
             .saturating_add(self.io_ns)

@@ -39,17 +39,24 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     };
     let target = match fs::metadata(path) {
         Ok(meta) if meta.is_dir() => {
-            return Err(error("cannot write")(io::Error::from(io::ErrorKind::IsADirectory)));
+            return Err(error("cannot write")(io::Error::from(
+                io::ErrorKind::IsADirectory,
+            )));
         }
         Ok(meta) if !meta.is_file() => {
-            let mut file = OpenOptions::new().write(true).open(path).map_err(error("cannot open"))?;
+            let mut file = OpenOptions::new()
+                .write(true)
+                .open(path)
+                .map_err(error("cannot open"))?;
             return file.write_all(bytes).map_err(error("cannot write"));
         }
         Ok(_) => fs::canonicalize(path).map_err(error("cannot resolve"))?,
         Err(_) => path.to_path_buf(),
     };
     let Some(name) = target.file_name() else {
-        return Err(error("cannot write")(io::Error::from(io::ErrorKind::InvalidInput)));
+        return Err(error("cannot write")(io::Error::from(
+            io::ErrorKind::InvalidInput,
+        )));
     };
     let folder = match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -80,7 +87,8 @@ mod tests {
 
     impl Folder {
         fn new(name: &str) -> Folder {
-            let path = std::env::temp_dir().join(format!("gilsim-file-{name}-{}", std::process::id()));
+            let path =
+                std::env::temp_dir().join(format!("gilsim-file-{name}-{}", std::process::id()));
             fs::create_dir_all(&path).expect("temporary folder");
             Folder(path)
         }

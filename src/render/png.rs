@@ -6,14 +6,16 @@
 
 use super::shapes::{Outline, outline};
 use super::{Figure, Format, RenderError};
+use crate::nanos::Nanos;
 use crate::timeline::display::{
-    Color, DisplayList, Hatch, HatchKind, Item, Paint, Point, Rect, Run, Strip, Text,
+    Color, DisplayList, Hatch, HatchKind, Item, Order, Paint, Point, Rect, Run, Strip, Text,
 };
 use crate::timeline::font;
 use ab_glyph::{Font, ScaleFont};
 use ab_glyph_rasterizer::{Rasterizer, point};
 use plotters::backend::{BitMapBackend, DrawingBackend};
 use plotters::style::{Color as _, RGBAColor, RGBColor};
+use smallvec::SmallVec;
 
 /// More device pixels than this are refused rather than held in memory.
 const MOST_PIXELS: u64 = 400_000_000;
@@ -170,17 +172,22 @@ impl Canvas {
                 }
             } else {
                 for x in x0..x1 {
-                    self.column(run, &paints, x, top, bottom);
+                    match run.order {
+                        Order::Stacked => self.stacked(run, &paints, x, top, bottom),
+                        Order::InTime { start } => {
+                            self.side_by_side(run, start, &paints, x, top, bottom);
+                        }
+                    }
                 }
             }
         }
     }
 
-    /// One column shared by several paints: each pixel gets the mean of what covers it.
-    fn column(&mut self, run: &Run, paints: &[DevicePaint], x: i32, top: i32, bottom: i32) {
+    /// One column split by height: each pixel gets the mean of what covers it.
+    fn stacked(&mut self, run: &Run, paints: &[DevicePaint], x: i32, top: i32, bottom: i32) {
         let height = f64::from(bottom - top);
         let mut below = 0.0;
-        let parts: Vec<(&DevicePaint, f64, f64)> = run
+        let parts: SmallVec<[(&DevicePaint, f64, f64); 4]> = run
             .parts
             .iter()
             .filter_map(|&(paint, time)| {
@@ -191,41 +198,53 @@ impl Canvas {
             .collect();
         for y in top..bottom {
             let low = f64::from(bottom - y) - 1.0;
-            let mut sum = [0.0; 3];
-            let mut covered = 0.0;
-            let mut tiny: Option<(&DevicePaint, f64)> = None;
+            let mut mix = Mix::default();
             for &(paint, from, to) in &parts {
-                let cover = to.min(low + 1.0) - from.max(low);
-                if cover <= 0.0 {
-                    continue;
-                }
-                let color = paint.at(x, y);
-                for (sum, channel) in sum.iter_mut().zip(color) {
-                    *sum += cover * f64::from(channel);
-                }
-                covered += cover;
-                // The whole of this part lies in this pixel and hardly shows.
-                if to - from < LEAST_TINT && (from + to) / 2.0 >= low && (from + to) / 2.0 < low + 1.0 {
-                    tiny = Some((paint, cover));
-                }
+                let middle = (from + to) / 2.0;
+                // Whether the whole of this part lies in this pixel.
+                let inside = to - from < LEAST_TINT && middle >= low && middle < low + 1.0;
+                mix.add(paint.at(x, y), to.min(low + 1.0) - from.max(low), inside);
             }
-            if covered <= 0.0 {
-                continue;
+            if let Some(color) = mix.color() {
+                self.put(x, y, color);
             }
-            let blank = (1.0 - covered).max(0.0) * 255.0;
-            let mut color = sum.map(|c| c + blank);
-            if let Some((paint, cover)) = tiny {
-                let tint = paint.at(x, y);
-                let more = (LEAST_TINT - cover).max(0.0);
-                for (color, tint) in color.iter_mut().zip(tint) {
-                    *color += (f64::from(tint) - *color) * more;
-                }
-            }
-            self.put(x, y, color.map(|c| c.round().clamp(0.0, 255.0) as u8));
         }
     }
 
-    fn line(&mut self, from: Point, to: Point, width: f64, color: Color) -> Result<(), RenderError> {
+    /// One column in which one thing follows another: the mean of them.
+    fn side_by_side(
+        &mut self,
+        run: &Run,
+        start: Nanos,
+        paints: &[DevicePaint],
+        x: i32,
+        top: i32,
+        bottom: i32,
+    ) {
+        for y in top..bottom {
+            let mut mix = Mix::default();
+            let mut at = start;
+            for &(paint, time) in &run.parts {
+                let inside = at > 0 && at.saturating_add(time) < run.capacity;
+                if let Some(paint) = paints.get(usize::from(paint)) {
+                    let share = time as f64 / run.capacity.max(1) as f64;
+                    mix.add(paint.at(x, y), share, inside);
+                }
+                at = at.saturating_add(time);
+            }
+            if let Some(color) = mix.color() {
+                self.put(x, y, color);
+            }
+        }
+    }
+
+    fn line(
+        &mut self,
+        from: Point,
+        to: Point,
+        width: f64,
+        color: Color,
+    ) -> Result<(), RenderError> {
         let thick = self.device(width).round().max(1.0);
         if from.x == to.x || from.y == to.y {
             // Axis-parallel lines stay on whole pixels.
@@ -275,12 +294,7 @@ impl Canvas {
         }
         let (columns, rows) = (width.ceil() as usize, height.ceil() as usize);
         let mut raster = Rasterizer::new(columns, rows);
-        let local = |p: &Point| {
-            point(
-                (p.x * scale - left) as f32,
-                (p.y * scale - top) as f32,
-            )
-        };
+        let local = |p: &Point| point((p.x * scale - left) as f32, (p.y * scale - top) as f32);
         for outline in outlines {
             let mut previous = outline.last();
             for to in outline.iter() {
@@ -321,7 +335,10 @@ impl Canvas {
             if let Some(outlined) = scaled.outline_glyph(glyph) {
                 let bounds = outlined.px_bounds();
                 outlined.draw(|dx, dy, cover| {
-                    let at = (bounds.min.x as i32 + dx as i32, bounds.min.y as i32 + dy as i32);
+                    let at = (
+                        bounds.min.x as i32 + dx as i32,
+                        bounds.min.y as i32 + dy as i32,
+                    );
                     if result.is_ok() {
                         result = cover_pixel(&mut backend, at, text.color, cover);
                     }
@@ -340,7 +357,9 @@ impl Canvas {
         encoder_of.set_compression(png::Compression::Balanced);
         for (keyword, text) in [("Title", &list.title), ("Description", &list.description)] {
             let text = text.clone();
-            encoder_of.add_itxt_chunk(keyword.to_string(), text).map_err(encoder)?;
+            encoder_of
+                .add_itxt_chunk(keyword.to_string(), text)
+                .map_err(encoder)?;
         }
         let mut writer = encoder_of.write_header().map_err(encoder)?;
         writer.write_image_data(&self.pixels).map_err(encoder)?;
@@ -349,8 +368,52 @@ impl Canvas {
     }
 }
 
+/// The colour of a pixel that several paints share.
+#[derive(Default)]
+struct Mix {
+    sum: [f64; 3],
+    covered: f64,
+    /// Something that happened wholly within this pixel and would hardly show.
+    brief: Option<([u8; 3], f64)>,
+}
+
+impl Mix {
+    fn add(&mut self, color: [u8; 3], cover: f64, inside: bool) {
+        if cover <= 0.0 {
+            return;
+        }
+        for (sum, channel) in self.sum.iter_mut().zip(color) {
+            *sum += cover * f64::from(channel);
+        }
+        self.covered += cover;
+        if inside && cover < LEAST_TINT {
+            self.brief = Some((color, cover));
+        }
+    }
+
+    /// The mean over white; `None` where nothing covers.
+    fn color(self) -> Option<[u8; 3]> {
+        if self.covered <= 0.0 {
+            return None;
+        }
+        let blank = (1.0 - self.covered).max(0.0) * 255.0;
+        let mut mean = self.sum.map(|c| c + blank);
+        if let Some((tint, cover)) = self.brief {
+            for (mean, tint) in mean.iter_mut().zip(tint) {
+                *mean += (f64::from(tint) - *mean) * (LEAST_TINT - cover);
+            }
+        }
+        Some(mean.map(|c| c.round().clamp(0.0, 255.0) as u8))
+    }
+}
+
 /// Blends one pixel; outside the picture nothing happens.
-fn cover_pixel(backend: &mut BitMapBackend<'_>, at: (i32, i32), color: Color, cover: f32) -> Result<(), RenderError> {
+fn cover_pixel(
+    backend: &mut BitMapBackend<'_>,
+    at: (i32, i32),
+    color: Color,
+    cover: f32,
+) -> Result<(), RenderError> {
     let alpha = f64::from(cover.clamp(0.0, 1.0)) * f64::from(color.a) / 255.0;
     let (width, height) = backend.get_size();
     let inside = (0..width as i32).contains(&at.0) && (0..height as i32).contains(&at.1);
@@ -358,7 +421,9 @@ fn cover_pixel(backend: &mut BitMapBackend<'_>, at: (i32, i32), color: Color, co
         return Ok(());
     }
     let color = RGBAColor(color.r, color.g, color.b, alpha);
-    backend.draw_pixel(at, color.to_backend_color()).map_err(encoder)
+    backend
+        .draw_pixel(at, color.to_backend_color())
+        .map_err(encoder)
 }
 
 fn encoder(error: impl std::fmt::Display) -> RenderError {
@@ -400,13 +465,20 @@ struct DeviceHatch {
 impl DevicePaint {
     fn new(paint: &Paint, scale: f64) -> DevicePaint {
         let bytes = |c: Color| [c.r, c.g, c.b];
-        let hatch = paint.hatch.map(|Hatch { kind, color, pitch, line }| DeviceHatch {
-            kind,
-            color: bytes(color),
-            // Whole pixels, or the lines beat against the grid.
-            pitch: (pitch * scale).round().max(3.0),
-            line: (line * scale).max(1.0),
-        });
+        let hatch = paint.hatch.map(
+            |Hatch {
+                 kind,
+                 color,
+                 pitch,
+                 line,
+             }| DeviceHatch {
+                kind,
+                color: bytes(color),
+                // Whole pixels, or the lines beat against the grid.
+                pitch: (pitch * scale).round().max(3.0),
+                line: (line * scale).max(1.0),
+            },
+        );
         DevicePaint {
             fill: bytes(paint.color),
             hatch,
@@ -442,16 +514,22 @@ impl DeviceHatch {
             HatchKind::Horizontal => soft(from_line(y, self.pitch), half),
             HatchKind::Vertical => soft(from_line(x, self.pitch), half),
             // Distance along an axis; across the line it is shorter by the square root of two.
-            HatchKind::Rising => {
-                soft(from_line(x + y, self.pitch) * std::f64::consts::FRAC_1_SQRT_2, half)
-            }
-            HatchKind::Falling => {
-                soft(from_line(x - y, self.pitch) * std::f64::consts::FRAC_1_SQRT_2, half)
-            }
+            HatchKind::Rising => soft(
+                from_line(x + y, self.pitch) * std::f64::consts::FRAC_1_SQRT_2,
+                half,
+            ),
+            HatchKind::Falling => soft(
+                from_line(x - y, self.pitch) * std::f64::consts::FRAC_1_SQRT_2,
+                half,
+            ),
             HatchKind::Dots => {
                 // Every second row of dots is set off by half a pitch.
                 let row = (y / self.pitch).round();
-                let offset = if row.rem_euclid(2.0) == 0.0 { 0.0 } else { self.pitch / 2.0 };
+                let offset = if row.rem_euclid(2.0) == 0.0 {
+                    0.0
+                } else {
+                    self.pitch / 2.0
+                };
                 let dx = from_line(x + offset, self.pitch);
                 let dy = from_line(y, self.pitch);
                 soft((dx * dx + dy * dy).sqrt(), half)

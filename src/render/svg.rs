@@ -2,7 +2,9 @@
 
 use super::shapes::{Outline, outline};
 use super::{Figure, Format, RenderError};
-use crate::timeline::display::{Anchor, Color, DisplayList, Hatch, HatchKind, Item, Paint, Strip, Text};
+use crate::timeline::display::{
+    Anchor, Color, DisplayList, Hatch, HatchKind, Item, Paint, Strip, Text,
+};
 use crate::timeline::font::Weight;
 use std::fmt::Write;
 
@@ -40,11 +42,20 @@ pub fn encode_svg(list: &DisplayList, lang: &str) -> String {
         u64::from(width) * u64::from(list.scale),
         u64::from(height) * u64::from(list.scale),
     );
-    line(&mut out, format_args!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{shown_width}\" height=\"{shown_height}\" viewBox=\"0 0 {width} {height}\" lang=\"{lang}\" role=\"img\" font-family=\"'Noto Sans KR','Noto Sans CJK KR','Noto Sans',sans-serif\">"
-    ));
-    line(&mut out, format_args!("<title>{}</title>", escape(&list.title)));
-    line(&mut out, format_args!("<desc>{}</desc>", escape(&list.description)));
+    line(
+        &mut out,
+        format_args!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{shown_width}\" height=\"{shown_height}\" viewBox=\"0 0 {width} {height}\" lang=\"{lang}\" role=\"img\" font-family=\"'Noto Sans KR','Noto Sans CJK KR','Noto Sans',sans-serif\">"
+        ),
+    );
+    line(
+        &mut out,
+        format_args!("<title>{}</title>", escape(&list.title)),
+    );
+    line(
+        &mut out,
+        format_args!("<desc>{}</desc>", escape(&list.description)),
+    );
     if !document.patterns.is_empty() {
         out.push_str("<defs>\n");
         for (i, paint) in document.patterns.iter().enumerate() {
@@ -54,7 +65,10 @@ pub fn encode_svg(list: &DisplayList, lang: &str) -> String {
         }
         out.push_str("</defs>\n");
     }
-    line(&mut out, format_args!("<rect width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>"));
+    line(
+        &mut out,
+        format_args!("<rect width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>"),
+    );
     out.push_str(&document.body);
     out.push_str("</svg>\n");
     out
@@ -76,32 +90,68 @@ impl Document {
         match item {
             Item::Rect { rect, paint } => {
                 let fill = self.fill(paint);
-                line(&mut self.body, format_args!(
-                    "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" {fill}/>",
-                    number(rect.x), number(rect.y), number(rect.width), number(rect.height)
-                ));
+                line(
+                    &mut self.body,
+                    format_args!(
+                        "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" {fill}/>",
+                        number(rect.x),
+                        number(rect.y),
+                        number(rect.width),
+                        number(rect.height)
+                    ),
+                );
             }
             Item::Strip(strip) => self.strip(strip),
-            Item::Line { from, to, width, color } => line(&mut self.body, format_args!(
-                "<path d=\"M{} {}L{} {}\" stroke-width=\"{}\" {}/>",
-                number(from.x), number(from.y), number(to.x), number(to.y), number(*width),
-                color_of("stroke", *color)
-            )),
+            Item::Line {
+                from,
+                to,
+                width,
+                color,
+            } => line(
+                &mut self.body,
+                format_args!(
+                    "<path d=\"M{} {}L{} {}\" stroke-width=\"{}\" {}/>",
+                    number(from.x),
+                    number(from.y),
+                    number(to.x),
+                    number(to.y),
+                    number(*width),
+                    color_of("stroke", *color)
+                ),
+            ),
             Item::Text(text) => self.text(text),
-            Item::Glyph { shape, at, size, color } => match outline(*shape, *at, *size) {
+            Item::Glyph {
+                shape,
+                at,
+                size,
+                color,
+            } => match outline(*shape, *at, *size) {
                 Outline::Filled(points) => {
                     let mut path = String::new();
                     for (i, point) in points.iter().enumerate() {
                         path.push(if i == 0 { 'M' } else { 'L' });
                         let _ = write!(path, "{} {}", number(point.x), number(point.y));
                     }
-                    line(&mut self.body, format_args!("<path d=\"{path}Z\" {}/>", color_of("fill", *color)));
+                    line(
+                        &mut self.body,
+                        format_args!("<path d=\"{path}Z\" {}/>", color_of("fill", *color)),
+                    );
                 }
-                Outline::Ring { center, radius, line: width } => line(&mut self.body, format_args!(
-                    "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"none\" stroke-width=\"{}\" {}/>",
-                    number(center.x), number(center.y), number(radius), number(width),
-                    color_of("stroke", *color)
-                )),
+                Outline::Ring {
+                    center,
+                    radius,
+                    line: width,
+                } => line(
+                    &mut self.body,
+                    format_args!(
+                        "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"none\" stroke-width=\"{}\" {}/>",
+                        number(center.x),
+                        number(center.y),
+                        number(radius),
+                        number(width),
+                        color_of("stroke", *color)
+                    ),
+                ),
             },
         }
     }
@@ -125,9 +175,7 @@ impl Document {
         for (paint, path) in strip.paints.iter().zip(paths) {
             if !path.is_empty() {
                 let fill = self.fill(paint);
-                line(&mut self.body, format_args!(
-                    "<path shape-rendering=\"crispEdges\" {fill} d=\"{path}\"/>"
-                ));
+                line(&mut self.body, format_args!("<path {fill} d=\"{path}\"/>"));
             }
         }
     }
@@ -142,11 +190,18 @@ impl Document {
             Weight::Regular => "",
             Weight::Bold => " font-weight=\"700\"",
         };
-        line(&mut self.body, format_args!(
-            "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{weight}{anchor} textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\" {} xml:space=\"preserve\">{}</text>",
-            number(text.at.x), number(text.at.y), number(text.size), number(text.width),
-            color_of("fill", text.color), escape(&text.content)
-        ));
+        line(
+            &mut self.body,
+            format_args!(
+                "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{weight}{anchor} textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\" {} xml:space=\"preserve\">{}</text>",
+                number(text.at.x),
+                number(text.at.y),
+                number(text.size),
+                number(text.width),
+                color_of("fill", text.color),
+                escape(&text.content)
+            ),
+        );
     }
 
     fn fill(&mut self, paint: &Paint) -> String {
@@ -179,7 +234,11 @@ fn pattern(index: usize, fill: Color, hatch: &Hatch) -> String {
         HatchKind::Dots => {
             let radius = number(hatch.line / 2.0);
             let dot = |x: f64, y: f64| {
-                format!("<circle cx=\"{}\" cy=\"{}\" r=\"{radius}\"/>", number(x), number(y))
+                format!(
+                    "<circle cx=\"{}\" cy=\"{}\" r=\"{radius}\"/>",
+                    number(x),
+                    number(y)
+                )
             };
             let dots = dot(pitch * 0.25, pitch * 0.5) + &dot(pitch * 0.75, pitch * 1.5);
             return format!(
@@ -200,16 +259,26 @@ fn pattern(index: usize, fill: Color, hatch: &Hatch) -> String {
 }
 
 fn stripe(side: f64, line: f64, horizontal: bool) -> String {
-    let (width, height) = if horizontal { (side, line) } else { (line, side) };
+    let (width, height) = if horizontal {
+        (side, line)
+    } else {
+        (line, side)
+    };
     format!("width=\"{}\" height=\"{}\"", number(width), number(height))
 }
 
 fn color_of(attribute: &str, color: Color) -> String {
-    let hex = format!("{attribute}=\"#{:02x}{:02x}{:02x}\"", color.r, color.g, color.b);
+    let hex = format!(
+        "{attribute}=\"#{:02x}{:02x}{:02x}\"",
+        color.r, color.g, color.b
+    );
     if color.a == 255 {
         hex
     } else {
-        format!("{hex} {attribute}-opacity=\"{}\"", number(f64::from(color.a) / 255.0))
+        format!(
+            "{hex} {attribute}-opacity=\"{}\"",
+            number(f64::from(color.a) / 255.0)
+        )
     }
 }
 

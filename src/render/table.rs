@@ -71,7 +71,11 @@ const COLUMNS: [Column; 19] = [
 ];
 
 fn time(ns: Nanos) -> String {
-    if ns == 0 { "–".to_string() } else { duration(ns) }
+    if ns == 0 {
+        "–".to_string()
+    } else {
+        duration(ns)
+    }
 }
 
 fn number(n: u64) -> String {
@@ -89,7 +93,10 @@ fn latency(latency: &Latency, of: fn(&Latency) -> Nanos) -> String {
 /// A line of totals, an aligned line per thread, and the findings; ends with a newline.
 /// Columns in which every thread has nothing are left out. Waits are waits for the GIL.
 pub fn table(metrics: &Metrics) -> String {
-    let columns: Vec<&Column> = COLUMNS.iter().filter(|c| (c.wanted)(&metrics.total)).collect();
+    let columns: Vec<&Column> = COLUMNS
+        .iter()
+        .filter(|c| (c.wanted)(&metrics.total))
+        .collect();
     let mut rows: Vec<Vec<String>> = Vec::new();
     let mut heading = vec!["thread".to_string()];
     heading.extend(columns.iter().map(|c| c.heading.to_string()));
@@ -99,7 +106,10 @@ pub fn table(metrics: &Metrics) -> String {
         row.extend(columns.iter().map(|c| (c.cell)(share)));
         row
     };
-    let several = metrics.threads.windows(2).any(|w| w[0].process != w[1].process);
+    let several = metrics
+        .threads
+        .windows(2)
+        .any(|w| w[0].process != w[1].process);
     for thread in metrics.threads.iter().take(LINES) {
         let name = if several {
             format!("{}/{}", thread.process, thread.name)
@@ -114,7 +124,13 @@ pub fn table(metrics: &Metrics) -> String {
 
     let mut out = headline(metrics);
     let widths: Vec<usize> = (0..=columns.len())
-        .map(|i| rows.iter().filter_map(|r| r.get(i)).map(|c| c.width()).max().unwrap_or(0))
+        .map(|i| {
+            rows.iter()
+                .filter_map(|r| r.get(i))
+                .map(|c| c.width())
+                .max()
+                .unwrap_or(0)
+        })
         .collect();
     for (n, row) in rows.iter().enumerate() {
         let mut text = String::new();
@@ -153,8 +169,8 @@ fn headline(metrics: &Metrics) -> String {
     if let Some(speedup) = metrics.speedup {
         parts.push(format!("speedup {speedup:.2}"));
     }
-    if let Some(held) = metrics.gil_held {
-        parts.push(format!("GIL held {:.0} %", held * 100.0));
+    if let Some(held) = metrics.gil_held_percent() {
+        parts.push(format!("GIL held {held}"));
     }
     if let Some(fairness) = metrics.fairness {
         parts.push(format!("fairness {fairness:.2}"));

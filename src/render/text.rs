@@ -88,7 +88,10 @@ pub fn timeline_text(run: &Run<'_>, spec: &ChartSpec, options: TextOptions) -> S
         .rows
         .iter()
         .map(|row| {
-            let first = row.threads.first().and_then(|&t| trace.threads.get(t as usize));
+            let first = row
+                .threads
+                .first()
+                .and_then(|&t| trace.threads.get(t as usize));
             let name = first.map_or("", |t| t.name.as_str());
             match row.threads.len() {
                 0 | 1 => printable(name),
@@ -99,8 +102,10 @@ pub fn timeline_text(run: &Run<'_>, spec: &ChartSpec, options: TextOptions) -> S
     let width = options.width.clamp(40, 1000);
     let widest = names.iter().map(|n| n.width()).max().unwrap_or(0);
     let label = widest.clamp(3, width / 4);
-    let totals = Totals::new(lang, metrics);
-    let cells = width.saturating_sub(label + 2 + totals.width()).max(8);
+    let mut totals = Totals::new(lang, metrics);
+    // In a narrow terminal the time itself comes first.
+    while label + 2 + totals.width() > width * 2 / 3 && totals.columns.pop().is_some() {}
+    let cells = width.saturating_sub(label + 2 + totals.width()).max(1);
 
     let end = trace.end.max(1);
     let (from, to) = match spec.window {
@@ -222,7 +227,8 @@ impl Line {
         if self.color && colors != self.current {
             match colors {
                 Some((front, back)) => {
-                    self.text.push_str(&format!("\x1b[38;5;{front};48;5;{back}m"));
+                    self.text
+                        .push_str(&format!("\x1b[38;5;{front};48;5;{back}m"));
                 }
                 None => self.text.push_str("\x1b[0m"),
             }
@@ -265,7 +271,10 @@ impl Totals {
     }
 
     fn width(&self) -> usize {
-        self.columns.iter().map(|(heading, _)| Totals::column(heading)).sum()
+        self.columns
+            .iter()
+            .map(|(heading, _)| Totals::column(heading))
+            .sum()
     }
 
     fn heading(&self, before: usize) -> String {
@@ -278,13 +287,15 @@ impl Totals {
     }
 
     fn row(&self, threads: impl Iterator<Item = u32>, metrics: &Metrics) -> String {
-        let threads: Vec<_> = threads.filter_map(|t| metrics.threads.get(t as usize)).collect();
+        let threads: Vec<_> = threads
+            .filter_map(|t| metrics.threads.get(t as usize))
+            .collect();
         let whole = self.wall.saturating_mul(threads.len() as u64);
         let mut out = String::new();
         for (heading, time) in &self.columns {
-            let sum = threads.iter().fold(0, |sum: Nanos, t| {
-                sum.saturating_add(time(&t.share.times))
-            });
+            let sum = threads
+                .iter()
+                .fold(0, |sum: Nanos, t| sum.saturating_add(time(&t.share.times)));
             out.push_str(&right(&percent(sum, whole), Totals::column(heading)));
         }
         out
@@ -342,7 +353,13 @@ fn axis(columns: &Columns, indent: usize) -> String {
     format!("{indent}{rule}\n{indent}{}\n", labels.trim_end())
 }
 
-fn legend(lang: Lang, trace: &Trace, seen: &[bool; STACK.len()], mixed: bool, color: bool) -> String {
+fn legend(
+    lang: Lang,
+    trace: &Trace,
+    seen: &[bool; STACK.len()],
+    mixed: bool,
+    color: bool,
+) -> String {
     let mut out = String::new();
     for (state, &seen) in STACK.iter().zip(seen) {
         if !seen {
@@ -365,7 +382,13 @@ fn legend(lang: Lang, trace: &Trace, seen: &[bool; STACK.len()], mixed: bool, co
     out
 }
 
-fn notes(lang: Lang, trace: &Trace, rows: &ThreadRows, spec: &ChartSpec, window: (Nanos, Nanos)) -> String {
+fn notes(
+    lang: Lang,
+    trace: &Trace,
+    rows: &ThreadRows,
+    spec: &ChartSpec,
+    window: (Nanos, Nanos),
+) -> String {
     let mut out = String::new();
     let mut note = |text: String| {
         out.push_str(&text);

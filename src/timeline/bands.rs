@@ -1,9 +1,9 @@
 //! Rows of coloured time: threads, GILs, cores.
 
-use super::display::{Anchor, Color, Item, Paint, Point, Rect, Strip, Text, Track};
+use super::display::{Anchor, Color, Item, Order, Paint, Point, Rect, Strip, Text, Track};
 use super::font::{self, Weight};
 use super::identity::Identity;
-use super::palette::{INK, RULE, SECONDARY, STACK, WHITE, paint, stack_index};
+use super::palette::{FAINT, INK, SECONDARY, STACK, WHITE, paint, stack_index};
 use super::rows::{Buckets, ThreadRow, ThreadRows, ranges};
 use super::sheet::{Plot, Sheet};
 use crate::metrics::units::percent;
@@ -41,8 +41,8 @@ pub(crate) fn totals_columns(sheet: &Sheet<'_>, metrics: &Metrics) -> Vec<Totals
     optional.sort_by_key(|&i| std::cmp::Reverse((all[i].1)(total)));
     optional.truncate(at_most - 2);
 
-    let (size, gap) = (sheet.font(17.0), sheet.length(22.0).max(10.0));
-    let value_size = sheet.font(19.0);
+    let (size, gap) = (sheet.font(18.0), sheet.length(24.0).max(10.0));
+    let value_size = sheet.font(22.0);
     let value = font::width("100 %", value_size, Weight::Bold);
     let shown = |&(i, _): &(usize, &(&'static str, _))| always(i) || optional.contains(&i);
     all.iter()
@@ -58,7 +58,7 @@ pub(crate) fn totals_columns(sheet: &Sheet<'_>, metrics: &Metrics) -> Vec<Totals
 
 /// Headings of the totals, at the current height.
 pub(crate) fn totals_head(sheet: &mut Sheet<'_>, columns: &[TotalsColumn], x: f64) {
-    let size = sheet.font(17.0);
+    let size = sheet.font(18.0);
     let width: f64 = columns.iter().map(|c| c.width).sum();
     let caption = sheet.lang.share_of_run();
     let baseline = sheet.y + size * font::ASCENT;
@@ -77,7 +77,14 @@ pub(crate) fn totals_head(sheet: &mut Sheet<'_>, columns: &[TotalsColumn], x: f6
             x: edge,
             y: sheet.y + size * font::ASCENT,
         };
-        sheet.text(at, Anchor::End, column.heading, size, Weight::Bold, SECONDARY);
+        sheet.text(
+            at,
+            Anchor::End,
+            column.heading,
+            size,
+            Weight::Bold,
+            SECONDARY,
+        );
     }
     sheet.y += (size * 1.4).ceil();
 }
@@ -189,9 +196,12 @@ impl ThreadBand<'_> {
             .iter()
             .filter_map(|&i| self.trace.slices.get(i as usize))
             .map(|s| (s.start, s.end, stack_index(s.state)));
-        let runs = self.plot.columns.aggregate(STACK.len(), row.threads.len() as u32, pieces);
+        let runs = self
+            .plot
+            .columns
+            .aggregate(STACK.len(), row.threads.len() as u32, pieces);
         for run in &runs {
-            occurring.mixed |= run.parts.len() > 1;
+            occurring.mixed |= run.order == Order::Stacked;
             for &(key, _) in &run.parts {
                 if let Some(seen) = occurring.states.get_mut(usize::from(key)) {
                     *seen = true;
@@ -213,7 +223,7 @@ impl ThreadBand<'_> {
     }
 
     fn percentages(&self, sheet: &mut Sheet<'_>, row: &ThreadRow, place: RowPlace) {
-        let size = label_size(sheet, self.pitch).min(sheet.font(19.0));
+        let size = label_size(sheet, self.pitch).min(sheet.font(22.0));
         let members: Vec<&ThreadMetrics> = row
             .threads
             .iter()
@@ -228,7 +238,7 @@ impl ThreadBand<'_> {
             });
             let text = percent(time, whole);
             let (weight, color) = match (time, i) {
-                (0, _) => (Weight::Regular, RULE),
+                (0, _) => (Weight::Regular, FAINT),
                 (_, 0) => (Weight::Bold, INK),
                 _ => (Weight::Regular, INK),
             };
@@ -261,7 +271,7 @@ impl Occurring {
 
 /// Font size of a row's texts: as large as the row allows.
 pub(crate) fn label_size(sheet: &Sheet<'_>, pitch: f64) -> f64 {
-    sheet.font(21.0).min(pitch * 0.86)
+    sheet.font(25.0).min(pitch * 0.82)
 }
 
 fn middle_baseline(place: RowPlace, size: f64) -> f64 {
@@ -270,7 +280,10 @@ fn middle_baseline(place: RowPlace, size: f64) -> f64 {
 
 /// `io-1`, or `io-1 +3` where four threads share the row.
 pub(crate) fn row_name(trace: &Trace, row: &ThreadRow) -> String {
-    let first = row.threads.first().and_then(|&t| trace.threads.get(t as usize));
+    let first = row
+        .threads
+        .first()
+        .and_then(|&t| trace.threads.get(t as usize));
     let name = first.map_or("", |t| t.name.as_str());
     match row.threads.len() {
         0 | 1 => name.to_string(),
@@ -300,7 +313,9 @@ impl OwnerBand<'_> {
             Some(self.trace.holds.get(i)?.gil.0 / lanes)
         });
         for (i, range) in rows.iter().enumerate() {
-            let name = gils.get(range.start as usize).map_or("GIL", |g| g.name.as_str());
+            let name = gils
+                .get(range.start as usize)
+                .map_or("GIL", |g| g.name.as_str());
             let pieces = buckets
                 .of(i)
                 .iter()
@@ -327,7 +342,13 @@ impl OwnerBand<'_> {
                 .iter()
                 .filter_map(|&s| self.trace.slices.get(s as usize))
                 .map(|s| (s.start, s.end, self.identity.core_key(s.thread.0, s.state)));
-            self.row(sheet, &name, Track::Cores(range.clone()), range.len(), pieces);
+            self.row(
+                sheet,
+                &name,
+                Track::Cores(range.clone()),
+                range.len(),
+                pieces,
+            );
         }
         rows.len()
     }
@@ -367,7 +388,10 @@ impl OwnerBand<'_> {
             track,
             rect,
             columns: self.plot.columns.count(),
-            runs: self.plot.columns.aggregate(paints.len(), lanes as u32, pieces),
+            runs: self
+                .plot
+                .columns
+                .aggregate(paints.len(), lanes as u32, pieces),
             paints,
         };
         let labels = self.owner_labels(sheet, &strip, place);
@@ -383,10 +407,6 @@ impl OwnerBand<'_> {
         let mut labels = Vec::new();
         for run in &strip.runs {
             let (x0, x1) = strip.extent(run);
-            // Four letters' room at least; a name cut shorter than that says nothing.
-            if x1 - x0 < size * 2.5 {
-                continue;
-            }
             let Some(key) = run.solid() else { continue };
             let Some(track) = self
                 .identity
@@ -403,8 +423,16 @@ impl OwnerBand<'_> {
                 x: (x0 + x1) / 2.0,
                 y: middle_baseline(place, size),
             };
-            if name.chars().count() > 1 {
-                labels.push(Text::new(at, Anchor::Middle, &name, size, Weight::Regular, color));
+            // A name cut to a few letters says nothing.
+            if name == track.name || name.chars().count() >= 10 {
+                labels.push(Text::new(
+                    at,
+                    Anchor::Middle,
+                    &name,
+                    size,
+                    Weight::Regular,
+                    color,
+                ));
             }
         }
         labels

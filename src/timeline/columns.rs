@@ -1,6 +1,6 @@
 //! More slices than pixels: time per column and key, exact to the nanosecond.
 
-use super::display::Run;
+use super::display::{Order, Run};
 use crate::nanos::Nanos;
 use smallvec::SmallVec;
 
@@ -54,6 +54,7 @@ impl Columns {
         pieces: impl Iterator<Item = (Nanos, Nanos, u8)>,
     ) -> Vec<Run> {
         let mut sums: Vec<Nanos> = vec![0; self.count() as usize * keys];
+        let mut courses: Vec<Course> = vec![Course::default(); self.count() as usize];
         // Pieces of a track come in order of time, so the search mostly stays where it was.
         let mut column = 0;
         for (start, end, key) in pieces {
@@ -73,12 +74,15 @@ impl Columns {
                 if let Some(sum) = sums.get_mut(i * keys + usize::from(key)) {
                     *sum = sum.saturating_add(until.saturating_sub(at));
                 }
+                if let Some(course) = courses.get_mut(i) {
+                    course.add(at, until, key);
+                }
                 at = until;
                 i += 1;
             }
             column = i.saturating_sub(1);
         }
-        self.runs(&sums, keys, u64::from(lanes.max(1)))
+        self.runs(&sums, &courses, keys, lanes.max(1))
     }
 
     /// The column that holds `at`, searched from `near` on.
@@ -97,15 +101,16 @@ impl Columns {
         }
     }
 
-    fn runs(&self, sums: &[Nanos], keys: usize, lanes: u64) -> Vec<Run> {
+    fn runs(&self, sums: &[Nanos], courses: &[Course], keys: usize, lanes: u32) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
-        for (i, sums) in sums.chunks_exact(keys.max(1)).enumerate() {
-            let length = match self.bounds.get(i..i + 2) {
-                Some([a, b]) => b - a,
-                _ => 0,
+        let columns = sums.chunks_exact(keys.max(1)).zip(courses);
+        for (i, (sums, course)) in columns.enumerate() {
+            let (start, length) = match self.bounds.get(i..i + 2) {
+                Some([a, b]) => (*a, b - a),
+                _ => (0, 0),
             };
-            let capacity = length.saturating_mul(lanes);
-            let parts: SmallVec<[(u8, Nanos); 2]> = sums
+            let capacity = length.saturating_mul(u64::from(lanes));
+            let mut parts: SmallVec<[(u8, Nanos); 2]> = sums
                 .iter()
                 .zip(0u8..)
                 .filter(|&(&time, _)| time > 0)
@@ -114,12 +119,20 @@ impl Columns {
             if parts.is_empty() {
                 continue;
             }
+            let mut order = Order::Stacked;
+            if lanes == 1 && course.is_simple() {
+                order = Order::InTime {
+                    start: course.start.saturating_sub(start),
+                };
+                parts.sort_by_key(|part| part.0 != course.first);
+            }
             let run = Run {
                 first: i as u32,
                 columns: 1,
                 // Damaged traces may overlap; the picture then fills, never overflows.
                 capacity: capacity.max(parts.iter().fold(0, |a, p| p.1.saturating_add(a))),
                 parts,
+                order,
             };
             match runs.last_mut() {
                 Some(last)
@@ -137,6 +150,39 @@ impl Columns {
             }
         }
         runs
+    }
+}
+
+/// What follows what within one column.
+#[derive(Clone, Copy, Default)]
+struct Course {
+    start: Nanos,
+    end: Nanos,
+    first: u8,
+    last: u8,
+    /// Stretches of one key, and whether something broke their line.
+    stretches: u8,
+    broken: bool,
+}
+
+impl Course {
+    fn add(&mut self, start: Nanos, end: Nanos, key: u8) {
+        if self.stretches == 0 {
+            self.start = start;
+            self.first = key;
+            self.stretches = 1;
+        } else if start != self.end {
+            self.broken = true;
+        } else if key != self.last {
+            self.stretches = self.stretches.saturating_add(1);
+        }
+        self.end = end;
+        self.last = key;
+    }
+
+    /// One stretch, or one after another: the column can be drawn as it went.
+    fn is_simple(&self) -> bool {
+        !self.broken && self.stretches <= 2
     }
 }
 
@@ -173,6 +219,37 @@ mod tests {
         check(
             &[(90, 100, 0), (0, 10, 0)],
             &[(0, 1, vec![(0, 10)]), (9, 1, vec![(0, 10)])],
+        );
+    }
+
+    /// An edge between two stretches stays an edge; what is busier is stacked.
+    #[test]
+    fn columns_with_one_edge_keep_their_order() {
+        let check = |lanes, pieces: &[(Nanos, Nanos, u8)], expect: Order, parts: &[(u8, Nanos)]| {
+            let runs = Columns::new(0, 10, 1).aggregate(3, lanes, pieces.iter().copied());
+            assert_eq!((runs[0].order, runs[0].parts.as_slice()), (expect, parts));
+        };
+        let from = |start| Order::InTime { start };
+        check(1, &[(0, 3, 2), (3, 10, 1)], from(0), &[(2, 3), (1, 7)]);
+        check(1, &[(4, 6, 1)], from(4), &[(1, 2)]);
+        check(1, &[(0, 2, 1), (2, 3, 1)], from(0), &[(1, 3)]);
+        check(
+            1,
+            &[(0, 3, 2), (4, 10, 1)],
+            Order::Stacked,
+            &[(1, 6), (2, 3)],
+        );
+        check(
+            1,
+            &[(0, 1, 1), (1, 2, 2), (2, 3, 1)],
+            Order::Stacked,
+            &[(1, 2), (2, 1)],
+        );
+        check(
+            2,
+            &[(0, 3, 2), (3, 10, 1)],
+            Order::Stacked,
+            &[(1, 7), (2, 3)],
         );
     }
 

@@ -22,14 +22,21 @@ const ROWS_PER_RUN: usize = 8;
 pub fn compare(runs: &[(&str, &Trace, &Metrics)], spec: &ChartSpec) -> DisplayList {
     let mut sheet = Sheet::new(spec);
     sheet.head(&[]);
-    let longest = runs.iter().map(|(_, trace, _)| trace.end).max().unwrap_or(0);
+    let longest = runs
+        .iter()
+        .map(|(_, trace, _)| trace.end)
+        .max()
+        .unwrap_or(0);
     let (start, end) = match spec.window {
         Some((from, to)) if from < to.min(longest) => (from, to.min(longest)),
         _ => (0, longest.max(1)),
     };
 
     let pitch = sheet.snap(sheet.length(34.0).max(16.0));
-    let rows: Vec<ThreadRows> = runs.iter().map(|(_, trace, _)| thread_rows(trace, ROWS_PER_RUN)).collect();
+    let rows: Vec<ThreadRows> = runs
+        .iter()
+        .map(|(_, trace, _)| thread_rows(trace, ROWS_PER_RUN))
+        .collect();
     let small = sheet.font(19.0);
     let names = runs.iter().zip(&rows).flat_map(|((_, trace, _), rows)| {
         rows.rows.iter().map(move |row| {
@@ -40,7 +47,9 @@ pub fn compare(runs: &[(&str, &Trace, &Metrics)], spec: &ChartSpec) -> DisplayLi
     let label_room = names.fold(0.0, f64::max).min(sheet.width * 0.16).ceil();
     let figures = Figures::new(&sheet, runs);
     let x = (sheet.margin + label_room + sheet.length(14.0)).round();
-    let width = (sheet.width - sheet.margin - figures.width - x).round().max(1.0);
+    let width = (sheet.width - sheet.margin - figures.width - x)
+        .round()
+        .max(1.0);
     let plot = Plot {
         x,
         width,
@@ -80,7 +89,9 @@ pub fn compare(runs: &[(&str, &Trace, &Metrics)], spec: &ChartSpec) -> DisplayLi
         figures.draw(&mut sheet, metrics, &plot, block_top);
         sheet.y = sheet.y.max(block_top + figures.height).round() + sheet.length(22.0).round();
         if rows.per_row > 1 {
-            let note = sheet.lang.grouped(trace.threads.len(), rows.rows.len(), rows.per_row);
+            let note = sheet
+                .lang
+                .grouped(trace.threads.len(), rows.rows.len(), rows.per_row);
             notes.push(format!("{name}: {note}"));
         }
         dropped = dropped.saturating_add(trace.slices_dropped);
@@ -146,13 +157,27 @@ impl Figures {
         let y = (top + bottom - self.height) / 2.0 + self.large * font::ASCENT;
         let x = plot.x + plot.width + self.width;
         let wall = duration(metrics.wall_ns);
-        sheet.text(Point { x, y }, Anchor::End, &wall, self.large, Weight::Bold, INK);
+        sheet.text(
+            Point { x, y },
+            Anchor::End,
+            &wall,
+            self.large,
+            Weight::Bold,
+            INK,
+        );
         let at = Point {
             x,
             y: y + self.small * 1.5,
         };
         let text = speedup(sheet, metrics);
-        sheet.text(at, Anchor::End, &text, self.small, Weight::Regular, SECONDARY);
+        sheet.text(
+            at,
+            Anchor::End,
+            &text,
+            self.small,
+            Weight::Regular,
+            SECONDARY,
+        );
     }
 }
 
@@ -166,7 +191,9 @@ fn speedup(sheet: &Sheet<'_>, metrics: &Metrics) -> String {
 fn describe(spec: &ChartSpec, runs: &[(&str, &Trace, &Metrics)]) -> String {
     let runs: Vec<String> = runs
         .iter()
-        .map(|(name, _, metrics)| format!("{} {}", font::printable(name), duration(metrics.wall_ns)))
+        .map(|(name, _, metrics)| {
+            format!("{} {}", font::printable(name), duration(metrics.wall_ns))
+        })
         .collect();
     format!("{}: {}", font::printable(&spec.title), runs.join(", "))
 }

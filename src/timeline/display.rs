@@ -187,8 +187,9 @@ pub enum Track {
 
 /// Time along one row, aggregated: `columns` columns of equal width across `rect`.
 ///
-/// A column that holds several paints is split vertically by their shares of its time, in the
-/// order of `paints` from the bottom.
+/// A column in which one thing follows another is divided left and right, as time is. One that
+/// holds more is split vertically by shares of its time, in the order of `paints` from the
+/// bottom.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Strip {
     pub track: Track,
@@ -206,8 +207,18 @@ pub struct Run {
     /// Time that fills these columns from bottom to top: their length times the number of
     /// tracks in the strip.
     pub capacity: Nanos,
-    /// Paint and time, bottom first; together at most `capacity`, the rest is left blank.
+    /// Paint and time; together at most `capacity`, the rest is left blank.
     pub parts: SmallVec<[(u8, Nanos); 2]>,
+    pub order: Order,
+}
+
+/// How the parts of a run lie in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// One upon the other, from the bottom.
+    Stacked,
+    /// Side by side over the full height, from this time after the run's beginning on.
+    InTime { start: Nanos },
 }
 
 impl Run {
@@ -232,15 +243,27 @@ impl Strip {
     pub fn cells(&self) -> impl Iterator<Item = (u8, Rect)> + '_ {
         self.runs.iter().flat_map(move |run| {
             let (x0, x1) = self.extent(run);
-            let mut below = 0.0;
+            let mut done = match run.order {
+                Order::Stacked => 0,
+                Order::InTime { start } => start,
+            };
+            let share = |time: Nanos| time as f64 / run.capacity.max(1) as f64;
             run.parts.iter().map(move |&(paint, time)| {
-                let height = self.rect.height * time as f64 / run.capacity.max(1) as f64;
-                below += height;
-                let rect = Rect {
-                    x: x0,
-                    y: self.rect.bottom() - below,
-                    width: x1 - x0,
-                    height,
+                let (from, to) = (share(done), share(done.saturating_add(time)));
+                done = done.saturating_add(time);
+                let rect = match run.order {
+                    Order::Stacked => Rect {
+                        x: x0,
+                        y: self.rect.bottom() - to * self.rect.height,
+                        width: x1 - x0,
+                        height: (to - from) * self.rect.height,
+                    },
+                    Order::InTime { .. } => Rect {
+                        x: x0 + from * (x1 - x0),
+                        y: self.rect.y,
+                        width: (to - from) * (x1 - x0),
+                        height: self.rect.height,
+                    },
                 };
                 (paint, rect)
             })

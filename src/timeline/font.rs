@@ -59,10 +59,17 @@ pub fn printable(text: &str) -> String {
     text.chars()
         .map(|c| {
             let noncharacter = matches!(c, '\u{FFFE}' | '\u{FFFF}');
-            if c.is_control() || noncharacter { ' ' } else { c }
+            if c.is_control() || noncharacter {
+                ' '
+            } else {
+                c
+            }
         })
         .collect()
 }
+
+/// Three full stops: the font's own ellipsis floats at the middle of a Korean line.
+pub const ELLIPSIS: &str = "...";
 
 /// The text, or as much of its beginning as fits into `room` with an ellipsis after it; empty
 /// where not even the ellipsis fits.
@@ -76,7 +83,7 @@ pub fn ellipsize(text: &str, size: f64, weight: Weight, room: f64) -> String {
     let ends: Vec<usize> = text.char_indices().map(|(i, _)| i).collect();
     let shortened = |n: usize| {
         let end = ends.get(n).copied().unwrap_or(text.len());
-        format!("{}…", text.get(..end).unwrap_or("").trim_end())
+        format!("{}{ELLIPSIS}", text.get(..end).unwrap_or("").trim_end())
     };
     let fits = |n: usize| width(&shortened(n), size, weight) <= room;
     let (mut low, mut high) = (0, ends.len());
@@ -145,13 +152,16 @@ mod tests {
     fn ellipsis_keeps_within_the_room() {
         let check = |text: &str, room: f64| {
             let short = ellipsize(text, 20.0, Weight::Bold, room);
-            assert!(width(&short, 20.0, Weight::Bold) <= room.max(0.0), "{short}");
+            assert!(
+                width(&short, 20.0, Weight::Bold) <= room.max(0.0),
+                "{short}"
+            );
             short
         };
         assert_eq!(check("cpu-1", 200.0), "cpu-1");
         assert_eq!(check("cpu-1", 0.0), "");
-        assert!(check("a very long thread name indeed", 100.0).ends_with('…'));
-        assert!(check("아주 긴 한국어 스레드 이름입니다", 100.0).ends_with('…'));
+        assert!(check("a very long thread name indeed", 100.0).ends_with(ELLIPSIS));
+        assert!(check("아주 긴 한국어 스레드 이름입니다", 100.0).ends_with(ELLIPSIS));
         assert_eq!(check("two\nlines", 200.0), "two lines");
         check(&"x".repeat(1_000_000), 300.0);
     }
@@ -165,6 +175,10 @@ mod tests {
         check("", 2, &[]);
         check("short", 2, &["short"]);
         check("one two three four", 3, &["one two", "three four"]);
-        check("one two three four five six", 2, &["one two", "three fou…"]);
+        check(
+            "one two three four five six",
+            2,
+            &["one two", "three fo..."],
+        );
     }
 }

@@ -21,6 +21,15 @@ pub(crate) struct Identity {
 }
 
 impl Identity {
+    /// All threads in one grey: for pictures whose thread rows cannot show a colour each.
+    pub fn none() -> Identity {
+        Identity {
+            key_of: Vec::new(),
+            threads: Vec::new(),
+            others: true,
+        }
+    }
+
     pub fn of(trace: &Trace, start: Nanos, end: Nanos) -> Identity {
         let mut times: Vec<Nanos> = vec![0; trace.threads.len()];
         let mut add = |thread: u32, from: Nanos, to: Nanos| {

@@ -5,7 +5,7 @@ use super::display::{Anchor, Color, Item, Paint, Point, Rect, Shape};
 use super::font::{self, Weight};
 use super::identity::Identity;
 use super::marks::{Drawn, sign, stamp};
-use super::palette::{INK, RULE, SECONDARY, STACK, paint};
+use super::palette::{INK, OTHERS, RULE, SECONDARY, STACK, paint};
 use super::sheet::Sheet;
 
 enum Sample {
@@ -62,10 +62,16 @@ impl Legend {
                 definition,
             });
         }
-        if let Some(identity) = identity.filter(|i| !i.colors().is_empty()) {
-            let (name, definition) = lang.thread_colors(identity.others);
+        if let Some(identity) = identity {
+            let colors = identity.colors();
+            let (sample, (name, definition)) = if colors.is_empty() {
+                (Sample::Paint(Paint::plain(OTHERS)), lang.in_use())
+            } else {
+                let colors = Sample::Chips(colors.to_vec());
+                (colors, lang.thread_colors(identity.others))
+            };
             entries.push(Entry {
-                sample: Sample::Chips(identity.colors().to_vec()),
+                sample,
                 name,
                 definition,
             });
@@ -85,7 +91,9 @@ impl Legend {
             swatch + gap + name_width(e) + font::width(e.definition, size, Weight::Regular)
         });
         let widest = widest.fold(0.0, f64::max) + size * 1.6;
-        let columns = ((sheet.room() / widest) as usize).clamp(1, 4).min(self.entries.len());
+        let columns = ((sheet.room() / widest) as usize)
+            .clamp(1, 4)
+            .min(self.entries.len());
         let per_column = self.entries.len().div_ceil(columns);
         let column_width = if columns == 1 { sheet.room() } else { widest };
         let top = sheet.y;
@@ -97,7 +105,14 @@ impl Legend {
                 self.sample(sheet, entry, x, size, swatch);
                 let text_x = x + swatch + gap;
                 let y = sheet.y + size * font::ASCENT;
-                sheet.text(Point { x: text_x, y }, Anchor::Start, entry.name, size, Weight::Bold, INK);
+                sheet.text(
+                    Point { x: text_x, y },
+                    Anchor::Start,
+                    entry.name,
+                    size,
+                    Weight::Bold,
+                    INK,
+                );
                 let after = text_x + name_width(entry);
                 let room = (x + column_width - after).max(0.0);
                 let lines = font::wrap(entry.definition, size, Weight::Regular, room, 3);

@@ -7,7 +7,9 @@ use super::palette::{ALARM, INK, SECONDARY, WHITE};
 use super::rows::ThreadRows;
 use super::sheet::{Plot, Sheet};
 use crate::metrics::units::count;
-use crate::trace::{Hold, Mark, MarkKind, Trace};
+use crate::nanos::Nanos;
+use crate::trace::{Hold, Mark, MarkKind, ThreadIndex, Trace};
+use std::collections::BTreeSet;
 
 /// The kinds with a sign, in the legend's order.
 const SHOWN: [MarkKind; 6] = [
@@ -34,12 +36,18 @@ pub(crate) fn sign(kind: MarkKind) -> Option<(Shape, Color)> {
 /// Height within the row, from its top: signs of different kinds at one moment stay apart.
 fn level(kind: MarkKind) -> f64 {
     match kind {
-        MarkKind::DropRequest => 0.05,
-        MarkKind::Timeout => 0.40,
-        MarkKind::WakeUp => 0.95,
-        MarkKind::Note => 0.1,
+        MarkKind::DropRequest | MarkKind::Timeout => 0.24,
+        MarkKind::WakeUp => 0.78,
+        MarkKind::Note => 0.24,
         _ => 0.5,
     }
+}
+
+enum Links {
+    None,
+    Drawn,
+    /// So many hand-overs that their lines would hide the rows.
+    TooDense(usize),
 }
 
 #[derive(Default)]
@@ -57,21 +65,36 @@ pub(crate) fn draw(
     places: &[RowPlace],
 ) -> Drawn {
     let mut drawn = Drawn::default();
+    let mut hidden = Vec::new();
     if !sheet.spec.marks || places.is_empty() {
         return drawn;
     }
     let height = places.first().map_or(0.0, |p| p.height);
     let too_thin = rows.per_row > 1 || height < sheet.length(20.0);
     if !too_thin {
-        drawn.links = links(sheet, trace, plot, rows, places);
+        match links(sheet, trace, plot, rows, places) {
+            Links::None => {}
+            Links::Drawn => drawn.links = true,
+            Links::TooDense(n) => {
+                let (name, _) = sheet.lang.handover();
+                hidden.push(format!("{name} × {}", count(n as u64)));
+            }
+        }
     }
-    let size = sheet.length(14.0).min(height * 0.42);
-    let mut hidden = Vec::new();
+    let size = sheet.length(17.0).min(height * 0.42);
+    // A timeout that led to a request is one sign, the request's.
+    let asked: BTreeSet<(Nanos, ThreadIndex)> = trace
+        .marks
+        .iter()
+        .filter(|m| m.kind == MarkKind::DropRequest && plot.contains(m.at))
+        .map(|m| (m.at, m.thread))
+        .collect();
     for kind in SHOWN {
         let marks: Vec<&Mark> = trace
             .marks
             .iter()
             .filter(|m| m.kind == kind && plot.contains(m.at))
+            .filter(|m| kind != MarkKind::Timeout || !asked.contains(&(m.at, m.thread)))
             .collect();
         if marks.is_empty() {
             continue;
@@ -91,6 +114,12 @@ pub(crate) fn draw(
             let at = Point {
                 x: plot.x_of(mark.at),
                 y: place.top + place.height * level(kind),
+            };
+            // Waking up is common and tells least: a smaller sign.
+            let size = if kind == MarkKind::WakeUp {
+                size * 0.8
+            } else {
+                size
             };
             stamp(sheet, shape, at, size, color);
         }
@@ -137,12 +166,33 @@ fn crowded(marks: &[&Mark], plot: &Plot, size: f64, threads: usize) -> bool {
     touching * 4 > marks.len()
 }
 
-/// From each release to the next take by another thread. Draws nothing where the lines would
-/// stand closer than they can be told apart.
-fn links(sheet: &mut Sheet<'_>, trace: &Trace, plot: &Plot, rows: &ThreadRows, places: &[RowPlace]) -> bool {
-    let most = (plot.width / sheet.length(12.0)) as usize;
+/// From each release to the take by a thread that was waiting for it. Draws nothing where the
+/// lines would stand closer than they can be told apart.
+fn links(
+    sheet: &mut Sheet<'_>,
+    trace: &Trace,
+    plot: &Plot,
+    rows: &ThreadRows,
+    places: &[RowPlace],
+) -> Links {
+    let mut waits: Vec<Vec<(Nanos, Nanos)>> = vec![Vec::new(); trace.threads.len()];
+    for wait in &trace.gil_waits {
+        if let Some(waits) = waits.get_mut(wait.thread.0 as usize) {
+            waits.push((wait.start, wait.start.saturating_add(wait.duration)));
+        }
+    }
+    // Waits of one thread follow each other in time.
+    let waited = |hold: &Hold, at: Nanos| {
+        let waits = waits.get(hold.thread.0 as usize)?;
+        let before = waits
+            .partition_point(|&(start, _)| start <= at)
+            .checked_sub(1)?;
+        waits.get(before).map(|&(_, end)| end >= at)
+    };
+    let row = |hold: &Hold| rows.row_of.get(hold.thread.0 as usize).copied();
     let mut last: Vec<Option<&Hold>> = vec![None; trace.gils.len()];
     let mut passes: Vec<(&Hold, &Hold)> = Vec::new();
+    let mut crossed = 0;
     for hold in &trace.holds {
         let Some(last) = last.get_mut(hold.gil.0 as usize) else {
             continue;
@@ -151,12 +201,16 @@ fn links(sheet: &mut Sheet<'_>, trace: &Trace, plot: &Plot, rows: &ThreadRows, p
             && before.thread != hold.thread
             && plot.contains(before.end)
             && plot.contains(hold.start)
+            && waited(hold, before.end) == Some(true)
+            && let (Some(from), Some(to)) = (row(before), row(hold))
         {
             passes.push((before, hold));
-            if passes.len() > most {
-                return false;
-            }
+            crossed += from.abs_diff(to) as usize;
         }
+    }
+    // A line over many rows takes as much of the eye as many short ones.
+    if crossed as f64 * sheet.length(13.0) > plot.width {
+        return Links::TooDense(passes.len());
     }
     for &(from, to) in &passes {
         let place = |hold: &Hold| {
@@ -199,11 +253,19 @@ fn links(sheet: &mut Sheet<'_>, trace: &Trace, plot: &Plot, rows: &ThreadRows, p
             },
             at: Point {
                 x: to.x,
-                y: if down { to.y - size / 2.0 } else { to.y + size / 2.0 },
+                y: if down {
+                    to.y - size / 2.0
+                } else {
+                    to.y + size / 2.0
+                },
             },
             size,
             color: INK,
         });
     }
-    !passes.is_empty()
+    if passes.is_empty() {
+        Links::None
+    } else {
+        Links::Drawn
+    }
 }

@@ -13,21 +13,21 @@ pub const WHITE: Color = Color::rgb(0xFF_FF_FF);
 /// Something was forced or failed.
 pub const ALARM: Color = Color::rgb(0xB3_1B_1B);
 
-/// Colours for telling threads apart in the GIL and core rows, neighbours far from each other.
-pub const IDENTITIES: [Color; 9] = [
-    Color::rgb(0x33_22_88),
-    Color::rgb(0xDD_CC_77),
-    Color::rgb(0x44_AA_99),
-    Color::rgb(0xCC_66_77),
-    Color::rgb(0x88_CC_EE),
-    Color::rgb(0x88_22_55),
-    Color::rgb(0x99_99_33),
-    Color::rgb(0xAA_44_99),
-    Color::rgb(0x11_77_33),
+/// Colours for telling threads apart in the GIL and core rows: light, for the dark names in
+/// them, and unlike the states; neighbours differ most.
+pub const IDENTITIES: [Color; 8] = [
+    Color::rgb(0x77_AA_DD),
+    Color::rgb(0xEE_88_66),
+    Color::rgb(0xEE_DD_88),
+    Color::rgb(0x44_BB_99),
+    Color::rgb(0xFF_AA_BB),
+    Color::rgb(0xAA_AA_00),
+    Color::rgb(0x99_DD_FF),
+    Color::rgb(0xBB_CC_33),
 ];
 
 /// Threads beyond those with a colour of their own.
-pub const OTHERS: Color = Color::rgb(0xB4_BB_C2);
+pub const OTHERS: Color = Color::rgb(0xC4_CA_D0);
 
 /// States from the bottom of a mixed column to its top: work below, waiting above.
 pub const STACK: [State; 10] = [
@@ -56,11 +56,11 @@ pub fn paint(state: State, unit: f64) -> Paint {
     };
     match state {
         State::Running => Paint::plain(Color::rgb(0x17_66_A6)),
-        State::Native => hatched(0x2F_A5_80, HatchKind::Horizontal, 0x8F_DD_C2, 8.0, 2.4),
+        State::Native => hatched(0x2F_A5_80, HatchKind::Horizontal, 0x66_C7_A6, 9.0, 2.6),
         State::NativeHolding => hatched(0xC6_4A_16, HatchKind::Falling, 0x7A_28_06, 10.0, 3.0),
         State::GilWait => hatched(0xFF_F1_CC, HatchKind::Rising, 0xE3_A8_1C, 9.0, 2.4),
         State::LockWait => hatched(0xF7_E8_F1, HatchKind::Falling, 0xC9_8A_B4, 9.0, 2.0),
-        State::Io => hatched(0xDD_EF_FA, HatchKind::Dots, 0x6F_B2_DB, 10.0, 4.4),
+        State::Io => hatched(0xDD_EF_FA, HatchKind::Dots, 0x95_C8_E8, 12.0, 4.4),
         State::Sleep => Paint::plain(Color::rgb(0xEC_EF_F2)),
         State::Runnable => hatched(0xFB_E3_D6, HatchKind::Vertical, 0xB8_6B_43, 9.0, 2.4),
         State::Switching => Paint::plain(Color::rgb(0x3C_43_4A)),

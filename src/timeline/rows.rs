@@ -30,10 +30,21 @@ pub(crate) fn thread_rows(trace: &Trace, limit: usize) -> ThreadRows {
     };
     order.sort_by_key(|&thread| (process_of(thread), thread));
 
-    let processes: Vec<&[u32]> = order.chunk_by(|&a, &b| process_of(a) == process_of(b)).collect();
+    let processes: Vec<&[u32]> = order
+        .chunk_by(|&a, &b| process_of(a) == process_of(b))
+        .collect();
     let by_process = processes.len() * 2 <= limit.max(2);
-    let groups: Vec<&[u32]> = if by_process { processes } else { vec![&order[..]] };
-    let rows_with = |per_row: usize| groups.iter().map(|g| g.len().div_ceil(per_row)).sum::<usize>();
+    let groups: Vec<&[u32]> = if by_process {
+        processes
+    } else {
+        vec![&order[..]]
+    };
+    let rows_with = |per_row: usize| {
+        groups
+            .iter()
+            .map(|g| g.len().div_ceil(per_row))
+            .sum::<usize>()
+    };
     let mut per_row = 1;
     while rows_with(per_row) > limit.max(groups.len()) {
         per_row += 1;

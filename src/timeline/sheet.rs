@@ -6,7 +6,7 @@ use super::font::{self, Weight};
 use super::palette::{FAINT, GRID, INK, RULE, SECONDARY};
 use super::{ChartSpec, Columns, Lang};
 use crate::metrics::Metrics;
-use crate::metrics::units::{duration, percent};
+use crate::metrics::units::duration;
 use crate::nanos::Nanos;
 
 pub(crate) struct Sheet<'a> {
@@ -79,7 +79,15 @@ impl<'a> Sheet<'a> {
         length.round().max(1.0)
     }
 
-    pub fn text(&mut self, at: Point, anchor: Anchor, text: &str, size: f64, weight: Weight, color: Color) -> f64 {
+    pub fn text(
+        &mut self,
+        at: Point,
+        anchor: Anchor,
+        text: &str,
+        size: f64,
+        weight: Weight,
+        color: Color,
+    ) -> f64 {
         let text = Text::new(at, anchor, text, size, weight, color);
         let width = text.width;
         if !text.content.trim().is_empty() {
@@ -111,7 +119,14 @@ impl<'a> Sheet<'a> {
     }
 
     /// Lines of text from the left margin on, broken to fit.
-    pub fn paragraph(&mut self, text: &str, points: f64, weight: Weight, color: Color, lines: usize) {
+    pub fn paragraph(
+        &mut self,
+        text: &str,
+        points: f64,
+        weight: Weight,
+        color: Color,
+        lines: usize,
+    ) {
         let size = self.font(points);
         let room = self.room();
         for line in font::wrap(text, size, weight, room, lines) {
@@ -141,7 +156,14 @@ impl<'a> Sheet<'a> {
                 self.y += line_height;
             }
             let y = self.y + size * font::ASCENT;
-            self.text(Point { x, y }, Anchor::Start, &label, size, Weight::Regular, SECONDARY);
+            self.text(
+                Point { x, y },
+                Anchor::Start,
+                &label,
+                size,
+                Weight::Regular,
+                SECONDARY,
+            );
             let at = Point {
                 x: x + label_width,
                 y,
@@ -159,10 +181,7 @@ impl<'a> Sheet<'a> {
         if let Some(speedup) = metrics.speedup {
             result.push((lang.speedup().to_string(), format!("{speedup:.2}")));
         }
-        if let Some(held) = metrics.gil_held {
-            // The ratio is at most 1 in a sound trace; per mille keeps the rounding of `percent`.
-            let per_million = (held * 1e6).round().clamp(0.0, 1e9) as Nanos;
-            let held = percent(per_million, 1_000_000);
+        if let Some(held) = metrics.gil_held_percent() {
             result.push((lang.gil_held().to_string(), held));
         }
         result
@@ -189,7 +208,10 @@ impl<'a> Sheet<'a> {
         let bottom = self.y;
         let tick = self.length(8.0);
         self.items.push(Item::Line {
-            from: Point { x: plot.x, y: bottom },
+            from: Point {
+                x: plot.x,
+                y: bottom,
+            },
             to: Point {
                 x: plot.x + plot.width,
                 y: bottom,
@@ -209,7 +231,10 @@ impl<'a> Sheet<'a> {
             self.behind.push(grid);
             self.items.push(Item::Line {
                 from: Point { x, y: bottom },
-                to: Point { x, y: bottom + tick },
+                to: Point {
+                    x,
+                    y: bottom + tick,
+                },
                 width: self.length(1.6).max(1.0),
                 color: FAINT,
             });
@@ -217,7 +242,14 @@ impl<'a> Sheet<'a> {
                 x,
                 y: bottom + tick + size * (font::ASCENT + 0.12),
             };
-            let label = Text::new(at, Anchor::Middle, &mark.label, size, Weight::Regular, SECONDARY);
+            let label = Text::new(
+                at,
+                Anchor::Middle,
+                &mark.label,
+                size,
+                Weight::Regular,
+                SECONDARY,
+            );
             // Two ticks one nanosecond apart at the end of time could still touch.
             if label.left() > after && label.bounds().right() < self.width {
                 after = label.bounds().right() + size * 0.4;

@@ -1,6 +1,8 @@
 //! The timeline of one run.
 
-use super::bands::{Occurring, OwnerBand, ThreadBand, label_size, row_name, totals_columns, totals_head};
+use super::bands::{
+    Occurring, OwnerBand, ThreadBand, label_size, row_name, totals_columns, totals_head,
+};
 use super::display::DisplayList;
 use super::font::{self, Weight};
 use super::identity::Identity;
@@ -29,7 +31,10 @@ pub fn layout(trace: &Trace, metrics: &Metrics, spec: &ChartSpec) -> DisplayList
     let rows = thread_rows(trace, THREAD_ROWS);
     let show = spec.show;
     let owners = (show.gil && !trace.gils.is_empty()) || (show.cores && trace.cores > 0);
-    let identity = owners.then(|| Identity::of(trace, start, end));
+    let identity = owners.then(|| match rows.per_row {
+        1 => Identity::of(trace, start, end),
+        _ => Identity::none(),
+    });
     let pitch = thread_pitch(&sheet, rows.rows.len());
     let label_room = label_room(&sheet, trace, &rows, pitch);
     let totals = if show.threads {
@@ -39,7 +44,9 @@ pub fn layout(trace: &Trace, metrics: &Metrics, spec: &ChartSpec) -> DisplayList
     };
     let totals_width: f64 = totals.iter().map(|t| t.width).sum();
     let x = (sheet.margin + label_room + sheet.length(16.0)).round();
-    let width = (sheet.width - sheet.margin - totals_width - x).round().max(1.0);
+    let width = (sheet.width - sheet.margin - totals_width - x)
+        .round()
+        .max(1.0);
     let plot = Plot {
         x,
         width,
@@ -63,13 +70,17 @@ pub fn layout(trace: &Trace, metrics: &Metrics, spec: &ChartSpec) -> DisplayList
             label,
             pitch,
             totals: &totals,
-            identity: identity.as_ref(),
+            identity: identity.as_ref().filter(|_| rows.per_row == 1),
         };
         let (places, seen) = band.draw(&mut sheet);
         occurring.join(seen);
         drawn = marks::draw(&mut sheet, trace, &plot, &rows, &places);
         if rows.per_row > 1 {
-            notes.push(sheet.lang.grouped(trace.threads.len(), rows.rows.len(), rows.per_row));
+            notes.push(
+                sheet
+                    .lang
+                    .grouped(trace.threads.len(), rows.rows.len(), rows.per_row),
+            );
         }
         if places.is_empty() {
             notes.push(sheet.lang.nothing_ran().to_string());
@@ -84,7 +95,7 @@ pub fn layout(trace: &Trace, metrics: &Metrics, spec: &ChartSpec) -> DisplayList
             plot: &plot,
             identity,
             label,
-            pitch: sheet.snap(sheet.length(36.0).max(17.0)),
+            pitch: sheet.snap(sheet.length(38.0).max(18.0)),
         };
         owner_bands(&mut sheet, &band, &mut notes);
     }
@@ -102,7 +113,11 @@ pub fn layout(trace: &Trace, metrics: &Metrics, spec: &ChartSpec) -> DisplayList
     notes.append(&mut drawn.notes);
     if spec.window.is_some() {
         let end_of_run = duration(trace.end);
-        notes.push(sheet.lang.windowed(&duration(start), &duration(end), &end_of_run));
+        notes.push(
+            sheet
+                .lang
+                .windowed(&duration(start), &duration(end), &end_of_run),
+        );
     }
     if trace.slices_dropped > 0 {
         notes.push(sheet.lang.dropped(&count(trace.slices_dropped)));
@@ -113,7 +128,10 @@ pub fn layout(trace: &Trace, metrics: &Metrics, spec: &ChartSpec) -> DisplayList
 
 fn owner_bands(sheet: &mut Sheet<'_>, band: &OwnerBand<'_>, notes: &mut Vec<String>) {
     let trace = band.trace;
-    let mut place = |sheet: &mut Sheet<'_>, what: &str, tracks: u32, draw: fn(&OwnerBand<'_>, &mut Sheet<'_>) -> usize| {
+    let mut place = |sheet: &mut Sheet<'_>,
+                     what: &str,
+                     tracks: u32,
+                     draw: fn(&OwnerBand<'_>, &mut Sheet<'_>) -> usize| {
         sheet.y = (sheet.y + sheet.length(14.0)).round();
         let rows = draw(band, sheet);
         if (rows as u32) < tracks {
@@ -121,11 +139,15 @@ fn owner_bands(sheet: &mut Sheet<'_>, band: &OwnerBand<'_>, notes: &mut Vec<Stri
         }
     };
     if sheet.spec.show.gil && !trace.gils.is_empty() {
-        place(sheet, "GIL", trace.gils.len() as u32, |band, sheet| band.gils(sheet));
+        place(sheet, "GIL", trace.gils.len() as u32, |band, sheet| {
+            band.gils(sheet)
+        });
     }
     if sheet.spec.show.cores && trace.cores > 0 {
         let core = sheet.lang.core();
-        place(sheet, core, u32::from(trace.cores), |band, sheet| band.cores(sheet));
+        place(sheet, core, u32::from(trace.cores), |band, sheet| {
+            band.cores(sheet)
+        });
     }
 }
 
@@ -140,13 +162,13 @@ fn window(trace: &Trace, spec: &ChartSpec) -> (Nanos, Nanos) {
 
 /// Few rows are tall, many are thin but still hold a name.
 fn thread_pitch(sheet: &Sheet<'_>, rows: usize) -> f64 {
-    let room = sheet.length(1250.0) / rows.max(1) as f64;
-    sheet.snap(room.clamp(sheet.length(19.0).max(13.0), sheet.length(54.0).max(22.0)))
+    let room = sheet.length(840.0) / rows.max(1) as f64;
+    sheet.snap(room.clamp(sheet.length(19.0).max(13.0), sheet.length(70.0).max(26.0)))
 }
 
 fn label_room(sheet: &Sheet<'_>, trace: &Trace, rows: &ThreadRows, pitch: f64) -> f64 {
     let size = label_size(sheet, pitch);
-    let bold = sheet.font(21.0);
+    let bold = sheet.font(25.0);
     let names = rows.rows.iter().map(|row| {
         // The end of a very long name cannot change the answer.
         let name: String = row_name(trace, row).chars().take(200).collect();

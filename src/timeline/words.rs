@@ -55,10 +55,9 @@ impl Lang {
                 "executes Python bytecode, holding the GIL",
                 "GIL을 쥐고 파이썬 바이트코드를 실행한다",
             ),
-            (State::Running, false) => self.pick(
-                "executes Python bytecode",
-                "파이썬 바이트코드를 실행한다",
-            ),
+            (State::Running, false) => {
+                self.pick("executes Python bytecode", "파이썬 바이트코드를 실행한다")
+            }
             (State::Native, true) => self.pick(
                 "runs C code after releasing the GIL",
                 "GIL을 놓고 C 코드를 실행한다",
@@ -84,14 +83,11 @@ impl Lang {
                 "waits for a device or the network",
                 "장치나 네트워크를 기다린다",
             ),
-            (State::Sleep, true) => {
-                self.pick("sleeps, without the GIL", "GIL 없이 잠들어 있다")
-            }
+            (State::Sleep, true) => self.pick("sleeps, without the GIL", "GIL 없이 잠들어 있다"),
             (State::Sleep, false) => self.pick("sleeps", "잠들어 있다"),
-            (State::Runnable, _) => self.pick(
-                "ready, but no core is free",
-                "준비됐지만 빈 코어가 없다",
-            ),
+            (State::Runnable, _) => {
+                self.pick("ready, but no core is free", "준비됐지만 빈 코어가 없다")
+            }
             (State::Switching, _) => self.pick(
                 "a core is switching to this thread",
                 "코어가 이 스레드로 바꾸는 중이다",
@@ -107,8 +103,11 @@ impl Lang {
     pub(crate) fn mark(self, kind: MarkKind) -> (&'static str, &'static str) {
         match kind {
             MarkKind::DropRequest => self.pick(
-                ("drop request", "asks the holder to drop the GIL"),
-                ("양보 요청", "쥔 스레드에게 GIL을 놓으라고 요청한다"),
+                (
+                    "drop request",
+                    "has waited a whole interval, asks for the GIL",
+                ),
+                ("양보 요청", "한 간격을 다 기다려 GIL을 놓으라고 요청한다"),
             ),
             MarkKind::ForcedSwitch => self.pick(
                 ("forced switch", "drops the GIL because it was asked to"),
@@ -119,17 +118,14 @@ impl Lang {
                 ("자발적 전환", "스스로 GIL을 놓는다"),
             ),
             MarkKind::Timeout => self.pick(
-                ("timeout", "has waited a whole switch interval"),
-                ("시간 초과", "전환 간격만큼 꼬박 기다렸다"),
+                ("timeout", "has waited a whole interval, does not ask"),
+                ("시간 초과", "한 간격을 다 기다렸지만 요청하지 않는다"),
             ),
             MarkKind::FailedTake => self.pick(
                 ("failed take", "woke up for the GIL, found it taken again"),
                 ("획득 실패", "깨어났지만 GIL을 다시 빼앗겼다"),
             ),
-            MarkKind::Take => self.pick(
-                ("take", "takes the GIL"),
-                ("획득", "GIL을 쥔다"),
-            ),
+            MarkKind::Take => self.pick(("take", "takes the GIL"), ("획득", "GIL을 쥔다")),
             MarkKind::WakeUp => self.pick(
                 ("wake-up", "its sleep, I/O or lock wait is over"),
                 ("깨어남", "잠, 입출력, 락 대기가 끝났다"),
@@ -175,27 +171,46 @@ impl Lang {
 
     pub(crate) fn handover(self) -> (&'static str, &'static str) {
         self.pick(
-            ("hand-over", "the GIL goes from one thread to the next"),
-            ("인계", "GIL이 다음 스레드로 넘어간다"),
+            ("hand-over", "the GIL goes to a thread that waited for it"),
+            ("인계", "GIL이 기다리던 스레드로 넘어간다"),
         )
     }
 
     pub(crate) fn thread_colors(self, others: bool) -> (&'static str, &'static str) {
         match others {
             false => self.pick(
-                ("colour of a thread", "who is on a GIL or core row"),
-                ("스레드 색", "GIL·코어 줄에 있는 스레드"),
+                (
+                    "colour of a thread",
+                    "who has the GIL or core; blank: nobody",
+                ),
+                ("스레드 색", "GIL이나 코어를 쥔 스레드. 빈칸은 없음"),
             ),
             true => self.pick(
-                ("colour of a thread", "who is on a GIL or core row; grey: all others"),
-                ("스레드 색", "GIL·코어 줄에 있는 스레드, 회색은 나머지 전부"),
+                (
+                    "colour of a thread",
+                    "who has the GIL or core; grey: all others; blank: nobody",
+                ),
+                (
+                    "스레드 색",
+                    "GIL이나 코어를 쥔 스레드. 회색은 나머지, 빈칸은 없음",
+                ),
             ),
         }
     }
 
+    pub(crate) fn in_use(self) -> (&'static str, &'static str) {
+        self.pick(
+            ("in use", "some thread has the GIL or core; blank: nobody"),
+            (
+                "사용 중",
+                "어떤 스레드가 GIL이나 코어를 쥐고 있다. 빈칸은 없음",
+            ),
+        )
+    }
+
     pub(crate) fn mixed_columns(self) -> &'static str {
         self.pick(
-            "Where a pixel covers several states, it is split from bottom to top by their shares of its time.",
+            "Where a pixel holds many states, it is split from bottom to top by their shares of its time.",
             "한 픽셀에 여러 상태가 있으면 시간 비율대로 아래에서 위로 나누어 칠한다.",
         )
     }
@@ -235,7 +250,9 @@ impl Lang {
     pub(crate) fn windowed(self, from: &str, to: &str, end: &str) -> String {
         match self {
             Lang::En => {
-                format!("Shown: {from} to {to} of {end}; percentages and totals are of the whole run.")
+                format!(
+                    "Shown: {from} to {to} of {end}; percentages and totals are of the whole run."
+                )
             }
             Lang::Ko => format!("{end} 중 {from}–{to} 구간. 백분율과 합계는 전체 실행 기준이다."),
         }

@@ -33,7 +33,10 @@ pub struct Lcg(pub u64);
 
 impl Lcg {
     pub fn below(&mut self, n: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        self.0 = self
+            .0
+            .wrapping_mul(6364136223846793005)
+            .wrapping_add(1442695040888963407);
         (self.0 >> 33) % n.max(1)
     }
 }
@@ -71,7 +74,14 @@ impl Recording {
         Recording { trace }
     }
 
-    pub fn slice(&mut self, thread: usize, state: State, start: Nanos, end: Nanos, cause: Option<usize>) {
+    pub fn slice(
+        &mut self,
+        thread: usize,
+        state: State,
+        start: Nanos,
+        end: Nanos,
+        cause: Option<usize>,
+    ) {
         if start >= end {
             return;
         }
@@ -157,7 +167,10 @@ pub fn under_gil(scripts: &[Scripted], cores: u16, interval: Nanos) -> Trace {
     const HANDOVER: Nanos = 5 * MICROSECOND;
     let names: Vec<&str> = scripts.iter().map(|s| s.name.as_str()).collect();
     let mut out = Recording::new(&names, cores, true);
-    let mut steps: Vec<VecDeque<Step>> = scripts.iter().map(|s| s.steps.iter().copied().collect()).collect();
+    let mut steps: Vec<VecDeque<Step>> = scripts
+        .iter()
+        .map(|s| s.steps.iter().copied().collect())
+        .collect();
     let mut doing = vec![Doing::Waiting(0); scripts.len()];
     let mut now: Nanos = 0;
     let mut holder_before = None;
@@ -218,7 +231,9 @@ pub fn under_gil(scripts: &[Scripted], cores: u16, interval: Nanos) -> Trace {
             let asked = (0..doing.len())
                 .filter(|&i| i != me)
                 .filter_map(|i| match doing[i] {
-                    Doing::Waiting(since) | Doing::Away(since) => Some((since.max(took) + interval, i)),
+                    Doing::Waiting(since) | Doing::Away(since) => {
+                        Some((since.max(took) + interval, i))
+                    }
                     Doing::Done => None,
                 })
                 .min();
@@ -273,7 +288,9 @@ pub fn without_gil(scripts: &[Scripted], cores: u16) -> Trace {
 }
 
 pub fn hogs(n: usize, work: Nanos) -> Vec<Scripted> {
-    (1..=n).map(|i| thread(&format!("cpu-{i}"), vec![Step::Run(work)])).collect()
+    (1..=n)
+        .map(|i| thread(&format!("cpu-{i}"), vec![Step::Run(work)]))
+        .collect()
 }
 
 pub fn convoy() -> Vec<Scripted> {
@@ -305,7 +322,10 @@ pub fn native(n: usize) -> Vec<Scripted> {
             thread(&format!("hash-{i}"), round.repeat(4))
         })
         .collect();
-    let round = [Step::Holding(9 * MILLISECOND), Step::Sleep(20 * MILLISECOND)];
+    let round = [
+        Step::Holding(9 * MILLISECOND),
+        Step::Sleep(20 * MILLISECOND),
+    ];
     scripts.push(thread("count", round.repeat(3)));
     scripts
 }
@@ -338,7 +358,11 @@ pub fn random(seed: u64, threads: usize, slices: usize, cores: u16) -> Trace {
             out.hold(thread, start, end);
         }
         if random.below(10) == 0 {
-            let kind = [MarkKind::WakeUp, MarkKind::FailedTake, MarkKind::DropRequest][random.below(3) as usize];
+            let kind = [
+                MarkKind::WakeUp,
+                MarkKind::FailedTake,
+                MarkKind::DropRequest,
+            ][random.below(3) as usize];
             out.mark(thread, kind, start, None);
         }
         at[thread] = end;
