@@ -205,6 +205,9 @@ impl Metrics {
     }
 }
 
+/// A length of time out of a thread's [`Times`], for a column of a table or picture.
+pub(crate) type TimeOf = fn(&Times) -> Nanos;
+
 impl Times {
     fn of(totals: &Totals) -> Times {
         let at = |state: State| totals.by_state[state as usize];

@@ -2,7 +2,7 @@
 
 use super::{Figure, Format, RenderError, Run};
 use crate::metrics::units::{count, duration, percent};
-use crate::metrics::{Metrics, Times};
+use crate::metrics::{Metrics, TimeOf};
 use crate::nanos::Nanos;
 use crate::timeline::axis::ticks;
 use crate::timeline::display;
@@ -247,13 +247,13 @@ impl Line {
 
 /// Running and GIL wait beside each row, as on the picture.
 struct Totals {
-    columns: Vec<(&'static str, fn(&Times) -> Nanos)>,
+    columns: Vec<(&'static str, TimeOf)>,
     wall: Nanos,
 }
 
 impl Totals {
     fn new(lang: Lang, metrics: &Metrics) -> Totals {
-        let mut columns: Vec<(&'static str, fn(&Times) -> Nanos)> = vec![
+        let mut columns: Vec<(&'static str, TimeOf)> = vec![
             (lang.state(State::Running), |t| t.running_ns),
             (lang.state(State::GilWait), |t| t.gil_wait_ns),
         ];

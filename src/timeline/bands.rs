@@ -7,21 +7,21 @@ use super::palette::{FAINT, INK, SECONDARY, STACK, WHITE, paint, stack_index};
 use super::rows::{Buckets, ThreadRow, ThreadRows, ranges};
 use super::sheet::{Plot, Sheet};
 use crate::metrics::units::percent;
-use crate::metrics::{Metrics, ThreadMetrics, Times};
+use crate::metrics::{Metrics, ThreadMetrics, TimeOf};
 use crate::nanos::Nanos;
 use crate::trace::{State, Trace};
 
 /// A column of percentages beside the thread rows.
 pub(crate) struct TotalsColumn {
     pub heading: &'static str,
-    pub time: fn(&Times) -> Nanos,
+    pub time: TimeOf,
     pub width: f64,
 }
 
 /// The columns worth printing: running and GIL wait always, then the largest others.
 pub(crate) fn totals_columns(sheet: &Sheet<'_>, metrics: &Metrics) -> Vec<TotalsColumn> {
     let lang = sheet.lang;
-    let all: [(&'static str, fn(&Times) -> Nanos); 7] = [
+    let all: [(&'static str, TimeOf); 7] = [
         (lang.state(State::Running), |t| t.running_ns),
         (lang.c_call(), |t| {
             t.native_ns.saturating_add(t.native_holding_ns)
@@ -158,7 +158,7 @@ impl ThreadBand<'_> {
         let size = label_size(sheet, self.pitch);
         let (mut x, mut room) = self.label;
         let color = match (self.identity, row.threads.as_slice()) {
-            (Some(identity), [thread]) => identity.color(*thread),
+            (Some(identity), [thread]) => identity.chip(*thread),
             _ => None,
         };
         if self.identity.is_some() {

@@ -190,7 +190,10 @@ impl Course {
 mod tests {
     use super::*;
 
-    fn shape(runs: &[Run]) -> Vec<(u32, u32, Vec<(u8, Nanos)>)> {
+    /// First column, columns, parts.
+    type Shape = (u32, u32, Vec<(u8, Nanos)>);
+
+    fn shape(runs: &[Run]) -> Vec<Shape> {
         runs.iter()
             .map(|r| (r.first, r.columns, r.parts.to_vec()))
             .collect()
@@ -199,7 +202,7 @@ mod tests {
     /// Long pieces become one run, short ones keep their share, gaps stay gaps.
     #[test]
     fn columns_keep_every_nanosecond() {
-        let check = |pieces: &[(Nanos, Nanos, u8)], expect: &[(u32, u32, Vec<(u8, Nanos)>)]| {
+        let check = |pieces: &[(Nanos, Nanos, u8)], expect: &[Shape]| {
             let columns = Columns::new(0, 100, 10);
             let runs = columns.aggregate(2, 1, pieces.iter().copied());
             assert_eq!(shape(&runs), expect);

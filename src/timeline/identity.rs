@@ -75,9 +75,12 @@ impl Identity {
         }
     }
 
-    pub fn color(&self, thread: u32) -> Option<Color> {
-        let key = self.key_of.get(thread as usize).copied().flatten()?;
-        IDENTITIES.get(usize::from(key)).copied()
+    /// The colour beside a thread's name; `None` for one that never held a GIL or core.
+    pub fn chip(&self, thread: u32) -> Option<Color> {
+        match self.key_of.get(thread as usize).copied().flatten() {
+            Some(key) => IDENTITIES.get(usize::from(key)).copied(),
+            None => self.others.then_some(OTHERS),
+        }
     }
 
     /// The thread that a key stands for, if it stands for one.

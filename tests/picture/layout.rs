@@ -7,19 +7,23 @@ use gilsim::timeline::{ChartSpec, Lang, compare, layout};
 use gilsim::trace::{ProcessIndex, ProcessTrack, State, Trace};
 
 fn texts(list: &DisplayList) -> Vec<&Text> {
-    let text = |item| match item {
-        &Item::Text(ref text) => Some(text),
-        _ => None,
-    };
-    list.items.iter().filter_map(text).collect()
+    let mut texts = Vec::new();
+    for item in &list.items {
+        if let Item::Text(text) = item {
+            texts.push(text);
+        }
+    }
+    texts
 }
 
 fn strips(list: &DisplayList) -> Vec<&Strip> {
-    let strip = |item| match item {
-        &Item::Strip(ref strip) => Some(strip),
-        _ => None,
-    };
-    list.items.iter().filter_map(strip).collect()
+    let mut strips = Vec::new();
+    for item in &list.items {
+        if let Item::Strip(strip) = item {
+            strips.push(strip);
+        }
+    }
+    strips
 }
 
 fn spec(width: u32, lang: Lang) -> ChartSpec {
