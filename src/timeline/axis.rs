@@ -67,7 +67,12 @@ mod tests {
             "0 ms, 20 ms, 40 ms, 60 ms, 80 ms, 100 ms",
         );
         check(0, 7, 10, "0 ns, 1 ns, 2 ns, 3 ns, 4 ns, 5 ns, 6 ns, 7 ns");
-        check(3 * MILLISECOND + 1, 4 * MILLISECOND, 4, "3500 µs, 4000 µs");
+        check(
+            3 * MILLISECOND + 1,
+            4 * MILLISECOND,
+            4,
+            "3200 µs, 3400 µs, 3600 µs, 3800 µs, 4000 µs",
+        );
         check(0, 60 * SECOND, 4, "0 s, 20 s, 40 s, 60 s");
         check(0, 0, 5, "0 ns");
         assert!(ticks(0, u64::MAX, 10).len() <= 11);

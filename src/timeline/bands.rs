@@ -404,18 +404,27 @@ impl OwnerBand<'_> {
     fn owner_labels(&self, sheet: &Sheet<'_>, strip: &Strip, place: RowPlace) -> Vec<Text> {
         let size = label_size(sheet, self.pitch * 0.8).min(sheet.font(17.0));
         let pad = size * 0.5;
+        let full: Vec<Option<(&str, f64)>> = (0u8..)
+            .zip(&strip.paints)
+            .map(|(key, _)| {
+                let thread = self.identity.thread(key)?;
+                let name = &self.trace.threads.get(thread as usize)?.name;
+                Some((name.as_str(), font::width(name, size, Weight::Regular)))
+            })
+            .collect();
         let mut labels = Vec::new();
         for run in &strip.runs {
             let (x0, x1) = strip.extent(run);
+            let room = x1 - x0 - 2.0 * pad;
             let Some(key) = run.solid() else { continue };
-            let Some(track) = self
-                .identity
-                .thread(key)
-                .and_then(|t| self.trace.threads.get(t as usize))
-            else {
+            let Some(&Some((name, width))) = full.get(usize::from(key)) else {
                 continue;
             };
-            let name = font::ellipsize(&track.name, size, Weight::Regular, x1 - x0 - 2.0 * pad);
+            // A name cut to a few letters says nothing.
+            if width > room && room < size * 5.0 {
+                continue;
+            }
+            let name = font::ellipsize(name, size, Weight::Regular, room);
             let background = strip.paints.get(usize::from(key));
             let dark = background.is_some_and(|p| p.color.is_dark());
             let color: Color = if dark { WHITE } else { INK };
@@ -423,17 +432,14 @@ impl OwnerBand<'_> {
                 x: (x0 + x1) / 2.0,
                 y: middle_baseline(place, size),
             };
-            // A name cut to a few letters says nothing.
-            if name == track.name || name.chars().count() >= 10 {
-                labels.push(Text::new(
-                    at,
-                    Anchor::Middle,
-                    &name,
-                    size,
-                    Weight::Regular,
-                    color,
-                ));
-            }
+            labels.push(Text::new(
+                at,
+                Anchor::Middle,
+                &name,
+                size,
+                Weight::Regular,
+                color,
+            ));
         }
         labels
     }

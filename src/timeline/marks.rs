@@ -9,7 +9,6 @@ use super::sheet::{Plot, Sheet};
 use crate::metrics::units::count;
 use crate::nanos::Nanos;
 use crate::trace::{Hold, Mark, MarkKind, ThreadIndex, Trace};
-use std::collections::BTreeSet;
 
 /// The kinds with a sign, in the legend's order.
 const SHOWN: [MarkKind; 6] = [
@@ -83,18 +82,21 @@ pub(crate) fn draw(
     }
     let size = sheet.length(17.0).min(height * 0.42);
     // A timeout that led to a request is one sign, the request's.
-    let asked: BTreeSet<(Nanos, ThreadIndex)> = trace
+    let mut asked: Vec<(Nanos, ThreadIndex)> = trace
         .marks
         .iter()
         .filter(|m| m.kind == MarkKind::DropRequest && plot.contains(m.at))
         .map(|m| (m.at, m.thread))
         .collect();
+    asked.sort_unstable();
     for kind in SHOWN {
         let marks: Vec<&Mark> = trace
             .marks
             .iter()
             .filter(|m| m.kind == kind && plot.contains(m.at))
-            .filter(|m| kind != MarkKind::Timeout || !asked.contains(&(m.at, m.thread)))
+            .filter(|m| {
+                kind != MarkKind::Timeout || asked.binary_search(&(m.at, m.thread)).is_err()
+            })
             .collect();
         if marks.is_empty() {
             continue;

@@ -334,3 +334,55 @@ fn the_summary_table() {
     let many = random(1, 50, 500, 4);
     assert!(table(&Metrics::of(&many)).contains("… and 10 more threads\n"));
 }
+
+/// A trace that contradicts itself, and extreme times, are drawn somehow; nothing panics.
+#[test]
+fn damaged_traces_are_drawn() {
+    let sound = random(5, 6, 400, 2);
+    let damages: [fn(&mut Trace); 8] = [
+        |t| t.threads.truncate(2),
+        |t| t.totals.clear(),
+        |t| t.gils.clear(),
+        |t| t.processes.clear(),
+        |t| t.cores = 0,
+        |t| t.end = 0,
+        |t| {
+            t.end = u64::MAX;
+            for (i, slice) in t.slices.iter_mut().enumerate() {
+                slice.end = u64::MAX - i as u64;
+            }
+            for hold in &mut t.holds {
+                hold.end = u64::MAX;
+            }
+        },
+        |t| {
+            for slice in &mut t.slices {
+                std::mem::swap(&mut slice.start, &mut slice.end);
+                slice.thread.0 ^= 7;
+                slice.core = Some(gilsim::trace::CoreIndex(u16::MAX));
+                slice.cause = CauseId(12345);
+            }
+            for hold in &mut t.holds {
+                hold.gil.0 = 9;
+            }
+            for mark in &mut t.marks {
+                mark.thread.0 = u32::MAX;
+            }
+        },
+    ];
+    for damage in damages {
+        let mut trace = sound.clone();
+        damage(&mut trace);
+        for window in [None, Some((0, u64::MAX)), Some((500, 600))] {
+            let spec = ChartSpec {
+                window,
+                width: 0,
+                scale: 0,
+                ..ChartSpec::default()
+            };
+            for format in formats() {
+                assert!(!rendered(format.name(), &trace, &spec).is_empty());
+            }
+        }
+    }
+}
