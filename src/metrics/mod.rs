@@ -1,7 +1,7 @@
 //! Numbers from a trace: where each thread's time went, how long it waited for the GIL, what
 //! the threads gained by running together, and a sentence for what stands out.
 //!
-//! Times come from [`Totals`](crate::trace::Totals), which are exact even where stored slices
+//! Times come from [`Totals`], which are exact even where stored slices
 //! were capped. [`Metrics::to_json`] is the layout of `--summary`: keys in the order of the
 //! fields below, times in integer nanoseconds (`…_ns`), ratios as numbers.
 

@@ -106,6 +106,10 @@ pub fn compare(runs: &[(&str, &Trace, &Metrics)], spec: &ChartSpec) -> DisplayLi
     if occurring.mixed {
         notes.insert(0, sheet.lang.mixed_columns().to_string());
     }
+    if spec.window.is_some() {
+        let all = duration(longest);
+        notes.push(sheet.lang.windowed(&duration(start), &duration(end), &all));
+    }
     if dropped > 0 {
         notes.push(sheet.lang.dropped(&count(dropped)));
     }

@@ -250,11 +250,9 @@ impl Lang {
     pub(crate) fn windowed(self, from: &str, to: &str, end: &str) -> String {
         match self {
             Lang::En => {
-                format!(
-                    "Shown: {from} to {to} of {end}; percentages and totals are of the whole run."
-                )
+                format!("Shown: {from} to {to} of {end}; all figures are of the whole run.")
             }
-            Lang::Ko => format!("{end} 중 {from}–{to} 구간. 백분율과 합계는 전체 실행 기준이다."),
+            Lang::Ko => format!("{end} 중 {from}–{to} 구간. 숫자는 모두 전체 실행 기준이다."),
         }
     }
 

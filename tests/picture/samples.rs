@@ -134,6 +134,12 @@ fn samples() {
         &spec("A million slices", "Is anything lost?"),
     );
 
+    write(
+        "states",
+        &random(2, 5, 160, 4),
+        &spec("Every state there is", ""),
+    );
+
     let mut korean = convoy.clone();
     korean.threads[0].name = "계산 스레드".to_string();
     korean.threads[1].name = "아주 긴 이름을 가진 입출력 스레드, 학생들이 붙인 이름".to_string();
