@@ -2,9 +2,16 @@
 #![forbid(unsafe_code)]
 
 pub mod bytecode;
+pub mod cli;
+pub mod diagnostic;
 pub mod gil;
+pub mod metrics;
 pub mod nanos;
+pub mod profile;
+pub mod render;
+pub mod scenario;
 pub mod sched;
 pub mod sim;
+pub mod timeline;
 pub mod trace;
 pub mod vm;
