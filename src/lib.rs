@@ -2,7 +2,10 @@
 #![forbid(unsafe_code)]
 
 pub mod bytecode;
+pub mod cli;
+pub mod diagnostic;
 pub mod nanos;
+pub mod scenario;
 pub mod sim;
 pub mod trace;
 pub mod vm;
