@@ -198,7 +198,7 @@ call = "spin(z=1)"
     check("x = 1", "scenario.toml", "x = 1", 5);
     check("escape", "scenario.toml", "\"tab\\tescape\"", 10);
     check("spin(z=1)", "scenario.toml", "\"spin(z=1)\"", 13);
-    check("threads = []", "p.py", "threads = []", 21);
+    check("threads = []", "p.py", "threads = []", 22);
     assert_eq!(program.locate(usize::MAX..usize::MAX).0.text, program.text);
     assert_eq!(&*program.locate_line(u32::MAX).0, "p.py");
 }

@@ -13,6 +13,8 @@ use super::units::{self, UnitError};
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Demand {
     Whole,
+    /// A variant has a name, and names only what it changes.
+    Variant,
     /// An override names only what it changes.
     Part,
 }
@@ -27,13 +29,17 @@ pub fn table(
     demand: Demand,
     report: &mut Report,
 ) {
+    let inner = match demand {
+        Demand::Whole => Demand::Whole,
+        Demand::Variant | Demand::Part => Demand::Part,
+    };
     for (name, entry) in table {
         match keys.iter().find(|key| key.name == name) {
-            Some(key) => value(&entry.node, &join(path, name), key, demand, report),
+            Some(key) => value(&entry.node, &join(path, name), key, inner, report),
             None => unknown(name, entry, path, keys, report),
         }
     }
-    if demand == Demand::Whole {
+    if demand != Demand::Part {
         for key in keys.iter().filter(|key| key.required) {
             if !table.contains_key(key.name) {
                 report
@@ -109,9 +115,14 @@ fn value(node: &Node, path: &str, key: &Key, demand: Demand, report: &mut Report
 fn list_of_tables(node: &Node, path: &str, keys: &[Key], demand: Demand, report: &mut Report) {
     match &node.value {
         Value::Array(items) => {
+            let demand = if path == "variant" {
+                Demand::Variant
+            } else {
+                Demand::Whole
+            };
             for item in items {
                 match item.table() {
-                    Some(inner) => table(inner, &item.at, path, keys, Demand::Whole, report),
+                    Some(inner) => table(inner, &item.at, path, keys, demand, report),
                     None => wrong_type(item, path, &format!("a table: [[{path}]]"), report),
                 }
             }

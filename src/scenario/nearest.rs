@@ -4,7 +4,7 @@
 /// `name`, if few enough that it is likely what was meant.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let name: Vec<char> = name.chars().take(64).flat_map(char::to_lowercase).collect();
-    let allowed = (name.len() / 3).max(1);
+    let allowed = (name.len() + 1) / 3;
     candidates
         .into_iter()
         .map(|candidate| {

@@ -26,11 +26,13 @@ impl Override {
         let flag = "--set ";
         let equals = equals_outside_quotes(setting)
             .ok_or_else(|| format!("`{setting}` is not KEY=VALUE, such as machine.cores=2"))?;
-        let (key, value) = (&setting[..equals], &setting[equals + 1..]);
+        let (key, value) = (&setting[..equals], setting[equals + 1..].trim());
+        let blanks = setting.len() - setting.trim_end().len();
+        let end = (flag.len() + setting.len()).saturating_sub(blanks);
         Ok(Override {
             key: split_key(key, flag.len())
                 .ok_or_else(|| format!("`{key}` is not a dotted key, such as machine.cores"))?,
-            value: flag.len() + setting.len() - value.len()..flag.len() + setting.len(),
+            value: end.saturating_sub(value.len())..end,
             shown: format!("{flag}{setting}"),
         })
     }

@@ -1,5 +1,6 @@
 //! Scenario text to [`Scenario`], with every problem of the text reported at once.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use toml::de::DeTable;
@@ -58,8 +59,17 @@ pub fn from_toml(
             .map(|error| error.span().unwrap_or(0..0))
             .collect();
         report.retain_outside_lines_of(&broken);
+        let mut lines = BTreeSet::new();
         for (error, span) in syntax_errors.iter().zip(broken) {
-            syntax_error(text, error.message(), span, &mut report);
+            let start = span.start.min(text.len());
+            let line = text.as_bytes()[..start]
+                .iter()
+                .filter(|byte| **byte == b'\n')
+                .count();
+            // What follows on a broken line is mostly a consequence.
+            if lines.insert(line) {
+                syntax_error(text, error.message(), span, &mut report);
+            }
         }
         return Err(report.into_diagnostics());
     }
@@ -298,7 +308,7 @@ fn sweep(
             .error(&entry.key_at, "[sweep] has no `metric`")
             .help("add metric = \"wall\"");
     }
-    if axes.is_empty() || axes.len() > 2 {
+    if table.keys().all(|key| key == "metric") || axes.len() > 2 {
         report
             .error(&entry.key_at, "[sweep] has one parameter or two")
             .help("for example \"machine.cores\" = [1, 2, 4]");
@@ -315,7 +325,7 @@ fn sweep(
         );
         return None;
     }
-    if report.has_errors() {
+    if report.has_errors() || axes.is_empty() {
         return None;
     }
     let mut points = Vec::new();

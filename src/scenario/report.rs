@@ -101,7 +101,8 @@ impl Report {
             .any(|found| found.severity == Severity::Error)
     }
 
-    /// Forgets the problems that a broken line of TOML drags along: those on the same line.
+    /// Forgets the problems that broken lines of TOML drag along: those on the same lines, and
+    /// those of values that the parser made up.
     pub fn retain_outside_lines_of(&mut self, broken: &[Range<usize>]) {
         let Some(text) = self.sources.first().map(|source| source.text.clone()) else {
             return;
@@ -112,7 +113,8 @@ impl Report {
         };
         let broken: Vec<usize> = broken.iter().map(|span| line_of(span.start)).collect();
         self.found.retain(|found| {
-            found.at.source != 0 || !broken.contains(&line_of(found.at.span.start))
+            let unplaced = found.at.span.is_empty();
+            found.at.source != 0 || !(unplaced || broken.contains(&line_of(found.at.span.start)))
         });
     }
 

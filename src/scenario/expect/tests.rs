@@ -196,7 +196,7 @@ fn what_is_wrong_with_a_claim_is_found_when_it_is_read() {
         "run['5 ms'].thread('io').latency.p95 > 1",
         "p95",
         "latency has no `p95`",
-        "did you mean `p50`?",
+        "did you mean `p90`?",
     );
     check(
         "run['5 ms'].wall = 1",
