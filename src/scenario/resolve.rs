@@ -125,19 +125,22 @@ fn affinity(threads: &[ScriptedThread]) -> IndexMap<String, u16> {
         .collect()
 }
 
-/// The devices that every scenario has: a solid-state disk and a distant server.
+/// The devices that every scenario has: a solid-state disk and a server near by.
 pub fn usual_devices() -> IndexMap<String, Device> {
-    let device = |latency, bandwidth| Device {
-        latency: Distribution::Constant(latency),
-        bandwidth,
-        parallel: None,
+    let device = |median, sigma, bandwidth, parallel| Device {
+        latency: Distribution::Lognormal { median, sigma },
+        bandwidth: Some(bandwidth),
+        parallel: Some(parallel),
     };
     IndexMap::from_iter([
         (
             "disk".to_string(),
-            device(100 * MICROSECOND, Some(500_000_000)),
+            device(100 * MICROSECOND, 0.3, 500_000_000, 32),
         ),
-        ("network".to_string(), device(20 * MILLISECOND, None)),
+        (
+            "network".to_string(),
+            device(MILLISECOND, 0.4, 125_000_000, 256),
+        ),
     ])
 }
 
@@ -295,7 +298,8 @@ impl<'a> Settings<'a> {
         let own = self.entry("io").and_then(|entry| entry.node.table());
         for (name, entry) in own.into_iter().flatten() {
             if let Some(table) = entry.node.table() {
-                devices.insert(name.clone(), device(table));
+                let usual = devices.get(name).copied();
+                devices.insert(name.clone(), device(table, usual));
             }
         }
         devices
@@ -618,17 +622,26 @@ fn defined(program: &str) -> Vec<&str> {
         .collect()
 }
 
-fn device(table: &Table) -> Device {
+/// A device; what it does not say is as in the `usual` one of its name, or without limits.
+fn device(table: &Table, usual: Option<Device>) -> Device {
     let text = |key: &str| table.get(key).and_then(|entry| entry.node.text());
+    let parallel = table.get("parallel").and_then(|entry| entry.node.integer());
+    let usual = usual.unwrap_or(Device {
+        latency: Distribution::Constant(100 * MICROSECOND),
+        bandwidth: None,
+        parallel: None,
+    });
     Device {
         latency: table
             .get("latency")
             .and_then(|entry| distribution(&entry.node))
-            .unwrap_or(Distribution::Constant(100 * MICROSECOND)),
-        bandwidth: text("bandwidth").and_then(|text| units::rate(text).ok()),
-        parallel: table
-            .get("parallel")
-            .and_then(|entry| u32::try_from(entry.node.integer()?).ok()),
+            .unwrap_or(usual.latency),
+        bandwidth: text("bandwidth")
+            .and_then(|text| units::rate(text).ok())
+            .or(usual.bandwidth),
+        parallel: parallel
+            .and_then(|parallel| u32::try_from(parallel).ok())
+            .or(usual.parallel),
     }
 }
 

@@ -53,7 +53,7 @@ pub struct Machine {
 }
 
 /// What `io("disk", bytes)` waits for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Device {
     pub latency: Distribution,
     /// Bytes per second. `None`: the latency is all.

@@ -11,9 +11,10 @@ import time
 
 __all__ = ["busy", "c_call", "io", "mark"]
 
-# What the devices that every scenario has would take; a scenario's own are like the disk.
-_LATENCY = {"disk": 0.0001, "network": 0.02}
-_BYTES_PER_SECOND = {"disk": 500e6}
+# The devices that every scenario has. Add what your scenario.toml says of its own ones here:
+# one that is not listed is like the disk.
+_LATENCY = {"disk": 0.0001, "network": 0.001}
+_BYTES_PER_SECOND = {"disk": 500e6, "network": 125e6}
 
 _BLOCK = b"x" * 65536
 
