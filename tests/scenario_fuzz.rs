@@ -253,5 +253,6 @@ fn deep_and_long_texts_end_with_problems() {
     ] {
         let problems = from_toml(&text, "s.toml", &files, &[]).expect_err("problems");
         assert!(!problems.is_empty() && problems.len() <= 101);
+        assert!(render_all(&problems, true, 100).len() < 1 << 20);
     }
 }

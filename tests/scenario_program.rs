@@ -165,6 +165,40 @@ for thread_2 in threads_2:
 }
 
 #[test]
+fn code_that_imports_time_itself_can_begin_late() {
+    check(
+        r#"
+[[thread]]
+name = "a"
+start = "1ms"
+code = """
+import time
+time.sleep(1)
+"""
+"#,
+        "",
+        r#"# The threads of scenario.toml.
+import threading
+import time as time_module
+
+
+def a_thread():
+    time_module.sleep(0.001)
+    import time
+    time.sleep(1)
+
+
+threads = []
+threads.append(threading.Thread(target=a_thread, name="a"))
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+"#,
+    );
+}
+
+#[test]
 fn a_place_in_the_text_leads_back_to_where_it_was_written() {
     let text = r#"program = "p.py"
 [[thread]]

@@ -59,8 +59,6 @@ name = "5 ms"
 [[variant]]
 name = "no GIL"
 python.version = "3.14t"
-python.gil = "none"
-python.refcount = "biased"
 
 [[signal]]
 name = "SIGINT"
@@ -105,14 +103,7 @@ fn run_of(text: &str) -> RunSpec {
 
 #[test]
 fn the_scenario_of_the_design_is_read_whole() {
-    // A switch interval has no place in the sweep of the run without a GIL: see below.
-    let scenario = read_with(
-        &CONVOY.replace(
-            "python.version = \"3.14t\"\npython.gil = \"none\"\npython.refcount = \"biased\"",
-            "machine.cores = 2",
-        ),
-        &[],
-    );
+    let scenario = read_with(CONVOY, &[]);
     assert_eq!(scenario.title, "The convoy effect");
     assert_eq!(scenario.expectations.len(), 2);
     assert_eq!(scenario.chart.window, Some((0, 60_000_000)));
@@ -151,14 +142,8 @@ fn the_scenario_of_the_design_is_read_whole() {
         parallel: Some(8),
     };
     assert_eq!(run.devices["disk"], disk);
-    assert_eq!(
-        scenario
-            .run_named("no GIL")
-            .expect("a variant")
-            .machine
-            .cores,
-        2
-    );
+    let free = scenario.run_named("no GIL").expect("a variant");
+    assert_eq!((free.gil, free.refcount), (Gil::None, Refcount::Biased));
     assert!(
         scenario
             .run_named("no gil")
@@ -280,6 +265,41 @@ fn a_setting_of_the_base_that_means_nothing_for_a_variant_is_not_used_there() {
     assert_eq!(scenario.runs[2].switch_interval, 2_000_000);
     assert_eq!(scenario.warnings.len(), 2);
     assert_eq!(&*scenario.warnings[0].source.file, "<command line>");
+}
+
+#[test]
+fn a_version_chosen_above_a_gil_means_its_own_unless_the_gil_is_no_versions() {
+    let check = |base: &str, variant: &str, expect| {
+        let text = format!("program = \"convoy.py\"\n{base}\n[[variant]]\nname = \"v\"\n{variant}");
+        let run = run_of(&text);
+        assert_eq!((run.gil, run.refcount), expect, "{text}");
+    };
+    let version = "python.version = \"3.14t\"";
+    check(
+        "python.gil = \"timeslice\"",
+        version,
+        (Gil::None, Refcount::Biased),
+    );
+    check(
+        "python.gil = \"priority\"",
+        version,
+        (Gil::Priority, Refcount::Biased),
+    );
+    check(
+        "python.refcount = \"atomic\"",
+        version,
+        (Gil::None, Refcount::Atomic),
+    );
+    check(
+        version,
+        "python.gil = \"timeslice\"",
+        (Gil::Timeslice, Refcount::Biased),
+    );
+    check(
+        version,
+        "python.version = \"2.7\"",
+        (Gil::Tick, Refcount::Plain),
+    );
 }
 
 #[test]

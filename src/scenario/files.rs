@@ -1,7 +1,11 @@
 //! How the reader sees the files beside a scenario. The core touches no operating system; the
 //! command line reads a disk, a test or a browser page reads a map.
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
+
+use crate::diagnostic::Source;
 
 /// Why a file's text is not to be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,5 +37,32 @@ impl Files for IndexMap<String, String> {
 
     fn names(&self) -> Vec<String> {
         self.keys().cloned().collect()
+    }
+}
+
+/// Reads programs, each once.
+pub struct Programs<'a> {
+    pub files: &'a dyn Files,
+    read: BTreeMap<String, Result<Source, FileError>>,
+}
+
+impl<'a> Programs<'a> {
+    pub fn new(files: &'a dyn Files) -> Self {
+        Programs {
+            files,
+            read: BTreeMap::new(),
+        }
+    }
+
+    pub fn read(&mut self, path: &str) -> Result<Source, FileError> {
+        if let Some(known) = self.read.get(path) {
+            return known.clone();
+        }
+        let read = self
+            .files
+            .read(path)
+            .map(|text| Source::new(self.files.display(path), text));
+        self.read.insert(path.to_string(), read.clone());
+        read
     }
 }

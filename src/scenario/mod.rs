@@ -3,6 +3,7 @@
 //! place and a way out.
 
 mod check;
+mod devices;
 mod expect;
 mod files;
 mod keys;
@@ -21,13 +22,14 @@ mod units;
 
 use crate::diagnostic::{Diagnostic, Source};
 
+pub use devices::usual as usual_devices;
 pub use expect::{Expectation, Outcome, Results, RunResults, ThreadResults};
 pub use files::{FileError, Files};
 pub use nearest::nearest;
 pub use overrides::Override;
 pub use read::{from_program, from_toml, program_texts};
 pub use schema::schema;
-pub use skeleton::{SHIM, skeleton};
+pub use skeleton::{shim, skeleton};
 pub use spec::{
     Chart, Device, Distribution, Engine, Gil, Lang, Machine, Parameter, Refcount, RunSpec, Signal,
     Stdout, Sweep, SweepPoint, Version,

@@ -8,46 +8,17 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use crate::diagnostic::Source;
-use crate::nanos::{MICROSECOND, MILLISECOND, Nanos, SECOND};
+use crate::nanos::{Nanos, SECOND};
 
-use super::files::{FileError, Files};
+use super::devices;
+use super::files::{FileError, Programs};
 use super::keys::{self, DEFAULT_SWITCH_INTERVAL};
-use super::nearest::nearest;
 use super::report::Report;
-use super::scan::{self, Token, TokenKind};
-use super::spec::{
-    Device, Distribution, Engine, Gil, Machine, Refcount, RunSpec, Signal, Stdout, Version,
-};
+use super::scan;
+use super::spec::{Device, Engine, Gil, Machine, Refcount, RunSpec, Signal, Stdout, Version};
 use super::threads::{GILSIM_NAMES, ProgramText, ScriptedThread, Work, is_call};
 use super::tree::{At, Entry, Layer, Node, Table, find, text_start};
 use super::units;
-
-/// Reads programs, each once.
-pub struct Programs<'a> {
-    pub files: &'a dyn Files,
-    read: BTreeMap<String, Result<Source, FileError>>,
-}
-
-impl<'a> Programs<'a> {
-    pub fn new(files: &'a dyn Files) -> Self {
-        Programs {
-            files,
-            read: BTreeMap::new(),
-        }
-    }
-
-    fn read(&mut self, path: &str) -> Result<Source, FileError> {
-        if let Some(known) = self.read.get(path) {
-            return known.clone();
-        }
-        let read = self
-            .files
-            .read(path)
-            .map(|text| Source::new(self.files.display(path), text));
-        self.read.insert(path.to_string(), read.clone());
-        read
-    }
-}
 
 /// One run from its merged tree. `only` says that it is the only one, so that a command-line
 /// setting without meaning for it has none at all.
@@ -64,10 +35,7 @@ pub fn run(
         .text("python.version")
         .and_then(|text| text.parse().ok())
         .unwrap_or(Version::DEFAULT);
-    let gil = settings
-        .text("python.gil")
-        .and_then(Gil::from_word)
-        .unwrap_or(version.default_gil());
+    let gil = settings.chosen_gil().unwrap_or(version.default_gil());
     let refcount = settings.refcount(version, gil);
     let engine = match settings.text("run.engine") {
         Some("live") => Engine::Live,
@@ -125,25 +93,6 @@ fn affinity(threads: &[ScriptedThread]) -> IndexMap<String, u16> {
         .collect()
 }
 
-/// The devices that every scenario has: a solid-state disk and a server near by.
-pub fn usual_devices() -> IndexMap<String, Device> {
-    let device = |median, sigma, bandwidth, parallel| Device {
-        latency: Distribution::Lognormal { median, sigma },
-        bandwidth: Some(bandwidth),
-        parallel: Some(parallel),
-    };
-    IndexMap::from_iter([
-        (
-            "disk".to_string(),
-            device(100 * MICROSECOND, 0.3, 500_000_000, 32),
-        ),
-        (
-            "network".to_string(),
-            device(MILLISECOND, 0.4, 125_000_000, 256),
-        ),
-    ])
-}
-
 struct Settings<'a> {
     tree: &'a Table,
     only: bool,
@@ -178,9 +127,10 @@ impl<'a> Settings<'a> {
     }
 
     /// A setting that means nothing beside another. Inherited from a lower layer than the other
-    /// it is simply not used; a flag may fit some of several runs.
+    /// it is simply not used; a flag or a sweep may fit some of several runs.
     fn conflict(&mut self, entry: &Entry, other: Option<Layer>, message: &str, help: &str) {
-        if entry.node.layer < other.unwrap_or(Layer::File) {
+        let inherited = entry.node.layer < other.unwrap_or(Layer::File);
+        if inherited || (entry.node.layer == Layer::Sweep && !self.only) {
             return;
         }
         let problem = if entry.node.layer == Layer::CommandLine && !self.only {
@@ -191,17 +141,29 @@ impl<'a> Settings<'a> {
         problem.help(help);
     }
 
+    fn layer(&self, path: &str) -> Option<Layer> {
+        Some(self.entry(path)?.node.layer)
+    }
+
+    /// `python.gil`, unless a version was chosen above it: one that names a version means its
+    /// own GIL. A GIL that is no version's own stays.
+    fn chosen_gil(&self) -> Option<Gil> {
+        let gil = Gil::from_word(self.text("python.gil")?)?;
+        let yields = self.layer("python.gil") < self.layer("python.version");
+        (gil == Gil::Priority || !yields).then_some(gil)
+    }
+
     /// The highest layer that chose the GIL.
     fn gil_layer(&self) -> Option<Layer> {
         ["python.version", "python.gil"]
             .iter()
-            .filter_map(|path| Some(self.entry(path)?.node.layer))
+            .filter_map(|path| self.layer(path))
             .max()
     }
 
     fn intervals(&mut self, version: Version, gil: Gil) -> (Nanos, u32) {
         let layer = self.gil_layer();
-        let whose = if self.entry("python.gil").is_some() {
+        let whose = if self.chosen_gil().is_some() {
             format!("gil = \"{}\"", gil.word())
         } else {
             format!("Python {version}")
@@ -270,6 +232,11 @@ impl<'a> Settings<'a> {
                 );
                 default
             }
+            (Some(Refcount::Plain | Refcount::Biased), _)
+                if self.layer("python.refcount") < layer =>
+            {
+                default
+            }
             (Some(chosen), _) => chosen,
             (None, _) => default,
         }
@@ -294,12 +261,12 @@ impl<'a> Settings<'a> {
     }
 
     fn devices(&self) -> IndexMap<String, Device> {
-        let mut devices = usual_devices();
+        let mut devices = devices::usual();
         let own = self.entry("io").and_then(|entry| entry.node.table());
         for (name, entry) in own.into_iter().flatten() {
             if let Some(table) = entry.node.table() {
                 let usual = devices.get(name).copied();
-                devices.insert(name.clone(), device(table, usual));
+                devices.insert(name.clone(), devices::device(table, usual));
             }
         }
         devices
@@ -524,7 +491,7 @@ impl<'a> Settings<'a> {
             .sources
             .get(at.source)
             .and_then(|source| text_start(&source.text, &at.span, text));
-        for literal in device_literals(&tokens) {
+        for literal in devices::literals(&tokens) {
             if let Some(name) = scan::literal(&literal).filter(|name| !devices.contains_key(*name))
             {
                 let place = text_at.map_or_else(
@@ -534,7 +501,7 @@ impl<'a> Settings<'a> {
                         span: start + literal.start..start + literal.end(),
                     },
                 );
-                unknown_device(name, &place, devices, self.report);
+                devices::unknown(name, &place, devices, self.report);
             }
         }
     }
@@ -547,7 +514,7 @@ impl<'a> Settings<'a> {
         if !imports {
             return;
         }
-        for literal in device_literals(&tokens) {
+        for literal in devices::literals(&tokens) {
             if let Some(name) = scan::literal(&literal).filter(|name| !devices.contains_key(*name))
             {
                 let known = self
@@ -560,7 +527,7 @@ impl<'a> Settings<'a> {
                     source,
                     span: literal.start..literal.end(),
                 };
-                unknown_device(name, &place, devices, self.report);
+                devices::unknown(name, &place, devices, self.report);
             }
         }
     }
@@ -591,28 +558,6 @@ impl<'a> Settings<'a> {
     }
 }
 
-fn unknown_device(name: &str, at: &At, devices: &IndexMap<String, Device>, report: &mut Report) {
-    let problem = report.error(at, format!("there is no device `{name}`"));
-    match nearest(name, devices.keys().map(String::as_str)) {
-        Some(near) => problem.help(format!("did you mean `{near}`?")),
-        None => problem.help(format!("define it: [io.{name}] with a `latency`")),
-    };
-}
-
-/// The first arguments of the calls of `io` that are literals.
-fn device_literals<'a>(tokens: &[Token<'a>]) -> Vec<Token<'a>> {
-    tokens
-        .windows(3)
-        .enumerate()
-        .filter(|(at, call)| {
-            let before = at.checked_sub(1).and_then(|before| tokens.get(before));
-            let method = before.is_some_and(|token| token.is(".") || token.is("def"));
-            call[0].is("io") && call[1].is("(") && call[2].kind == TokenKind::Text && !method
-        })
-        .map(|(_, call)| call[2])
-        .collect()
-}
-
 /// The names after `def` in a program.
 fn defined(program: &str) -> Vec<&str> {
     scan::tokens(program)
@@ -620,56 +565,6 @@ fn defined(program: &str) -> Vec<&str> {
         .filter(|pair| pair[0].is("def"))
         .map(|pair| pair[1].text)
         .collect()
-}
-
-/// A device; what it does not say is as in the `usual` one of its name, or without limits.
-fn device(table: &Table, usual: Option<Device>) -> Device {
-    let text = |key: &str| table.get(key).and_then(|entry| entry.node.text());
-    let parallel = table.get("parallel").and_then(|entry| entry.node.integer());
-    let usual = usual.unwrap_or(Device {
-        latency: Distribution::Constant(100 * MICROSECOND),
-        bandwidth: None,
-        parallel: None,
-    });
-    Device {
-        latency: table
-            .get("latency")
-            .and_then(|entry| distribution(&entry.node))
-            .unwrap_or(usual.latency),
-        bandwidth: text("bandwidth")
-            .and_then(|text| units::rate(text).ok())
-            .or(usual.bandwidth),
-        parallel: parallel
-            .and_then(|parallel| u32::try_from(parallel).ok())
-            .or(usual.parallel),
-    }
-}
-
-fn distribution(node: &Node) -> Option<Distribution> {
-    if let Some(text) = node.text() {
-        return units::duration(text).ok().map(Distribution::Constant);
-    }
-    let (shape, entry) = node.table()?.first()?;
-    let parameters = entry.node.table()?;
-    let nanos = |key: &str| units::duration(parameters.get(key)?.node.text()?).ok();
-    match shape.as_str() {
-        "lognormal" => Some(Distribution::Lognormal {
-            median: nanos("median")?,
-            sigma: parameters.get("sigma")?.node.number()?,
-        }),
-        "uniform" => Some(Distribution::Uniform {
-            min: nanos("min")?,
-            max: nanos("max")?,
-        }),
-        "normal" => Some(Distribution::Normal {
-            mean: nanos("mean")?,
-            sigma: nanos("sigma")?,
-        }),
-        "exponential" => Some(Distribution::Exponential {
-            mean: nanos("mean")?,
-        }),
-        _ => None,
-    }
 }
 
 /// How many runs a sweep and the variants may make together.

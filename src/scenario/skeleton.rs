@@ -1,7 +1,29 @@
 //! What `gilsim new` and `gilsim shim` write.
 
+use indexmap::IndexMap;
+
+use super::spec::Device;
+use super::threads::python_string;
+use super::units::python_seconds;
+
+const SHIM: &str = include_str!("skeleton/gilsim.py");
+
 /// A pure-Python `gilsim.py`, with which programs that use gilsim's calls run on real CPython.
-pub const SHIM: &str = include_str!("skeleton/gilsim.py");
+/// Each of `devices` takes its typical time there.
+pub fn shim(devices: &IndexMap<String, Device>) -> String {
+    let mut latencies = String::new();
+    let mut rates = String::new();
+    for (name, device) in devices {
+        let name = python_string(name);
+        let seconds = python_seconds(device.latency.typical());
+        latencies.push_str(&format!("    {name}: {seconds},\n"));
+        if let Some(rate) = device.bandwidth {
+            rates.push_str(&format!("    {name}: {rate},\n"));
+        }
+    }
+    SHIM.replace("    ...: \"latencies\",\n", &latencies)
+        .replace("    ...: \"rates\",\n", &rates)
+}
 
 const SCENARIO: &str = include_str!("skeleton/scenario.toml");
 const PROGRAM: &str = include_str!("skeleton/program.py");
@@ -56,6 +78,22 @@ mod tests {
         assert_eq!(scenario.title, "My lock");
         assert!(scenario.warnings.is_empty() && !scenario.expectations.is_empty());
         assert!(files["README.md"].contains("07-my-lock"));
+    }
+
+    #[test]
+    fn the_shim_knows_the_devices_of_the_scenario() {
+        let text = "thread = [{ name = \"a\", code = \"pass\" }]\nio.tape.latency = \"20ms\"";
+        let files: IndexMap<String, String> = IndexMap::new();
+        let scenario = from_toml(text, "scenario.toml", &files, &[]).expect("sound");
+        let shim = shim(&scenario.runs[0].devices);
+        for line in [
+            "    \"tape\": 0.02,\n}",
+            "_LATENCY = {\n    \"disk\": 0.0001,\n",
+            "    \"network\": 125000000,\n}",
+        ] {
+            assert!(shim.contains(line), "{shim}");
+        }
+        assert!(!shim.contains("..."));
     }
 
     #[test]

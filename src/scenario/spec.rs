@@ -71,6 +71,18 @@ pub enum Distribution {
     Exponential { mean: Nanos },
 }
 
+impl Distribution {
+    /// The median, or what is near it.
+    pub fn typical(self) -> Nanos {
+        match self {
+            Distribution::Constant(nanos) => nanos,
+            Distribution::Lognormal { median, .. } => median,
+            Distribution::Uniform { min, max } => min.midpoint(max),
+            Distribution::Normal { mean, .. } | Distribution::Exponential { mean } => mean,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gil {
     Tick,

@@ -229,15 +229,7 @@ impl Writer<'_> {
         }
         self.ours(&format!("# The threads of {scenario}."));
         let threading = self.import(program, "threading");
-        let uses_time = threads.iter().any(|thread| {
-            let (Work::Code { text, .. } | Work::Call { text, .. }) = &thread.work;
-            thread.start > 0 || scan::names(text).contains("time")
-        });
-        let time = if uses_time {
-            self.import(program, "time")
-        } else {
-            String::new()
-        };
+        let time = self.import_time(program, threads);
         self.import_gilsim(program, threads);
         let targets: Vec<String> = threads
             .iter()
@@ -251,7 +243,7 @@ impl Writer<'_> {
             let make =
                 |name: &str| format!("{list}.append({threading}.Thread({target}, name={name}))");
             if thread.count == 1 {
-                self.ours(&make(&quoted(&thread.name)));
+                self.ours(&make(&python_string(&thread.name)));
             } else {
                 let n = self.fresh("n");
                 self.taken.remove(&n);
@@ -260,7 +252,7 @@ impl Writer<'_> {
                     u64::from(thread.count) + 1
                 ));
                 let braces = thread.name.replace('{', "{{").replace('}', "}}");
-                let name = format!("f{}", quoted(&format!("{braces}-")));
+                let name = format!("f{}", python_string(&format!("{braces}-")));
                 let name = format!("{}{{{n}}}\"", &name[..name.len() - 1]);
                 self.ours(&format!("    {}", make(&name)));
             }
@@ -291,6 +283,29 @@ impl Writer<'_> {
         self.taken.insert(module.to_string());
         self.ours(&format!("import {module}"));
         module.to_string()
+    }
+
+    /// Imports `time` for the threads that begin late and those whose code uses it. Returns the
+    /// name for the former: code that imports or assigns `time` makes it local to its function.
+    fn import_time(&mut self, program: &str, threads: &[ScriptedThread]) -> String {
+        let texts = || {
+            threads.iter().map(|thread| {
+                let (Work::Code { text, .. } | Work::Call { text, .. }) = &thread.work;
+                text.as_str()
+            })
+        };
+        let delays = threads.iter().any(|thread| thread.start > 0);
+        let bound = texts().any(|text| binds(text, "time"));
+        let used = texts().any(|text| scan::names(text).contains("time") && !binds(text, "time"));
+        let mut name = "time".to_string();
+        if used || (delays && !bound) {
+            name = self.import(program, "time");
+        }
+        if delays && bound {
+            name = self.fresh("time_module");
+            self.ours(&format!("import time as {name}"));
+        }
+        name
     }
 
     fn import_gilsim(&mut self, program: &str, threads: &[ScriptedThread]) {
@@ -419,6 +434,20 @@ impl Writer<'_> {
     }
 }
 
+/// Whether `code` gives `name` a meaning of its own: by an import or an assignment.
+fn binds(code: &str, name: &str) -> bool {
+    let tokens = scan::tokens(code);
+    tokens.iter().enumerate().any(|(at, token)| {
+        let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+        let (after, beyond) = (tokens.get(at + 1), tokens.get(at + 2));
+        let imported =
+            before.is_some_and(|token| ["import", "as", "for", ","].contains(&token.text));
+        let assigned =
+            after.is_some_and(|token| token.is("=")) && !beyond.is_some_and(|token| token.is("="));
+        token.is(name) && (imported || assigned)
+    })
+}
+
 /// `spin(50_000)` as function and arguments, where the arguments are all plain positional.
 fn split_call(call: &str) -> Option<(&str, &str)> {
     let call = call.trim();
@@ -476,7 +505,7 @@ pub fn is_call(text: &str) -> bool {
 }
 
 /// A Python string literal.
-fn quoted(text: &str) -> String {
+pub fn python_string(text: &str) -> String {
     let mut literal = String::from("\"");
     for c in text.chars() {
         match c {

@@ -3,6 +3,7 @@
 //! scenario is read, so a misspelt claim fails before anything runs.
 
 mod eval;
+mod explain;
 mod lex;
 mod parse;
 mod results;
@@ -114,7 +115,7 @@ impl Expectation {
         match eval::evaluate(&self.expr, results) {
             Ok(value) if value.is_true() => Outcome::Held,
             Ok(_) => {
-                let why = eval::explain(&self.expr, &self.text, results);
+                let why = explain::explain(&self.expr, &self.text, results);
                 Outcome::Failed(self.diagnostic(format!("the expectation fails: {why}"), None))
             }
             Err(error) => Outcome::Broken(self.diagnostic(

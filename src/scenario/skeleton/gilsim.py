@@ -11,17 +11,20 @@ import time
 
 __all__ = ["busy", "c_call", "io", "mark"]
 
-# The devices that every scenario has. Add what your scenario.toml says of its own ones here:
-# one that is not listed is like the disk.
-_LATENCY = {"disk": 0.0001, "network": 0.001}
-_BYTES_PER_SECOND = {"disk": 500e6, "network": 125e6}
+# How long a request usually takes, in seconds, and how many bytes a second can do.
+_LATENCY = {
+    ...: "latencies",
+}
+_BYTES_PER_SECOND = {
+    ...: "rates",
+}
 
 _BLOCK = b"x" * 65536
 
 
 def io(device="disk", size=0):
     """Wait for a device, without the GIL."""
-    delay = _LATENCY.get(device, _LATENCY["disk"])
+    delay = _LATENCY[device]
     rate = _BYTES_PER_SECOND.get(device)
     time.sleep(delay + (size / rate if rate else 0))
 

@@ -1,74 +1,19 @@
-//! Every key that a scenario may have: name, kind, default, meaning. The reader, the JSON schema
-//! and the "did you mean" of an unknown key are all made from this one table.
+//! The keys themselves.
 
 use crate::nanos::{MICROSECOND, MILLISECOND, Nanos, SECOND};
 
-/// What a key holds.
-#[derive(Clone, Copy, Debug)]
-pub enum Kind {
-    Text,
-    /// A program beside the scenario file, relative to its folder.
-    Path,
-    /// Several lines of Python.
-    Code,
-    Texts,
-    /// A list of Python expressions over the results.
-    Expectations,
-    Bool,
-    Integer {
-        min: u64,
-        max: u64,
-    },
-    /// A finite number without a unit.
-    Number {
-        min: f64,
-        max: f64,
-    },
-    Duration {
-        min: Nanos,
-        max: Nanos,
-    },
-    Size {
-        min: u64,
-        max: u64,
-    },
-    Rate,
-    Version,
-    Choice(&'static [Choice]),
-    Choices(&'static [Choice]),
-    /// A duration, or one table of [`DISTRIBUTIONS`].
-    Latency,
-    /// `[from, to]`.
-    Window,
-    Table(&'static [Key]),
-    /// `[[thread]]`: a list of tables that each have a `name`.
-    Tables(&'static [Key]),
-    /// `[io.disk]`: tables whose names are the user's.
-    Named(&'static [Key]),
-    /// Dotted keys with a list of values each, and `metric`.
-    Sweep,
-}
+use super::chart::CHART;
+use super::{Choice, Key, Kind};
 
-/// A word that a key may be set to.
-#[derive(Clone, Copy, Debug)]
-pub struct Choice {
-    pub word: &'static str,
-    pub doc: &'static str,
-}
+/// The longest duration that a scenario can name: 1,000,000 s, over eleven days.
+pub const LONGEST: Nanos = 1_000_000 * SECOND;
+pub const MAX_CORES: u64 = 1_024;
+pub const MAX_THREADS: u64 = 1_000_000;
 
-#[derive(Clone, Copy, Debug)]
-pub struct Key {
-    pub name: &'static str,
-    pub kind: Kind,
-    pub required: bool,
-    /// As one would write it, for the documentation; `""` where there is none.
-    pub default: &'static str,
-    pub doc: &'static str,
-    /// A TOML value other than the default.
-    pub example: &'static str,
-}
+/// `sys.getswitchinterval()` of an untouched interpreter.
+pub const DEFAULT_SWITCH_INTERVAL: Nanos = 5 * MILLISECOND;
 
-const fn key(
+pub(super) const fn key(
     name: &'static str,
     kind: Kind,
     default: &'static str,
@@ -90,14 +35,9 @@ const fn required(mut key: Key) -> Key {
     key
 }
 
-const fn choice(word: &'static str, doc: &'static str) -> Choice {
+pub(super) const fn choice(word: &'static str, doc: &'static str) -> Choice {
     Choice { word, doc }
 }
-
-/// The longest duration that a scenario can name: 1,000,000 s, over eleven days.
-pub const LONGEST: Nanos = 1_000_000 * SECOND;
-pub const MAX_CORES: u64 = 1_024;
-pub const MAX_THREADS: u64 = 1_000_000;
 
 const fn any_duration() -> Kind {
     Kind::Duration {
@@ -638,103 +578,3 @@ pub const SIGNALS: &[Choice] = &[
     choice("SIGINT", "Ctrl-C."),
     choice("SIGTERM", "A request to end."),
 ];
-
-pub const CHART: &[Key] = &[
-    key(
-        "show",
-        Kind::Choices(ROWS),
-        "[\"threads\", \"gil\", \"cores\"]",
-        "[\"threads\"]",
-        "Which parts the picture has.",
-    ),
-    key(
-        "window",
-        Kind::Window,
-        "the whole run",
-        "[\"0ms\", \"60ms\"]",
-        "The stretch of time that is drawn.",
-    ),
-    key(
-        "marks",
-        Kind::Bool,
-        "true",
-        "false",
-        "Whether drop requests, forced switches and wake-ups are marked.",
-    ),
-    key(
-        "lang",
-        Kind::Choice(LANGUAGES),
-        "en",
-        "\"ko\"",
-        "The language of labels and legend.",
-    ),
-];
-
-pub const ROWS: &[Choice] = &[
-    choice("threads", "A row per thread."),
-    choice("gil", "Who holds the GIL."),
-    choice("cores", "A row per core."),
-    choice("latency", "How long threads waited for the GIL."),
-];
-
-pub const LANGUAGES: &[Choice] = &[choice("en", "English."), choice("ko", "Korean.")];
-
-/// What a sweep can measure.
-pub const METRICS: &[Choice] = &[
-    choice("wall", "Seconds from start to end."),
-    choice("speedup", "Work of all threads divided by the wall time."),
-    choice("throughput", "Waits that ended per second."),
-    choice("switches", "How often the GIL changed hands."),
-    choice("forced", "Switches that a drop request forced."),
-    choice(
-        "voluntary",
-        "Switches for I/O, a lock, a C call or the end.",
-    ),
-    choice(
-        "gil_held",
-        "The fraction of time for which the GIL was held.",
-    ),
-    choice("latency_p50", "Median wait for the GIL."),
-    choice("latency_p90", "90th percentile of the wait for the GIL."),
-    choice("latency_p99", "99th percentile of the wait for the GIL."),
-    choice("latency_max", "The longest wait for the GIL."),
-];
-
-/// The key at a dotted path; a segment below `io`, `thread`, `signal` or `variant` is a name
-/// of the user's.
-pub fn at_path<'a>(path: impl IntoIterator<Item = &'a str>) -> Option<Key> {
-    let mut path = path.into_iter();
-    let mut keys = SCENARIO;
-    let mut found = None;
-    while let Some(segment) = path.next() {
-        let key = *keys.iter().find(|key| key.name == segment)?;
-        keys = match key.kind {
-            Kind::Table(inner) => inner,
-            Kind::Named(inner) | Kind::Tables(inner) => {
-                if path.next().is_none() {
-                    return Some(key);
-                }
-                inner
-            }
-            _ => &[],
-        };
-        found = Some(key);
-    }
-    found
-}
-
-/// Where else a key of this name exists, as a dotted path: `machine.cores` for `cores`.
-pub fn elsewhere(name: &str) -> Option<String> {
-    if SCENARIO.iter().any(|key| key.name == name) {
-        return Some(name.to_string());
-    }
-    SCENARIO.iter().find_map(|table| match table.kind {
-        Kind::Table(keys) if keys.iter().any(|key| key.name == name) => {
-            Some(format!("{}.{name}", table.name))
-        }
-        _ => None,
-    })
-}
-
-/// `sys.getswitchinterval()` of an untouched interpreter.
-pub const DEFAULT_SWITCH_INTERVAL: Nanos = 5 * MILLISECOND;
