@@ -109,7 +109,6 @@ pub enum Op {
     DictUpdate,
     DictMerge,
     SetAdd,
-    MapAdd,
     BuildSet,
     BuildMap,
     /// values..., tuple of keys

@@ -82,7 +82,9 @@ impl Thread {
     }
 
     pub fn trace(&self, visit: &mut dyn FnMut(Value)) {
-        self.stack[..self.sp.min(self.stack.len())].iter().for_each(|&v| visit(v));
+        self.stack[..self.sp.min(self.stack.len())]
+            .iter()
+            .for_each(|&v| visit(v));
         self.frames.iter().for_each(|frame| frame.trace(visit));
         visit(self.handled);
         visit(self.handle);

@@ -12,9 +12,15 @@ impl Interpreter {
         let mut at = exception;
         while let Some(Body::Exception(e)) = at.as_ref().map(|r| self.heap.body(r)) {
             let (next, link) = if !e.cause.is_none() {
-                (e.cause, "\nThe above exception was the direct cause of the following exception:\n\n")
+                (
+                    e.cause,
+                    "\nThe above exception was the direct cause of the following exception:\n\n",
+                )
             } else if !e.context.is_none() && !e.suppress_context {
-                (e.context, "\nDuring handling of the above exception, another exception occurred:\n\n")
+                (
+                    e.context,
+                    "\nDuring handling of the above exception, another exception occurred:\n\n",
+                )
             } else {
                 break;
             };
@@ -61,7 +67,10 @@ impl Interpreter {
     fn format_entry(&self, code: &LoadedCode, lasti: u32) -> String {
         let line = code.code.line(lasti as usize);
         let name = &code.code.qualname;
-        let mut text = format!("  File \"{}\", line {line}, in {name}\n", code.code.filename);
+        let mut text = format!(
+            "  File \"{}\", line {line}, in {name}\n",
+            code.code.filename
+        );
         if let Some(source) = self.host.source_line(&code.code.filename, line) {
             text.push_str(&format!("    {}\n", source.trim()));
         }
@@ -84,6 +93,10 @@ impl Interpreter {
             Ok(text) => text,
             Err(_) => "<exception str() failed>".to_string(),
         };
-        if text.is_empty() { format!("{name}\n") } else { format!("{name}: {text}\n") }
+        if text.is_empty() {
+            format!("{name}\n")
+        } else {
+            format!("{name}: {text}\n")
+        }
     }
 }

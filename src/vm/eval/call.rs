@@ -17,12 +17,18 @@ impl<P: Probe> Executor<'_, P> {
     pub(super) fn call(&mut self, count: usize) -> Flow {
         let at = self.th.sp - count - 2;
         let callable = self.th.stack[at];
-        let Value::Obj(r) = callable else { return self.not_callable(callable) };
+        let Value::Obj(r) = callable else {
+            return self.not_callable(callable);
+        };
         match self.interp.heap.body(r) {
             Body::Function(function) if function.code.simple => {
                 let code = function.code.clone();
                 let globals = function.globals;
-                let first = if self.th.stack[at + 1].is_null() { at + 2 } else { at + 1 };
+                let first = if self.th.stack[at + 1].is_null() {
+                    at + 2
+                } else {
+                    at + 1
+                };
                 let given = self.th.sp - first;
                 if given == code.code.arg_count as usize {
                     return self.enter(code, globals, callable, first, at);
@@ -31,7 +37,11 @@ impl<P: Probe> Executor<'_, P> {
             Body::Native(native) => {
                 let (def, receiver) = (native.def, native.receiver);
                 if receiver.is_null() {
-                    let first = if self.th.stack[at + 1].is_null() { at + 2 } else { at + 1 };
+                    let first = if self.th.stack[at + 1].is_null() {
+                        at + 2
+                    } else {
+                        at + 1
+                    };
                     return self.call_native(def, first, at, &[]);
                 }
                 if self.th.stack[at + 1].is_null() {
@@ -78,7 +88,11 @@ impl<P: Probe> Executor<'_, P> {
             Some(Body::Tuple(items)) => items.to_vec(),
             _ => Vec::new(),
         };
-        items.into_iter().filter_map(Value::as_ref).map(|name| self.interp.intern_ref(name)).collect()
+        items
+            .into_iter()
+            .filter_map(Value::as_ref)
+            .map(|name| self.interp.intern_ref(name))
+            .collect()
     }
 
     /// `CALL_FUNCTION_EX`: callable, NULL, tuple of arguments.
@@ -186,8 +200,14 @@ impl<P: Probe> Executor<'_, P> {
         let now = self.clock();
         let sp = self.th.sp;
         let split = sp - keyword_names.len();
-        let mut ctx =
-            Ctx::new(self.interp, self.th.id, self.th.handled, globals, now, Vec::new());
+        let mut ctx = Ctx::new(
+            self.interp,
+            self.th.id,
+            self.th.handled,
+            globals,
+            now,
+            Vec::new(),
+        );
         let args = Args {
             positional: &self.th.stack[first..split],
             keyword_names,
@@ -234,7 +254,10 @@ impl<P: Probe> Executor<'_, P> {
             return self.call_native(def, at + 2, at, keyword_names);
         }
         let plain_new = match self.interp.lookup(class, names::NEW) {
-            Some(new) => self.interp.lookup(types::OBJECT, names::NEW).is_some_and(|n| n.is(new)),
+            Some(new) => self
+                .interp
+                .lookup(types::OBJECT, names::NEW)
+                .is_some_and(|n| n.is(new)),
             None => true,
         };
         let init = self.interp.lookup(class, names::INIT);
@@ -248,7 +271,10 @@ impl<P: Probe> Executor<'_, P> {
         if plain_new
             && !abstract_class
             && let Some(init) = python_init
-            && self.interp.class(class).is_some_and(|c| c.layout == crate::vm::types::Layout::Instance)
+            && self
+                .interp
+                .class(class)
+                .is_some_and(|c| c.layout == crate::vm::types::Layout::Instance)
         {
             let instance = Value::Obj(self.interp.heap.alloc(class, Body::Instance));
             // The instance stays under the frame of `__init__` as the result of the call.
@@ -274,7 +300,9 @@ impl<P: Probe> Executor<'_, P> {
 
     /// Calls `__init__` with the instance at `at + 1` and the arguments above it.
     fn call_init(&mut self, init: Value, at: usize, keyword_names: &[Ref]) -> Flow {
-        let Some(Body::Function(function)) = self.body(init) else { return Flow::Continue };
+        let Some(Body::Function(function)) = self.body(init) else {
+            return Flow::Continue;
+        };
         let (code, globals) = (function.code.clone(), function.globals);
         self.await_with(Awaiting::Init);
         let given = self.th.sp - at - 1;
@@ -304,7 +332,11 @@ impl<P: Probe> Executor<'_, P> {
     /// Any callable, by the general path.
     fn call_slowly(&mut self, at: usize, keyword_names: &[Ref]) -> Flow {
         let callable = self.th.stack[at];
-        let first = if self.th.stack[at + 1].is_null() { at + 2 } else { at + 1 };
+        let first = if self.th.stack[at + 1].is_null() {
+            at + 2
+        } else {
+            at + 1
+        };
         let args: Vec<Value> = self.th.stack[first..self.th.sp].to_vec();
         self.th.sp = at;
         self.await_with(Awaiting::Push);
@@ -330,7 +362,8 @@ impl<P: Probe> Executor<'_, P> {
             }
             CallTarget::Send => {
                 let value = call.args.first().copied().unwrap_or(Value::None);
-                self.resume_generator(call.callable, value).unwrap_or(Flow::Continue)
+                self.resume_generator(call.callable, value)
+                    .unwrap_or(Flow::Continue)
             }
             CallTarget::Throw => {
                 let exception = call.args.first().copied().unwrap_or(Value::None);
@@ -349,7 +382,9 @@ impl<P: Probe> Executor<'_, P> {
     ) -> Flow {
         let mut callable = callable;
         for _ in 0..64 {
-            let Value::Obj(r) = callable else { return self.not_callable(callable) };
+            let Value::Obj(r) = callable else {
+                return self.not_callable(callable);
+            };
             match self.interp.heap.body(r) {
                 Body::Function(_) => return self.enter_bound(callable, &args, &keyword_names),
                 Body::BoundMethod(method) => {
@@ -409,7 +444,10 @@ impl<P: Probe> Executor<'_, P> {
 
     fn not_callable(&mut self, callable: Value) -> Flow {
         let name = self.interp.type_name(callable).to_string();
-        self.raise(types::TYPE_ERROR, &format!("'{name}' object is not callable"))
+        self.raise(
+            types::TYPE_ERROR,
+            &format!("'{name}' object is not callable"),
+        )
     }
 
     /// Pushes the frame of a function whose arguments are where its locals begin.
@@ -424,7 +462,9 @@ impl<P: Probe> Executor<'_, P> {
         let locals = code.localsplus as usize;
         let needed = base + locals + code.code.stack_size as usize + 8;
         if needed > self.th.stack.len() {
-            self.th.stack.resize(needed.next_power_of_two(), Value::Null);
+            self.th
+                .stack
+                .resize(needed.next_power_of_two(), Value::Null);
         }
         let top = base + locals;
         self.th.stack[self.th.sp.min(top)..top].fill(Value::Null);
@@ -457,15 +497,23 @@ impl<P: Probe> Executor<'_, P> {
         args: &[Value],
         keyword_names: &[Ref],
     ) -> Flow {
-        let Some(Body::Function(f)) = self.body(function) else { return Flow::Continue };
+        let Some(Body::Function(f)) = self.body(function) else {
+            return Flow::Continue;
+        };
         let (code, globals) = (f.code.clone(), f.globals);
         let base = self.th.sp;
-        self.th.reserve(code.localsplus as usize + code.code.stack_size as usize + 16);
+        self.th
+            .reserve(code.localsplus as usize + code.code.stack_size as usize + 16);
         self.th.stack[base..base + code.localsplus as usize].fill(Value::Null);
         let split = args.len() - keyword_names.len();
-        if let Err(message) =
-            self.bind(function, &code, base, &args[..split], keyword_names, &args[split..])
-        {
+        if let Err(message) = self.bind(
+            function,
+            &code,
+            base,
+            &args[..split],
+            keyword_names,
+            &args[split..],
+        ) {
             return self.raise(types::TYPE_ERROR, &message);
         }
         self.th.sp = base + code.localsplus as usize;
@@ -501,13 +549,6 @@ impl<P: Probe> Executor<'_, P> {
         } else {
             None
         };
-        let qualname = || {
-            let name = match self.body(function) {
-                Some(Body::Function(f)) => f.qualname,
-                _ => Value::Null,
-            };
-            name.as_ref().map_or("", |name| self.interp.text(name)).to_string()
-        };
         for (&name, &value) in keyword_names.iter().zip(keyword_values) {
             let text = self.interp.text(name);
             let posonly = shape.posonly_arg_count as usize;
@@ -516,7 +557,10 @@ impl<P: Probe> Executor<'_, P> {
                 (Some(slot), _) if slot >= posonly => {
                     if !self.th.stack[base + slot].is_null() {
                         let text = text.to_string();
-                        return Err(format!("{}() got multiple values for argument '{text}'", qualname()));
+                        return Err(format!(
+                            "{}() got multiple values for argument '{text}'",
+                            self.qualname(function)
+                        ));
                     }
                     self.th.stack[base + slot] = value;
                 }
@@ -525,12 +569,15 @@ impl<P: Probe> Executor<'_, P> {
                     let text = text.to_string();
                     return Err(format!(
                         "{}() got some positional-only arguments passed as keyword arguments: '{text}'",
-                        qualname()
+                        self.qualname(function)
                     ));
                 }
                 (None, None) => {
                     let text = text.to_string();
-                    return Err(format!("{}() got an unexpected keyword argument '{text}'", qualname()));
+                    return Err(format!(
+                        "{}() got an unexpected keyword argument '{text}'",
+                        self.qualname(function)
+                    ));
                 }
             }
         }
@@ -539,26 +586,41 @@ impl<P: Probe> Executor<'_, P> {
             _ => (Vec::new(), Value::Null),
         };
         if positional.len() > count && !shape.flags.varargs {
-            return Err(self.too_many(&qualname(), code, base, positional.len(), defaults.len()));
+            return Err(self.too_many(
+                &self.qualname(function),
+                code,
+                base,
+                positional.len(),
+                defaults.len(),
+            ));
         }
         let first_default = count - defaults.len().min(count);
         let mut missing = Vec::new();
         for index in 0..count {
             if self.th.stack[base + index].is_null() {
-                match index.checked_sub(first_default).and_then(|at| defaults.get(at)) {
+                match index
+                    .checked_sub(first_default)
+                    .and_then(|at| defaults.get(at))
+                {
                     Some(&value) => self.th.stack[base + index] = value,
                     None => missing.push(index),
                 }
             }
         }
         if !missing.is_empty() {
-            return Err(missing_message(&qualname(), code, &missing, "positional"));
+            return Err(missing_message(
+                &self.qualname(function),
+                code,
+                &missing,
+                "positional",
+            ));
         }
         for index in count..total {
             if self.th.stack[base + index].is_null() {
                 let name = self.interp.intern(&shape.varnames[index]);
-                let default =
-                    kwdefaults.as_ref().and_then(|dict| self.interp.dict_get_name(dict, name));
+                let default = kwdefaults
+                    .as_ref()
+                    .and_then(|dict| self.interp.dict_get_name(dict, name));
                 match default {
                     Some(value) => self.th.stack[base + index] = value,
                     None => missing.push(index),
@@ -568,12 +630,18 @@ impl<P: Probe> Executor<'_, P> {
         if missing.is_empty() {
             return Ok(());
         }
+        let name = self.qualname(function);
+        Err(missing_message(&name, code, &missing, "keyword-only"))
+    }
+
+    fn qualname(&self, function: Value) -> String {
         let name = match self.body(function) {
             Some(Body::Function(f)) => f.qualname,
             _ => Value::Null,
         };
-        let name = name.as_ref().map_or("", |name| self.interp.text(name)).to_string();
-        Err(missing_message(&name, code, &missing, "keyword-only"))
+        name.as_ref()
+            .map_or("", |name| self.interp.text(name))
+            .to_string()
     }
 
     /// `too_many_positional` of CPython's `ceval.c`.
@@ -605,15 +673,21 @@ impl<P: Probe> Executor<'_, P> {
         } else {
             String::new()
         };
-        let were = if given == 1 && keyword_given == 0 { "was" } else { "were" };
+        let were = if given == 1 && keyword_given == 0 {
+            "was"
+        } else {
+            "were"
+        };
         format!("{name}() takes {takes} positional argument{plural} but {given}{also} {were} given")
     }
 }
 
 /// `missing_arguments` of CPython's `ceval.c`.
 fn missing_message(name: &str, code: &LoadedCode, missing: &[usize], kind: &str) -> String {
-    let quoted: Vec<String> =
-        missing.iter().map(|&index| format!("'{}'", code.code.varnames[index])).collect();
+    let quoted: Vec<String> = missing
+        .iter()
+        .map(|&index| format!("'{}'", code.code.varnames[index]))
+        .collect();
     let list = match &quoted[..] {
         [one] => one.clone(),
         [one, two] => format!("{one} and {two}"),
@@ -621,11 +695,18 @@ fn missing_message(name: &str, code: &LoadedCode, missing: &[usize], kind: &str)
         [] => String::new(),
     };
     let plural = if quoted.len() == 1 { "" } else { "s" };
-    format!("{name}() missing {} required {kind} argument{plural}: {list}", quoted.len())
+    format!(
+        "{name}() missing {} required {kind} argument{plural}: {list}",
+        quoted.len()
+    )
 }
 
 /// `type.__call__` without a faster path: `__new__`, then `__init__`.
-pub(super) fn construct(ctx: &mut Ctx<'_>, class: Ref, args: Args<'_>) -> crate::vm::native::Result {
+pub(super) fn construct(
+    ctx: &mut Ctx<'_>,
+    class: Ref,
+    args: Args<'_>,
+) -> crate::vm::native::Result {
     let keywords: Vec<(Ref, Value)> = args.keywords().collect();
     let new = ctx.interp.lookup(class, names::NEW);
     let mut all = vec![Value::Obj(class)];
@@ -645,8 +726,15 @@ pub(super) fn construct(ctx: &mut Ctx<'_>, class: Ref, args: Args<'_>) -> crate:
     }
     if let Some(init) = ctx.interp.lookup(ctx.class_of(instance), names::INIT) {
         // `object.__init__` has nothing to do: `object.__new__` has looked at the arguments.
-        let native = ctx.native_kind(init).is_some_and(|kind| kind != NativeKind::Function);
-        if native && ctx.interp.lookup(types::OBJECT, names::INIT).is_some_and(|o| o.is(init)) {
+        let native = ctx
+            .native_kind(init)
+            .is_some_and(|kind| kind != NativeKind::Function);
+        if native
+            && ctx
+                .interp
+                .lookup(types::OBJECT, names::INIT)
+                .is_some_and(|o| o.is(init))
+        {
             return Ok(instance);
         }
         all[0] = instance;

@@ -214,7 +214,9 @@ impl<P: Probe> Executor<'_, P> {
                 Opcode::LOAD_FROM_DICT_OR_GLOBALS => {
                     let name = code.names[oparg];
                     let dict = pop!();
-                    let own = dict.as_ref().and_then(|dict| self.interp.dict_get_name(dict, name));
+                    let own = dict
+                        .as_ref()
+                        .and_then(|dict| self.interp.dict_get_name(dict, name));
                     match own.or_else(|| self.load_name(name)) {
                         Some(value) => push!(value),
                         None => leave!(self.undefined_name(name)),
@@ -222,8 +224,12 @@ impl<P: Probe> Executor<'_, P> {
                 }
                 Opcode::LOAD_FROM_DICT_OR_DEREF => {
                     let dict = pop!();
-                    let name = self.interp.intern(code.code.localsplus_name(oparg).unwrap_or(""));
-                    let own = dict.as_ref().and_then(|dict| self.interp.dict_get_name(dict, name));
+                    let name = self
+                        .interp
+                        .intern(code.code.localsplus_name(oparg).unwrap_or(""));
+                    let own = dict
+                        .as_ref()
+                        .and_then(|dict| self.interp.dict_get_name(dict, name));
                     let value = own.or_else(|| self.cell_content(self.th.stack[base + oparg]));
                     match value {
                         Some(value) => push!(value),
@@ -272,7 +278,11 @@ impl<P: Probe> Executor<'_, P> {
                 Opcode::LOAD_BUILD_CLASS => {
                     let builtins = self.interp.builtins;
                     let name = names::BUILD_CLASS;
-                    push!(self.interp.dict_get_name(builtins, name).unwrap_or(Value::None));
+                    push!(
+                        self.interp
+                            .dict_get_name(builtins, name)
+                            .unwrap_or(Value::None)
+                    );
                 }
                 Opcode::LOAD_ASSERTION_ERROR => push!(Value::Obj(types::ASSERTION_ERROR)),
                 Opcode::LOAD_ATTR => {
@@ -316,14 +326,23 @@ impl<P: Probe> Executor<'_, P> {
                     let object_class = match object {
                         Value::Obj(r)
                             if self.interp.class(r).is_some()
-                                && class.as_ref().is_some_and(|c| self.interp.is_subclass(r, c)) =>
+                                && class
+                                    .as_ref()
+                                    .is_some_and(|c| self.interp.is_subclass(r, c)) =>
                         {
                             object
                         }
                         _ => Value::Obj(self.interp.class_of(object)),
                     };
-                    let parts = Super { class, object, object_class };
-                    let proxy = self.interp.heap.alloc(types::SUPER, Body::Super(Box::new(parts)));
+                    let parts = Super {
+                        class,
+                        object,
+                        object_class,
+                    };
+                    let proxy = self
+                        .interp
+                        .heap
+                        .alloc(types::SUPER, Body::Super(Box::new(parts)));
                     push!(Value::Obj(proxy));
                     operate!(Op::GetAttr(name), 1, Awaiting::Push);
                     if oparg & 1 != 0 {
@@ -339,7 +358,9 @@ impl<P: Probe> Executor<'_, P> {
                             peek!(1) = value;
                         }
                         None => {
-                            let Some(op) = BinaryOp::from_oparg(oparg as u32) else { continue };
+                            let Some(op) = BinaryOp::from_oparg(oparg as u32) else {
+                                continue;
+                            };
                             operate!(Op::Binary(op), 2, Awaiting::Push);
                         }
                     }
@@ -347,7 +368,9 @@ impl<P: Probe> Executor<'_, P> {
                 }
                 Opcode::COMPARE_OP => {
                     let (a, b) = (peek!(2), peek!(1));
-                    let Some(op) = CompareOp::from_oparg((oparg >> 5) as u32) else { continue };
+                    let Some(op) = CompareOp::from_oparg((oparg >> 5) as u32) else {
+                        continue;
+                    };
                     match quick_compare(op, a, b) {
                         Some(result) => {
                             sp -= 1;
@@ -754,7 +777,10 @@ impl<P: Probe> Executor<'_, P> {
                     Some(Intrinsic1::ImportStar) => {
                         operate!(Op::ImportStar, 1, Awaiting::Push);
                     }
-                    _ => raise!(types::SYSTEM_ERROR, format!("intrinsic {oparg} is not there")),
+                    _ => raise!(
+                        types::SYSTEM_ERROR,
+                        format!("intrinsic {oparg} is not there")
+                    ),
                 },
                 Opcode::RAISE_VARARGS => match oparg {
                     0 => {
@@ -851,9 +877,14 @@ impl<P: Probe> Executor<'_, P> {
                 }
                 Opcode::SETUP_ANNOTATIONS => {
                     let namespace = self.namespace();
-                    if self.interp.dict_get_name(namespace, names::ANNOTATIONS).is_none() {
+                    if self
+                        .interp
+                        .dict_get_name(namespace, names::ANNOTATIONS)
+                        .is_none()
+                    {
                         let dict = Value::Obj(self.interp.new_dict());
-                        self.interp.dict_set_name(namespace, names::ANNOTATIONS, dict);
+                        self.interp
+                            .dict_set_name(namespace, names::ANNOTATIONS, dict);
                     }
                     check!(instruction);
                 }
@@ -931,11 +962,8 @@ impl<P: Probe> Executor<'_, P> {
             now,
             Vec::new(),
         );
-        let result = super::operate::perform(
-            &mut ctx,
-            op,
-            Args::positional(&self.th.stack[first..sp]),
-        );
+        let result =
+            super::operate::perform(&mut ctx, op, Args::positional(&self.th.stack[first..sp]));
         let (cost, replies) = (ctx.cost, std::mem::take(&mut ctx.replies));
         match result {
             Ok(value) if cost <= crate::vm::ctx::LONG_NATIVE => {
@@ -981,13 +1009,17 @@ impl<P: Probe> Executor<'_, P> {
     }
 
     fn make_function(&mut self, code: Value) -> Value {
-        let Some(Body::Code(code)) = self.body(code) else { return Value::None };
+        let Some(Body::Code(code)) = self.body(code) else {
+            return Value::None;
+        };
         let code = code.clone();
         let globals = self.globals();
         let name = Value::Obj(self.interp.intern(&code.code.name));
         let qualname = Value::Obj(self.interp.intern(&code.code.qualname));
-        let module =
-            self.interp.dict_get_name(globals, names::NAME).unwrap_or(Value::None);
+        let module = self
+            .interp
+            .dict_get_name(globals, names::NAME)
+            .unwrap_or(Value::None);
         let doc = match (code.code.consts.first(), code.consts.first()) {
             (Some(crate::bytecode::Const::Str(_)), Some(&doc)) => doc,
             _ => Value::None,
@@ -1004,7 +1036,11 @@ impl<P: Probe> Executor<'_, P> {
             annotations: Value::Null,
             closure: Box::default(),
         };
-        Value::Obj(self.interp.heap.alloc(types::FUNCTION, Body::Function(Box::new(function))))
+        Value::Obj(
+            self.interp
+                .heap
+                .alloc(types::FUNCTION, Body::Function(Box::new(function))),
+        )
     }
 
     fn set_function_attribute(&mut self, function: Value, which: usize, value: Value) {
@@ -1024,7 +1060,8 @@ impl<P: Probe> Executor<'_, P> {
         } else {
             value
         };
-        let Some(Body::Function(f)) = function.as_ref().map(|r| self.interp.heap.body_mut(r)) else {
+        let Some(Body::Function(f)) = function.as_ref().map(|r| self.interp.heap.body_mut(r))
+        else {
             return;
         };
         match which {
@@ -1037,7 +1074,9 @@ impl<P: Probe> Executor<'_, P> {
 
     /// Items of a list or tuple of exactly this length, in reverse from `at` on.
     fn quick_unpack(&mut self, sequence: Value, count: usize, at: usize) -> bool {
-        let Some(r) = sequence.as_ref() else { return false };
+        let Some(r) = sequence.as_ref() else {
+            return false;
+        };
         let items: &[Value] = match self.interp.heap.body(r) {
             Body::Tuple(items) => items,
             Body::List(items) => items,
@@ -1055,7 +1094,9 @@ impl<P: Probe> Executor<'_, P> {
     /// `list[int]`, `tuple[int]` and `dict[str]` without detours.
     #[inline]
     fn quick_item(&self, container: Value, key: Value) -> Option<Value> {
-        let Value::Obj(r) = container else { return None };
+        let Value::Obj(r) = container else {
+            return None;
+        };
         let object = self.interp.heap.get(r);
         match (&object.body, key) {
             (Body::List(items), Value::Int(index)) if object.class == types::LIST => {
@@ -1076,11 +1117,15 @@ impl<P: Probe> Executor<'_, P> {
 
     #[inline]
     fn quick_store(&mut self, container: Value, key: Value, value: Value) -> bool {
-        let Value::Obj(r) = container else { return false };
+        let Value::Obj(r) = container else {
+            return false;
+        };
         let object = self.interp.heap.get_mut(r);
         match (&mut object.body, key) {
             (Body::List(items), Value::Int(index)) if object.class == types::LIST => {
-                let Some(at) = wrap(index, items.len()) else { return false };
+                let Some(at) = wrap(index, items.len()) else {
+                    return false;
+                };
                 match items.get_mut(at) {
                     Some(place) => {
                         *place = value;
@@ -1103,7 +1148,9 @@ impl<P: Probe> Executor<'_, P> {
     /// The next item of the commonest iterators.
     #[inline]
     fn quick_next(&mut self, iterator: Value) -> Quick {
-        let Value::Obj(r) = iterator else { return Quick::Slow };
+        let Value::Obj(r) = iterator else {
+            return Quick::Slow;
+        };
         let iter = match self.interp.heap.body_mut(r) {
             Body::Iter(iter) => &mut **iter,
             Body::Generator(_) => return Quick::Generator,
@@ -1169,7 +1216,11 @@ enum Quick {
 /// A Python index as a Rust one; negative ones count from the end.
 #[inline]
 fn wrap(index: i64, length: usize) -> Option<usize> {
-    let index = if index < 0 { index.checked_add(length as i64)? } else { index };
+    let index = if index < 0 {
+        index.checked_add(length as i64)?
+    } else {
+        index
+    };
     usize::try_from(index).ok()
 }
 

@@ -20,7 +20,9 @@ impl Interpreter {
     /// Makes the main thread, which will run `code` as `__main__`.
     pub fn start_main(&mut self, code: &Arc<CodeObject>) -> ThreadId {
         let module = self.new_module("__main__");
-        let Value::Obj(r) = module else { return ThreadId(0) };
+        let Value::Obj(r) = module else {
+            return ThreadId(0);
+        };
         let namespace = self.dict_of_or_new(r);
         let file = self.new_str(&code.filename);
         self.dict_set_name(namespace, names::FILE, file);
@@ -29,7 +31,11 @@ impl Interpreter {
         let loaded = self.load(code, false);
         let function = self.module_function(loaded, namespace);
         let mut thread = Thread::new(ThreadId(0), "MainThread".to_string(), false);
-        thread.entry = Some(Entry { callable: function, args: Vec::new(), keyword_names: Vec::new() });
+        thread.entry = Some(Entry {
+            callable: function,
+            args: Vec::new(),
+            keyword_names: Vec::new(),
+        });
         self.threads.push(Some(Box::new(thread)));
         self.live_threads = 1;
         ThreadId(0)
@@ -54,7 +60,11 @@ impl Interpreter {
         let mut thread = Thread::new(id, format!("Thread-{}", id.0), daemon);
         let keyword_names = keywords.iter().map(|&(name, _)| name).collect();
         args.extend(keywords.into_iter().map(|(_, value)| value));
-        thread.entry = Some(Entry { callable, args, keyword_names });
+        thread.entry = Some(Entry {
+            callable,
+            args,
+            keyword_names,
+        });
         thread.handle = handle;
         self.threads.push(Some(Box::new(thread)));
         self.live_threads += 1;
@@ -87,7 +97,11 @@ impl<P: Probe> Executor<'_, P> {
 
     /// The outcome of everything that a thread ran in its present phase.
     pub(super) fn thread_outcome(&mut self, outcome: Outcome) -> Flow {
-        if self.th.id == ThreadId(0) { self.main_outcome(outcome) } else { self.end(outcome) }
+        if self.th.id == ThreadId(0) {
+            self.main_outcome(outcome)
+        } else {
+            self.end(outcome)
+        }
     }
 
     /// A thread other than the main one is through.
@@ -224,7 +238,13 @@ impl<P: Probe> Executor<'_, P> {
     fn write_error(&mut self, text: &str) -> Flow {
         let mut bytes = self.interp.output.flush(Stream::Stderr).unwrap_or_default();
         bytes.extend_from_slice(text.as_bytes());
-        self.syscall(Syscall::Write { stream: Stream::Stderr, bytes }, Value::None)
+        self.syscall(
+            Syscall::Write {
+                stream: Stream::Stderr,
+                bytes,
+            },
+            Value::None,
+        )
     }
 
     /// `locals()` of the Python frame on top.
@@ -243,7 +263,16 @@ impl<P: Probe> Executor<'_, P> {
         for slot in 0..code.localsplus as usize {
             let value = self.th.stack[base + slot];
             let value = match self.body(value) {
-                Some(Body::Cell(content)) if slot >= code.code.varnames.len() || code.code.cellvars.iter().any(|c| Some(&**c) == code.code.localsplus_name(slot)) => *content,
+                Some(Body::Cell(content))
+                    if slot >= code.code.varnames.len()
+                        || code
+                            .code
+                            .cellvars
+                            .iter()
+                            .any(|c| Some(&**c) == code.code.localsplus_name(slot)) =>
+                {
+                    *content
+                }
                 _ => value,
             };
             if let (false, Some(name)) = (value.is_null(), code.code.localsplus_name(slot)) {
@@ -271,12 +300,16 @@ impl Interpreter {
     /// A place that a thread is at: file and line of its topmost visible Python frame.
     pub fn place(&self, thread: ThreadId) -> Option<(Arc<str>, u32)> {
         let thread = self.thread(thread)?;
-        thread.frames.iter().rev().find_map(|activation| match activation {
-            Activation::Python(frame) if !frame.code.hidden => {
-                let line = frame.code.code.line(frame.pc.saturating_sub(1) as usize);
-                Some((frame.code.code.filename.clone(), line))
-            }
-            _ => None,
-        })
+        thread
+            .frames
+            .iter()
+            .rev()
+            .find_map(|activation| match activation {
+                Activation::Python(frame) if !frame.code.hidden => {
+                    let line = frame.code.code.line(frame.pc.saturating_sub(1) as usize);
+                    Some((frame.code.code.filename.clone(), line))
+                }
+                _ => None,
+            })
     }
 }

@@ -31,11 +31,21 @@ impl<P: Probe> Executor<'_, P> {
             qualname,
             code,
         };
-        let object =
-            self.interp.heap.alloc(types::GENERATOR, Body::Generator(Box::new(generator)));
+        let object = self
+            .interp
+            .heap
+            .alloc(types::GENERATOR, Body::Generator(Box::new(generator)));
         frame.generator = Value::Obj(object);
-        let suspended = Suspended { frame, stack, started: false, handled: Value::None };
-        self.set_state(Value::Obj(object), GeneratorState::Suspended(Box::new(suspended)));
+        let suspended = Suspended {
+            frame,
+            stack,
+            started: false,
+            handled: Value::None,
+        };
+        self.set_state(
+            Value::Obj(object),
+            GeneratorState::Suspended(Box::new(suspended)),
+        );
         self.interp.heap.grew(128);
         self.deliver(Value::Obj(object))
     }
@@ -115,14 +125,25 @@ impl<P: Probe> Executor<'_, P> {
 
     /// `YIELD_VALUE`: the frame goes back into its generator, its caller gets the value.
     pub(super) fn yield_value(&mut self, value: Value) -> Flow {
-        let Some(Activation::Python(frame)) = self.th.frames.pop() else { return Flow::Continue };
+        let Some(Activation::Python(frame)) = self.th.frames.pop() else {
+            return Flow::Continue;
+        };
         let generator = frame.generator;
         let stack = self.th.stack[frame.base as usize..self.th.sp].to_vec();
         self.th.sp = frame.return_sp as usize;
         let outer = frame.outer_handled;
-        let handled = if self.th.handled.is(outer) { Value::None } else { self.th.handled };
+        let handled = if self.th.handled.is(outer) {
+            Value::None
+        } else {
+            self.th.handled
+        };
         self.th.handled = outer;
-        let suspended = Suspended { frame, stack, started: true, handled };
+        let suspended = Suspended {
+            frame,
+            stack,
+            started: true,
+            handled,
+        };
         self.set_state(generator, GeneratorState::Suspended(Box::new(suspended)));
         self.deliver(value)
     }
@@ -193,7 +214,9 @@ impl<P: Probe> Executor<'_, P> {
     /// The target of the SEND to which a frame suspended in `yield from` belongs.
     fn enclosing_send(&self) -> u32 {
         use crate::bytecode::Opcode;
-        let Some(Activation::Python(frame)) = self.th.frames.last() else { return 0 };
+        let Some(Activation::Python(frame)) = self.th.frames.last() else {
+            return 0;
+        };
         let instructions = &frame.code.instructions;
         instructions[..frame.pc as usize]
             .iter()
@@ -205,9 +228,13 @@ impl<P: Probe> Executor<'_, P> {
     /// `SEND`: sends a value to what `yield from` delegates to. The receiver is on top.
     pub(super) fn send(&mut self, receiver: Value, value: Value) -> Flow {
         if matches!(self.body(receiver), Some(Body::Generator(_))) {
-            return self.resume_generator(receiver, value).unwrap_or(Flow::Continue);
+            return self
+                .resume_generator(receiver, value)
+                .unwrap_or(Flow::Continue);
         }
-        let Some(Activation::Python(frame)) = self.th.frames.last() else { return Flow::Continue };
+        let Some(Activation::Python(frame)) = self.th.frames.last() else {
+            return Flow::Continue;
+        };
         let awaiting = frame.awaiting;
         self.th.push(receiver);
         self.th.push(value);

@@ -16,7 +16,9 @@ pub(super) fn import_name(
     from_list: Value,
     level: Value,
 ) -> Result {
-    let name = ctx.as_str(name).map_or(String::new(), |s| s.as_str().to_string());
+    let name = ctx
+        .as_str(name)
+        .map_or(String::new(), |s| s.as_str().to_string());
     let name = match level {
         Value::Int(level) if level > 0 => resolve_relative(ctx, &name, level as usize)?,
         _ => name,
@@ -106,7 +108,11 @@ impl Ctx<'_> {
     /// Whether this very native is in the middle of importing the module: then it goes on with
     /// that instead of taking the half-made one from `sys.modules`.
     fn importing(&self, name: &str) -> bool {
-        self.interp.importing.last().is_some_and(|last| last == name) && self.resuming()
+        self.interp
+            .importing
+            .last()
+            .is_some_and(|last| last == name)
+            && self.resuming()
     }
 
     fn load_module(&mut self, name: &str) -> Result {
@@ -118,7 +124,9 @@ impl Ctx<'_> {
         }
         let module = self.once(|ctx| ctx.prepare_module(name))?;
         // The pair of the module and the function that runs its body.
-        let Some(&[module, body]) = self.as_tuple(module) else { return Ok(module) };
+        let Some(&[module, body]) = self.as_tuple(module) else {
+            return Ok(module);
+        };
         match self.call_catching(types::BASE_EXCEPTION, body, &[])? {
             Ok(_) => {
                 self.interp.importing.retain(|other| other != name);
@@ -143,11 +151,17 @@ impl Ctx<'_> {
             None => return Err(self.no_module(name)),
         };
         let module = self.interp.new_module(name);
-        let Value::Obj(r) = module else { return Ok(module) };
+        let Value::Obj(r) = module else {
+            return Ok(module);
+        };
         let dict = self.interp.dict_of_or_new(r);
         let file = self.str(&source.code.filename);
         self.interp.dict_set_name(dict, names::FILE, file);
-        let package = if source.package { name } else { name.rsplit_once('.').map_or("", |(p, _)| p) };
+        let package = if source.package {
+            name
+        } else {
+            name.rsplit_once('.').map_or("", |(p, _)| p)
+        };
         let package = self.str(package);
         self.interp.dict_set_name(dict, names::PACKAGE, package);
         if source.package {
@@ -225,7 +239,10 @@ impl crate::vm::Interpreter {
             annotations: Value::Null,
             closure: Box::default(),
         };
-        Value::Obj(self.heap.alloc(types::FUNCTION, Body::Function(Box::new(function))))
+        Value::Obj(
+            self.heap
+                .alloc(types::FUNCTION, Body::Function(Box::new(function))),
+        )
     }
 }
 
@@ -255,15 +272,22 @@ pub(super) fn import_from(ctx: &mut Ctx<'_>, module: Value, name: Ref) -> Result
 
 /// `from module import *`.
 pub(super) fn import_star(ctx: &mut Ctx<'_>, module: Value) -> Result {
-    let Value::Obj(r) = module else { return Ok(Value::None) };
-    let Some(dict) = ctx.interp.heap.dict_of(r) else { return Ok(Value::None) };
+    let Value::Obj(r) = module else {
+        return Ok(Value::None);
+    };
+    let Some(dict) = ctx.interp.heap.dict_of(r) else {
+        return Ok(Value::None);
+    };
     let wanted: Vec<Value> = match ctx.interp.dict_get_name(dict, names::ALL) {
         Some(all) => ctx.collect(all)?,
         None => ctx
             .dict_entries(dict)
             .into_iter()
             .map(|(key, _)| key)
-            .filter(|key| ctx.as_str(*key).is_some_and(|s| !s.as_str().starts_with('_')))
+            .filter(|key| {
+                ctx.as_str(*key)
+                    .is_some_and(|s| !s.as_str().starts_with('_'))
+            })
             .collect(),
     };
     for name in wanted {

@@ -14,7 +14,11 @@ use crate::vm::value::Value;
 impl Interpreter {
     /// Decodes instructions under the version profile, makes the constants, interns the names.
     pub fn load(&mut self, code: &Arc<CodeObject>, hidden: bool) -> Arc<LoadedCode> {
-        let consts = code.consts.iter().map(|c| self.load_const(c, hidden)).collect();
+        let consts = code
+            .consts
+            .iter()
+            .map(|c| self.load_const(c, hidden))
+            .collect();
         let names = code.names.iter().map(|name| self.intern(name)).collect();
         let checks = self.profile.checks;
         let instructions: Box<[Instr]> = code
@@ -30,9 +34,7 @@ impl Interpreter {
             })
             .collect();
         let caches = instructions.iter().map(|_| Default::default()).collect();
-        let simple = !code.flags.varargs
-            && !code.flags.varkeywords
-            && code.kwonly_arg_count == 0;
+        let simple = !code.flags.varargs && !code.flags.varkeywords && code.kwonly_arg_count == 0;
         let loaded = Arc::new(LoadedCode {
             consts,
             names,
@@ -65,7 +67,10 @@ impl Interpreter {
                 Value::Obj(self.heap.alloc(types::BYTES, Body::Bytes(bytes.clone())))
             }
             Const::Tuple(items) => {
-                let items = items.iter().map(|item| self.load_const(item, hidden)).collect();
+                let items = items
+                    .iter()
+                    .map(|item| self.load_const(item, hidden))
+                    .collect();
                 self.new_tuple(items)
             }
             Const::FrozenSet(items) => {
@@ -111,7 +116,9 @@ impl Interpreter {
                 (Body::Int(s), Body::Int(t)) => s == t,
                 (Body::Tuple(s), Body::Tuple(t)) => {
                     s.len() == t.len()
-                        && s.iter().zip(t.iter()).all(|(&a, &b)| self.const_equal(a, b))
+                        && s.iter()
+                            .zip(t.iter())
+                            .all(|(&a, &b)| self.const_equal(a, b))
                 }
                 _ => x == y,
             },

@@ -98,11 +98,14 @@ impl<P: Probe> Executor<'_, P> {
     #[cold]
     pub(super) fn undefined_name(&mut self, name: Ref) -> Flow {
         let text = self.interp.text(name).to_string();
-        let message = self.interp.new_string(format!("name '{text}' is not defined"));
+        let message = self
+            .interp
+            .new_string(format!("name '{text}' is not defined"));
         let exception = self.interp.new_exception(types::NAME_ERROR, &[message]);
         if let Value::Obj(r) = exception {
             let dict = self.interp.dict_of_or_new(r);
-            self.interp.dict_set_name(dict, names::NAME_ATTRIBUTE, Value::Obj(name));
+            self.interp
+                .dict_set_name(dict, names::NAME_ATTRIBUTE, Value::Obj(name));
         }
         Flow::Settle(super::Outcome::Raise(exception))
     }
@@ -110,8 +113,9 @@ impl<P: Probe> Executor<'_, P> {
     #[cold]
     pub(super) fn unbound_local(&mut self, code: &LoadedCode, slot: usize) -> Flow {
         let name = code.code.localsplus_name(slot).unwrap_or("?");
-        let message =
-            format!("cannot access local variable '{name}' where it is not associated with a value");
+        let message = format!(
+            "cannot access local variable '{name}' where it is not associated with a value"
+        );
         self.raise(types::UNBOUND_LOCAL_ERROR, &message)
     }
 
@@ -162,7 +166,9 @@ impl<P: Probe> Executor<'_, P> {
         if info.special.getattribute {
             return None;
         }
-        let Value::Obj(found) = self.interp.lookup(class, name)? else { return None };
+        let Value::Obj(found) = self.interp.lookup(class, name)? else {
+            return None;
+        };
         let method = match self.interp.heap.body(found) {
             Body::Function(_) => true,
             Body::Native(native) => {
@@ -231,7 +237,9 @@ impl<P: Probe> Executor<'_, P> {
             return false;
         }
         let class = object.class;
-        let Some(dict) = self.interp.heap.dict_of(r) else { return false };
+        let Some(dict) = self.interp.heap.dict_of(r) else {
+            return false;
+        };
         let key = self.class_key(class);
         let (known, slot) = code.caches[index].get();
         if known == key {
@@ -244,7 +252,10 @@ impl<P: Probe> Executor<'_, P> {
             }
             return false;
         }
-        let plain = self.interp.class(class).is_some_and(|c| !c.special.setattr && c.slots.is_none())
+        let plain = self
+            .interp
+            .class(class)
+            .is_some_and(|c| !c.special.setattr && c.slots.is_none())
             && self.interp.lookup(class, name).is_none();
         if plain && let Some(slot) = self.interp.dict_find_name(dict, name) {
             code.caches[index].set(key, slot as u64);

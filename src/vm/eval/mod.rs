@@ -83,9 +83,15 @@ impl Interpreter {
         eval_breaker: bool,
         probe: &mut P,
     ) -> Run {
-        let slot = self.threads.get_mut(thread.0 as usize).and_then(Option::take);
+        let slot = self
+            .threads
+            .get_mut(thread.0 as usize)
+            .and_then(Option::take);
         let Some(mut th) = slot else {
-            return Run { spent: 0, exit: Exit::Finished };
+            return Run {
+                spent: 0,
+                exit: Exit::Finished,
+            };
         };
         self.heap.current_thread = thread.0;
         let budget = i64::try_from(budget).unwrap_or(i64::MAX);
@@ -108,7 +114,9 @@ impl Interpreter {
 
     /// Answers the pending syscall of a thread.
     pub fn answer(&mut self, thread: ThreadId, answer: Answer) {
-        let Some(th) = self.thread_mut(thread) else { return };
+        let Some(th) = self.thread_mut(thread) else {
+            return;
+        };
         let waited = std::mem::replace(&mut th.status, Status::Ready);
         if let Answer::Acquired(acquired) = answer {
             th.result = Value::Bool(acquired);
@@ -143,7 +151,8 @@ impl<P: Probe> Executor<'_, P> {
 
     /// Virtual time now.
     fn clock(&self) -> Nanos {
-        self.now.saturating_add((self.budget - self.left).max(0) as Nanos)
+        self.now
+            .saturating_add((self.budget - self.left).max(0) as Nanos)
     }
 
     /// The namespace that the topmost Python frame sees as its globals.
@@ -162,7 +171,14 @@ impl<P: Probe> Executor<'_, P> {
 
     fn ctx(&mut self, globals: Ref, replies: Vec<Reply>) -> Ctx<'_> {
         let now = self.clock();
-        Ctx::new(self.interp, self.th.id, self.th.handled, globals, now, replies)
+        Ctx::new(
+            self.interp,
+            self.th.id,
+            self.th.handled,
+            globals,
+            now,
+            replies,
+        )
     }
 
     /// An exception of a built-in class, as an outcome.
@@ -241,7 +257,14 @@ impl<P: Probe> Executor<'_, P> {
             Op::Native(def) => def.name.to_string(),
             _ => "a built-in operation".to_string(),
         };
-        self.syscall(Syscall::Native { what, cost, releases_gil: false }, value)
+        self.syscall(
+            Syscall::Native {
+                what,
+                cost,
+                releases_gil: false,
+            },
+            value,
+        )
     }
 
     /// Leaves for the driver; `result` is what the topmost activation gets afterwards.

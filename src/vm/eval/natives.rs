@@ -18,8 +18,11 @@ pub const FUNCTIONS: &[NativeDef] = &[
 ];
 
 /// `locals()`: the one built-in that needs its caller's frame. The call itself knows it.
-pub static LOCALS: NativeDef =
-    NativeDef { name: "locals", function: no_frame, kind: NativeKind::Function };
+pub static LOCALS: NativeDef = NativeDef {
+    name: "locals",
+    function: no_frame,
+    kind: NativeKind::Function,
+};
 
 fn no_frame(ctx: &mut Ctx<'_>, _: Args<'_>) -> Result {
     Ok(Value::Obj(ctx.globals))
@@ -52,7 +55,11 @@ fn prepare(ctx: &mut Ctx<'_>, args: Args<'_>, name: &str, mode: Mode) -> Result<
             Some(Body::Code(code)) => code.clone(),
             Some(Body::Str(text)) => {
                 let text = text.as_str().to_string();
-                let text = if mode == Mode::Eval { text.trim_start().to_string() } else { text };
+                let text = if mode == Mode::Eval {
+                    text.trim_start().to_string()
+                } else {
+                    text
+                };
                 match ctx.interp.compile_text(&text, "<string>", mode) {
                     Ok(code) => code,
                     Err(error) => return Err(ctx.syntax_error(&error)),
@@ -81,7 +88,14 @@ fn eval(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 }
 
 fn compile(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    let names = ["source", "filename", "mode", "flags", "dont_inherit", "optimize"];
+    let names = [
+        "source",
+        "filename",
+        "mode",
+        "flags",
+        "dont_inherit",
+        "optimize",
+    ];
     let [source, filename, mode, ..] = ctx.bind(args, "compile", names, 3, 6)?;
     let source = ctx.expect_str(source, "compile() arg 1")?;
     let filename = ctx.expect_str(filename, "compile() arg 2")?;

@@ -30,7 +30,11 @@ pub(super) fn perform(ctx: &mut Ctx<'_>, op: Op, args: Args<'_>) -> Result {
         Op::Binary(op) => ctx.binary(op, a, b),
         Op::Compare(op, to_bool) => {
             let result = ctx.compare(op, a, b)?;
-            if to_bool { Ok(Value::Bool(ctx.truth(result)?)) } else { Ok(result) }
+            if to_bool {
+                Ok(Value::Bool(ctx.truth(result)?))
+            } else {
+                Ok(result)
+            }
         }
         Op::Contains(negated) => Ok(Value::Bool(ctx.contains(b, a)? != negated)),
         Op::Negative => ctx.unary(Unary::Negative, a),
@@ -60,11 +64,11 @@ pub(super) fn perform(ctx: &mut Ctx<'_>, op: Op, args: Args<'_>) -> Result {
         Op::Next => Ok(ctx.next(a)?.unwrap_or(Value::Null)),
         Op::SendTo => generator::send_to(ctx, a, b),
         Op::Unpack(count) => unpack(ctx, a, count as usize),
-        Op::UnpackEx(counts) => {
-            unpack_ex(ctx, a, (counts & 0xff) as usize, (counts >> 8) as usize)
-        }
+        Op::UnpackEx(counts) => unpack_ex(ctx, a, (counts & 0xff) as usize, (counts >> 8) as usize),
         Op::Format => {
-            let spec = ctx.as_str(b).map_or(String::new(), |s| s.as_str().to_string());
+            let spec = ctx
+                .as_str(b)
+                .map_or(String::new(), |s| s.as_str().to_string());
             let text = ctx.format(a, &spec)?;
             Ok(ctx.string(text))
         }
@@ -124,10 +128,15 @@ pub(super) fn perform(ctx: &mut Ctx<'_>, op: Op, args: Args<'_>) -> Result {
 }
 
 fn list_extend(ctx: &mut Ctx<'_>, list: Value, items: Value) -> Result {
-    let Value::Obj(list) = list else { return Ok(Value::None) };
+    let Value::Obj(list) = list else {
+        return Ok(Value::None);
+    };
     let class = ctx.class_of(items);
     let iterable = ctx.interp.lookup(class, crate::vm::names::ITER).is_some()
-        || ctx.interp.lookup(class, crate::vm::names::GETITEM).is_some()
+        || ctx
+            .interp
+            .lookup(class, crate::vm::names::GETITEM)
+            .is_some()
         || ctx.is_builtin_class(class) && ctx.iter(items).is_ok();
     if !iterable {
         let name = ctx.type_name(items);
@@ -138,7 +147,9 @@ fn list_extend(ctx: &mut Ctx<'_>, list: Value, items: Value) -> Result {
 }
 
 fn dict_update(ctx: &mut Ctx<'_>, dict: Value, other: Value) -> Result {
-    let Value::Obj(dict) = dict else { return Ok(Value::None) };
+    let Value::Obj(dict) = dict else {
+        return Ok(Value::None);
+    };
     let mapping = other.as_ref().is_some_and(|r| ctx.interp.dict(r).is_some())
         || ctx.has_method(other, crate::vm::names::KEYS);
     if !mapping {
@@ -150,13 +161,17 @@ fn dict_update(ctx: &mut Ctx<'_>, dict: Value, other: Value) -> Result {
 }
 
 fn dict_merge(ctx: &mut Ctx<'_>, dict: Value, other: Value, function: Value) -> Result {
-    let Value::Obj(dict) = dict else { return Ok(Value::None) };
+    let Value::Obj(dict) = dict else {
+        return Ok(Value::None);
+    };
     let mapping = other.as_ref().is_some_and(|r| ctx.interp.dict(r).is_some())
         || ctx.has_method(other, crate::vm::names::KEYS);
     let name = function_text(ctx, function);
     if !mapping {
         let kind = ctx.type_name(other);
-        return Err(ctx.type_error(format!("{name} argument after ** must be a mapping, not {kind}")));
+        return Err(ctx.type_error(format!(
+            "{name} argument after ** must be a mapping, not {kind}"
+        )));
     }
     for (key, value) in ctx.pairs(other)? {
         if ctx.as_str(key).is_none() {
@@ -164,9 +179,9 @@ fn dict_merge(ctx: &mut Ctx<'_>, dict: Value, other: Value, function: Value) -> 
         }
         if ctx.dict_contains(dict, key)? {
             let key = ctx.to_str(key)?;
-            return Err(
-                ctx.type_error(format!("{name} got multiple values for keyword argument '{key}'"))
-            );
+            return Err(ctx.type_error(format!(
+                "{name} got multiple values for keyword argument '{key}'"
+            )));
         }
         ctx.dict_set(dict, key, value)?;
     }
@@ -205,13 +220,20 @@ fn unpack(ctx: &mut Ctx<'_>, value: Value, count: usize) -> Result {
     };
     if items.len() > count {
         let message = if known {
-            format!("too many values to unpack (expected {count}, got {})", items.len())
+            format!(
+                "too many values to unpack (expected {count}, got {})",
+                items.len()
+            )
         } else {
             format!("too many values to unpack (expected {count})")
         };
         let dict = matches!(ctx.body(value), Some(Body::Dict(_)));
         let message = if known && !dict {
-            message.split(", got").next().map(|m| format!("{m})")).unwrap_or_default()
+            message
+                .split(", got")
+                .next()
+                .map(|m| format!("{m})"))
+                .unwrap_or_default()
         } else {
             message
         };
@@ -219,9 +241,9 @@ fn unpack(ctx: &mut Ctx<'_>, value: Value, count: usize) -> Result {
     }
     if items.len() < count {
         let got = items.len();
-        return Err(
-            ctx.value_error(format!("not enough values to unpack (expected {count}, got {got})"))
-        );
+        return Err(ctx.value_error(format!(
+            "not enough values to unpack (expected {count}, got {got})"
+        )));
     }
     Ok(ctx.list(items))
 }
@@ -246,7 +268,10 @@ fn unpack_ex(ctx: &mut Ctx<'_>, value: Value, before: usize, after: usize) -> Re
 fn check_unpackable(ctx: &mut Ctx<'_>, value: Value) -> Result<()> {
     let class = ctx.class_of(value);
     let iterable = ctx.interp.lookup(class, crate::vm::names::ITER).is_some()
-        || ctx.interp.lookup(class, crate::vm::names::GETITEM).is_some()
+        || ctx
+            .interp
+            .lookup(class, crate::vm::names::GETITEM)
+            .is_some()
         || ctx.is_builtin_class(class) && ctx.iter(value).is_ok();
     if iterable {
         return Ok(());
@@ -285,16 +310,28 @@ pub(super) fn build_class(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (function, name) = (args.get(0), args.get(1));
     let bases = args.positional.get(2..).unwrap_or(&[]).to_vec();
     let keywords: Vec<(Ref, Value)> = args.keywords().collect();
-    let metaclass = keywords.iter().find(|(key, _)| *key == crate::vm::names::METACLASS);
+    let metaclass = keywords
+        .iter()
+        .find(|(key, _)| *key == crate::vm::names::METACLASS);
     if let Some(&(_, metaclass)) = metaclass
         && !metaclass.is(Value::Obj(types::TYPE))
     {
         return Err(ctx.type_error("metaclasses are outside gilsim's Python"));
     }
-    let keywords: Vec<(Ref, Value)> =
-        keywords.into_iter().filter(|(key, _)| *key != crate::vm::names::METACLASS).collect();
+    let keywords: Vec<(Ref, Value)> = keywords
+        .into_iter()
+        .filter(|(key, _)| *key != crate::vm::names::METACLASS)
+        .collect();
     let namespace = ctx.once(|ctx| Ok(Value::Obj(ctx.interp.new_dict())))?;
-    let Value::Obj(dict) = namespace else { return Ok(Value::None) };
+    let Value::Obj(dict) = namespace else {
+        return Ok(Value::None);
+    };
     let cell = ctx.run_body(function, namespace)?;
-    ctx.build_class(crate::vm::protocol::BuildClass { name, bases, namespace: dict, keywords, cell })
+    ctx.build_class(crate::vm::protocol::BuildClass {
+        name,
+        bases,
+        namespace: dict,
+        keywords,
+        cell,
+    })
 }

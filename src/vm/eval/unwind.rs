@@ -79,11 +79,22 @@ impl<P: Probe> Executor<'_, P> {
 
     /// `PyTraceBack_Here`.
     fn add_traceback(&mut self, exception: Value, lasti: u32) {
-        let Some(Activation::Python(frame)) = self.th.frames.last() else { return };
+        let Some(Activation::Python(frame)) = self.th.frames.last() else {
+            return;
+        };
         let code = frame.code.clone();
-        let Some(Body::Exception(e)) = self.body(exception) else { return };
-        let entry = Traceback { next: e.traceback, code, lasti };
-        let entry = self.interp.heap.alloc(types::TRACEBACK, Body::Traceback(Box::new(entry)));
+        let Some(Body::Exception(e)) = self.body(exception) else {
+            return;
+        };
+        let entry = Traceback {
+            next: e.traceback,
+            code,
+            lasti,
+        };
+        let entry = self
+            .interp
+            .heap
+            .alloc(types::TRACEBACK, Body::Traceback(Box::new(entry)));
         if let Value::Obj(r) = exception
             && let Body::Exception(e) = self.interp.heap.body_mut(r)
         {
@@ -97,14 +108,18 @@ impl<P: Probe> Executor<'_, P> {
         if handled.is_none() || handled.is(exception) {
             return;
         }
-        let Some(Body::Exception(e)) = self.body(exception) else { return };
+        let Some(Body::Exception(e)) = self.body(exception) else {
+            return;
+        };
         if !e.context.is_none() {
             return;
         }
         // Cut the chain where it would come back to the exception itself.
         let mut at = handled;
         for _ in 0..1_000 {
-            let Some(Body::Exception(e)) = self.body(at) else { break };
+            let Some(Body::Exception(e)) = self.body(at) else {
+                break;
+            };
             let next = e.context;
             if next.is(exception) {
                 if let Value::Obj(r) = at
@@ -133,7 +148,11 @@ impl<P: Probe> Executor<'_, P> {
         let exit = self.interp.lookup(class, names::EXIT);
         let (Some(enter), Some(exit)) = (enter, exit) else {
             let name = self.interp.type_name(manager).to_string();
-            let missing = if enter.is_none() { "__enter__" } else { "__exit__" };
+            let missing = if enter.is_none() {
+                "__enter__"
+            } else {
+                "__exit__"
+            };
             let message = if enter.is_none() {
                 format!("'{name}' object does not support the context manager protocol")
             } else {

@@ -1,5 +1,9 @@
 //! Native modules: those that CPython has in C.
 
+mod thread;
+
+pub use thread::ThreadHandle;
+
 use super::interpreter::Interpreter;
 use super::native::NativeDef;
 use super::objects::native_value;
