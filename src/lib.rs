@@ -2,7 +2,9 @@
 #![forbid(unsafe_code)]
 
 pub mod bytecode;
+pub mod compile;
 pub mod nanos;
 pub mod sim;
+pub mod syntax;
 pub mod trace;
 pub mod vm;
