@@ -85,29 +85,6 @@ fn compiled(path: &Path, expect: &str) -> String {
     out
 }
 
-/// The first lines that differ, with what leads to them.
-fn difference(expect: &str, actual: &str) -> Option<String> {
-    let expect: Vec<&str> = expect.lines().collect();
-    let actual: Vec<&str> = actual.lines().collect();
-    let at = expect
-        .iter()
-        .zip(&actual)
-        .position(|(a, b)| a != b)
-        .or((expect.len() != actual.len()).then_some(expect.len().min(actual.len())))?;
-    let mut out = String::new();
-    let window = |lines: &[&str]| {
-        lines[at.saturating_sub(4).min(lines.len())..(at + 5).min(lines.len())].join("\n")
-    };
-    let _ = write!(
-        out,
-        "line {}\n--- CPython\n{}\n--- ours\n{}\n",
-        at + 1,
-        window(&expect),
-        window(&actual)
-    );
-    Some(out)
-}
-
 #[test]
 fn instructions_positions_and_handlers_are_those_of_cpython() {
     let root = std::env::var_os("DIS_SAMPLES").map_or_else(
@@ -125,8 +102,18 @@ fn instructions_positions_and_handlers_are_those_of_cpython() {
         let name = sample.file_stem().unwrap().to_str().unwrap();
         let expected = root.join("expected").join(format!("{name}.txt"));
         let expect = fs::read_to_string(&expected).unwrap();
-        if let Some(difference) = difference(&expect, &compiled(&sample, &expect)) {
-            let _ = writeln!(report, "== {name}: {difference}");
+        let actual = compiled(&sample, &expect);
+        let differs = |(_, (a, b)): &(usize, (&str, &str))| a != b;
+        if expect != actual {
+            let written = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.txt"));
+            fs::write(&written, &actual).unwrap();
+            let first = expect.lines().zip(actual.lines()).enumerate().find(differs);
+            let _ = writeln!(
+                report,
+                "{name}: first difference {first:?}; see diff {} {}",
+                expected.display(),
+                written.display()
+            );
         }
     }
     assert!(report.is_empty(), "{report}");

@@ -167,8 +167,6 @@ pub fn argument(code: &CodeObject, index: usize) -> String {
                 symbol.to_owned()
             }
         }
-        IS_OP => if arg == 0 { "is" } else { "is not" }.to_owned(),
-        CONTAINS_OP => if arg == 0 { "in" } else { "not in" }.to_owned(),
         CONVERT_VALUE => ["", "str", "repr", "ascii"]
             .get(arg)
             .map_or_else(String::new, |&name| name.to_owned()),

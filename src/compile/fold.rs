@@ -102,8 +102,6 @@ fn unary(op: UnaryOperator, operand: &Const) -> Option<Const> {
         (UnaryOperator::Plus, Const::Complex(..)) => Some(operand.clone()),
         (UnaryOperator::Minus, value) => Some(normal(-integer(value)?)),
         (UnaryOperator::Plus, value) => Some(normal(integer(value)?)),
-        // `~True` warns when it runs.
-        (UnaryOperator::Invert, Const::Bool(_)) => None,
         (UnaryOperator::Invert, value) => Some(normal(-integer(value)? - 1)),
     }
 }

@@ -6,6 +6,7 @@ indices of jump targets), so that the order of `co_names` and `co_consts` does n
 and EXTENDED_ARG are left out; columns count characters.
 """
 
+import bisect
 import dis
 import pathlib
 import sys
@@ -26,16 +27,18 @@ def spell(value):
 
 
 def column(lines, line, offset):
-    if line is None or offset is None or line == 0:
+    if line is None or offset is None or not 0 < line <= len(lines):
         return 0
     return len(lines[line - 1].encode()[:offset].decode())
 
 
 def record(code, lines, out):
     instructions = [i for i in dis.get_instructions(code) if i.opname != "EXTENDED_ARG"]
-    index_of = {}
-    for offset in range(0, len(code.co_code) + 2, 2):
-        index_of[offset] = sum(1 for i in instructions if i.offset < offset)
+    offsets = [i.offset for i in instructions]
+    index_of = {
+        offset: bisect.bisect_left(offsets, offset)
+        for offset in range(0, len(code.co_code) + 2, 2)
+    }
     out.append(
         "code %s line %d args %d/%d/%d" % (
             code.co_qualname, code.co_firstlineno,

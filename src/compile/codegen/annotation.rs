@@ -8,7 +8,7 @@ use super::{Compiler, Result};
 impl<'a> Compiler<'a> {
     /// Under `from __future__ import annotations` the text as it is written; CPython normalises
     /// spaces and quotes in it.
-    pub(super) fn annotation(&mut self, annotation: &'a Expr) -> Result {
+    pub(super) fn annotation(&mut self, annotation: &'a Expr, at: Position) -> Result {
         if self.string_annotations {
             let range = self.module.source.range(annotation.at);
             let text = self.module.source.text.get(range).unwrap_or("");
@@ -17,7 +17,7 @@ impl<'a> Compiler<'a> {
         }
         if let ExprKind::Starred(value) = &annotation.kind {
             self.expr(value)?;
-            self.emit(Opcode::UNPACK_SEQUENCE, 1, annotation.at);
+            self.emit(Opcode::UNPACK_SEQUENCE, 1, at);
             return Ok(());
         }
         self.expr(annotation)
@@ -42,12 +42,12 @@ impl<'a> Compiler<'a> {
         for (parameter, annotation) in annotated {
             let name = self.mangle(&parameter.name);
             self.load_const(Const::Str(name.as_str().into()), at);
-            self.annotation(annotation)?;
+            self.annotation(annotation, at)?;
             count += 2;
         }
         if let Some(returns) = returns {
             self.load_const(Const::Str("return".into()), at);
-            self.annotation(returns)?;
+            self.annotation(returns, at)?;
             count += 2;
         }
         if count > 0 {

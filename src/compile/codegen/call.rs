@@ -243,11 +243,7 @@ impl<'a> Compiler<'a> {
             return None;
         }
         let module = self.symbols.scope(ScopeId::MODULE);
-        if module
-            .symbols
-            .get("super")
-            .is_some_and(|symbol| symbol.flags.has(Flags::BOUND.with(Flags::GLOBAL)))
-        {
+        if module.binding("super") != Binding::Unknown {
             return None;
         }
         let unit = self.current();

@@ -37,7 +37,7 @@ impl<'a> Compiler<'a> {
         };
         self.emit(build, 0, at);
         self.emit(Opcode::SWAP, 2, at);
-        self.generators(node, &node.generators, 1, true)?;
+        self.generators(node, &node.generators, 1, true, at)?;
         self.leave_inlined(inlined, at);
         Ok(())
     }
@@ -50,12 +50,12 @@ impl<'a> Compiler<'a> {
     ) -> Result {
         self.enter(node.scope, UnitKind::Comprehension, "<genexpr>", at.line);
         self.unit().arg_count = 1;
-        self.generators(node, &node.generators, 0, false)?;
+        self.generators(node, &node.generators, 0, false, at)?;
         self.wrap_in_stop_iteration_handler();
         let code = self.leave(true)?;
         self.make_closure(code, 0, at);
         self.iterable(&outermost.iter)?;
-        self.op(Opcode::GET_ITER, at);
+        self.op(Opcode::GET_ITER, outermost.iter.at);
         self.emit(Opcode::CALL, 0, at);
         Ok(())
     }
@@ -67,6 +67,7 @@ impl<'a> Compiler<'a> {
         generators: &'a [Generator],
         depth: u32,
         iter_on_stack: bool,
+        at: Position,
     ) -> Result {
         let Some((generator, inner)) = generators.split_first() else {
             return self.element(node, depth);
@@ -80,7 +81,7 @@ impl<'a> Compiler<'a> {
         if iter_on_stack {
             // Already counted.
         } else if is_outermost {
-            self.emit(Opcode::LOAD_FAST, 0, generator.iter.at);
+            self.emit(Opcode::LOAD_FAST, 0, at);
             depth += 1;
         } else if let Some(only) = single_item(&generator.iter) {
             // `for y in [f(x)]` only assigns.
@@ -99,7 +100,7 @@ impl<'a> Compiler<'a> {
         for condition in &generator.conditions {
             self.jump_if(condition, if_cleanup, false)?;
         }
-        self.generators(node, inner, depth, false)?;
+        self.generators(node, inner, depth, false, at)?;
         self.use_label(if_cleanup);
         if loops {
             self.jump(Op::Jump, start, element_position(node));
@@ -144,23 +145,18 @@ impl<'a> Compiler<'a> {
             .collect();
         let mut inlined = Inlined::default();
         for (name, symbol) in symbols {
-            // `.0` only feeds the outermost loop, which has its iterator on the stack.
-            if symbol.flags.has(Flags::PARAM) {
-                continue;
-            }
-            let binds = symbol.flags.has(Flags::LOCAL) && !symbol.flags.has(Flags::NONLOCAL);
-            if !binds && !in_class_body {
-                continue;
-            }
-            if !in_function && self.current().fast_hidden.get(&name) != Some(&true) {
+            let binds = in_class_body
+                || symbol.flags.has(Flags::LOCAL) && !symbol.flags.has(Flags::NONLOCAL);
+            if binds && !in_function && self.current().fast_hidden.get(&name) != Some(&true) {
                 self.unit().fast_hidden.insert(name.clone(), true);
                 inlined.hidden.push(name.clone());
             }
             let existing = self.symbols.scope(outer).symbols.get(&name).copied();
             let outside = existing.map_or(Binding::Unknown, |symbol| symbol.binding);
-            if symbol.binding != outside
-                && !(symbol.binding == Binding::Cell && outside == Binding::Free)
-            {
+            let differs = symbol.binding != outside
+                && symbol.binding != Binding::Free
+                && !(symbol.binding == Binding::Cell && outside == Binding::Free);
+            if differs || in_class_body {
                 self.symbols
                     .scope_mut(outer)
                     .symbols

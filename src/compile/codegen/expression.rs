@@ -155,6 +155,7 @@ impl<'a> Compiler<'a> {
         if let Some((Const::Str(format), _)) = &folded
             && next.op == BinaryOperator::Remainder
             && let ExprKind::Tuple(arguments) = &next.right.kind
+            && !self.folds(&next.right)
         {
             formatted = self.percent_format(format, arguments, next.at)?;
         }
@@ -197,7 +198,9 @@ impl<'a> Compiler<'a> {
         }
         for part in &parts {
             match part {
-                PercentPart::Text(text) => self.load_const(Const::Str(text.as_str().into()), at),
+                PercentPart::Text(text) => {
+                    self.load_const(Const::Str(text.as_str().into()), Location::NONE);
+                }
                 PercentPart::Value(conversion, spec) => {
                     let Some(argument) = arguments.next() else {
                         break;
@@ -232,7 +235,7 @@ impl<'a> Compiler<'a> {
         {
             self.expr(left)?;
             self.comparison_operand(inverted, right)?;
-            self.compare_op(inverted, at);
+            self.compare_op(inverted, operand.at);
             return Ok(());
         }
         self.expr(operand)?;
@@ -449,20 +452,11 @@ pub(super) fn attribute_position(attribute: &Expr, at: Position) -> Position {
         return at;
     }
     let length = name.chars().count() as u32;
-    let (column, end_column) = if length <= end.end_column {
-        (end.end_column - length, end.end_column)
-    } else {
-        (at.column, at.end_column)
-    };
     Position {
         line: end.end_line,
         end_line: end.end_line.max(at.end_line),
-        column,
-        end_column: if at.end_line > end.end_line {
-            at.end_column
-        } else {
-            end_column
-        },
+        column: end.end_column.saturating_sub(length),
+        ..at
     }
 }
 

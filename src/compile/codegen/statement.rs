@@ -219,7 +219,7 @@ impl<'a> Compiler<'a> {
         for alias in aliases {
             self.load_const(Const::Int(0), at);
             self.load_const(Const::None, at);
-            self.plain_name_op(Opcode::IMPORT_NAME, &alias.name, at);
+            self.name_op(Opcode::IMPORT_NAME, &alias.name, at);
             match &alias.asname {
                 Some(asname) => self.import_as(&alias.name, asname, at),
                 None => {
@@ -236,7 +236,8 @@ impl<'a> Compiler<'a> {
         let mut parts = dotted.split('.').skip(1).peekable();
         let is_dotted = parts.peek().is_some();
         while let Some(part) = parts.next() {
-            self.plain_name_op(Opcode::IMPORT_FROM, &Name::from(part), at);
+            let index = self.unit().names.insert_full(Name::from(part)).0 as u32;
+            self.emit(Opcode::IMPORT_FROM, index, at);
             if parts.peek().is_some() {
                 self.emit(Opcode::SWAP, 2, at);
                 self.op(Opcode::POP_TOP, at);
@@ -265,7 +266,7 @@ impl<'a> Compiler<'a> {
             .collect();
         self.load_const(Const::Tuple(list), at);
         let empty = Name::const_new("");
-        self.plain_name_op(Opcode::IMPORT_NAME, module.unwrap_or(&empty), at);
+        self.name_op(Opcode::IMPORT_NAME, module.unwrap_or(&empty), at);
         for alias in names {
             if alias.name == "*" {
                 self.emit(
@@ -276,7 +277,7 @@ impl<'a> Compiler<'a> {
                 self.op(Opcode::POP_TOP, Location::NONE);
                 return Ok(());
             }
-            self.plain_name_op(Opcode::IMPORT_FROM, &alias.name, at);
+            self.name_op(Opcode::IMPORT_FROM, &alias.name, at);
             self.store_name(alias.asname.as_ref().unwrap_or(&alias.name), at);
         }
         self.op(Opcode::POP_TOP, at);
@@ -319,12 +320,6 @@ impl<'a> Compiler<'a> {
             );
         }
         Ok(())
-    }
-
-    /// An operation on a name that is never mangled.
-    fn plain_name_op(&mut self, opcode: Opcode, name: &Name, at: Position) {
-        let index = self.unit().names.insert_full(name.clone()).0 as u32;
-        self.emit(opcode, index, at);
     }
 
     fn aug_assign(
@@ -401,7 +396,7 @@ impl<'a> Compiler<'a> {
         let in_namespace = matches!(self.current().kind, UnitKind::Module | UnitKind::Class);
         match &node.target.kind {
             ExprKind::Name(name) if node.simple && in_namespace => {
-                self.annotation(&node.annotation)?;
+                self.annotation(&node.annotation, at)?;
                 self.name_op(Opcode::LOAD_NAME, &Name::const_new("__annotations__"), at);
                 let mangled = self.mangle(name);
                 self.load_const(Const::Str(mangled.as_str().into()), at);

@@ -93,7 +93,7 @@ impl<'a> Compiler<'a> {
                 self.emit(Op::PopBlock, 0, Location::NONE);
                 self.op(Opcode::POP_EXCEPT, Location::NONE);
                 self.unbind(name, Location::NONE)?;
-                self.jump(Op::Jump, end, Location::NONE);
+                self.jump(Op::JumpNoInterrupt, end, Location::NONE);
                 self.use_label(cleanup);
                 self.unbind(name, Location::NONE)?;
                 self.emit(Opcode::RERAISE, 1, Location::NONE);
@@ -105,7 +105,7 @@ impl<'a> Compiler<'a> {
                 self.pop_block();
                 self.emit(Op::PopBlock, 0, Location::NONE);
                 self.op(Opcode::POP_EXCEPT, Location::NONE);
-                self.jump(Op::Jump, end, Location::NONE);
+                self.jump(Op::JumpNoInterrupt, end, Location::NONE);
             }
         }
         self.use_label(next);
@@ -162,7 +162,7 @@ impl<'a> Compiler<'a> {
         self.op(Opcode::POP_EXCEPT, Location::NONE);
         self.op(Opcode::POP_TOP, Location::NONE);
         self.op(Opcode::POP_TOP, Location::NONE);
-        self.jump(Op::Jump, exit, Location::NONE);
+        self.jump(Op::JumpNoInterrupt, exit, Location::NONE);
         self.use_label(cleanup);
         self.pop_except_and_reraise();
         self.use_label(exit);

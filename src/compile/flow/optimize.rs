@@ -21,7 +21,6 @@ impl Graph {
             self.optimize_swaps(id);
         }
         self.remove_redundant_nops_and_pairs();
-        self.inline_small_or_no_line_blocks();
         self.remove_unreachable();
         self.remove_redundant_nops_and_jumps();
     }
@@ -250,8 +249,7 @@ impl Graph {
         if destination == target || at + 1 != self[id].instrs.len() {
             return false;
         }
-        let mut jump = jump_to(op, destination, second.at);
-        jump.handler = instr.handler;
+        let jump = jump_to(op, destination, second.at);
         // A cycle of jumps would be followed for ever.
         let steps = self[id].instrs.iter().rev();
         if steps.take_while(|it| it.is(Opcode::NOP)).count() > self.blocks.len() {
@@ -407,6 +405,16 @@ impl Graph {
             }
         }
         self.remove_redundant_nops();
+    }
+
+    /// A `PopBlock` that has no line by now must not take one from the jump that leads to it: it
+    /// would stay as a NOP.
+    pub(super) fn drop_unplaced_pop_blocks(&mut self) {
+        for block in &mut self.blocks {
+            block
+                .instrs
+                .retain(|instr| instr.op != Op::PopBlock || !instr.at.is_none());
+        }
     }
 
     pub(super) fn convert_pseudo_ops(&mut self) {

@@ -126,12 +126,7 @@ impl Graph {
         };
         self[id].next = Some(backward);
         if let Some(jump) = self[id].instrs.last_mut() {
-            // The jump itself raises nothing, but the table must not have a hole here.
-            let handler = jump.handler;
             jump.target = next;
-            if let Some(instr) = self[backward].instrs.first_mut() {
-                instr.handler = handler;
-            }
         }
     }
 }

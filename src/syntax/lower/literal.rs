@@ -4,7 +4,7 @@ use num_bigint::BigInt;
 use num_traits::Num;
 use ruff::{FStringPart, InterpolatedStringElement};
 use ruff_python_ast as ruff;
-use ruff_text_size::{Ranged, TextRange};
+use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use super::Lowering;
 use crate::syntax::ast::{Conversion, Expr, ExprKind, FormattedValue, Literal};
@@ -118,7 +118,9 @@ impl Lowering<'_> {
             ruff::ConversionFlag::Repr => Some(Conversion::Repr),
         };
         if let Some(debug) = &field.debug_text {
-            parts.push_text(debug.as_str(), field.expression.range());
+            let start = field.start() + TextSize::from(1);
+            let length = TextSize::of(debug.as_str());
+            parts.push_text(debug.as_str(), TextRange::at(start, length));
             if conversion.is_none() && field.format_spec.is_none() {
                 conversion = Some(Conversion::Repr);
             }
@@ -128,8 +130,10 @@ impl Lowering<'_> {
         let format_spec = field.format_spec.as_ref().map(|spec| {
             let mut inner = Parts::default();
             self.elements(&mut inner, &spec.elements);
+            // CPython counts the colon in.
+            let range = TextRange::new(spec.start() - TextSize::from(1), spec.end());
             Expr {
-                at: self.at(&**spec),
+                at: self.at(range),
                 kind: ExprKind::JoinedStr(self.finish(inner)),
             }
         });
