@@ -13,22 +13,28 @@ depends on chance, time or addresses can be recorded.  It runs in its own direct
 its bare file name, with `PYTHONHASHSEED=0` and an otherwise empty Python environment.
 CPython makes the script's path absolute before it compiles it; the recording cuts that
 directory off again, so that a traceback reads `File "NAME.py", line 3` in every checkout.
+Frames of the standard library read `File "<stdlib>/threading.py", line N`: where its files
+lie, and on which line of them a statement stands, is no business of a program's.
 """
 
 import argparse
 import concurrent.futures
 import os
 import pathlib
+import re
 import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent
 RUNS = 3
 TIMEOUT_SECONDS = 20
+# A frame of the standard library, CPython's or ours.
+LIBRARY_FRAME = re.compile(rb'File "[^"]*/(?:python3\.13|stdlib)/([^"]+)", line \d+')
 KINDS = ("out", "err", "status")
 
 
-def run_once(program):
+def run_once(program, command=None):
+    """Run a program; its output with all that depends on this machine's folders cut out."""
     environment = {
         "PATH": os.environ.get("PATH", ""),
         "LC_ALL": "C.UTF-8",
@@ -36,19 +42,24 @@ def run_once(program):
         "PYTHONUTF8": "1",
     }
     # -s: no user site; -P: no script directory on sys.path; -B: no __pycache__.
+    command = command or [sys.executable, "-s", "-P", "-B", program.name]
     done = subprocess.run(
-        [sys.executable, "-s", "-P", "-B", program.name],
+        command,
         cwd=program.parent,
         env=environment,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         timeout=TIMEOUT_SECONDS,
     )
-    here = os.fsencode(program.parent) + b"/"
+
+    def cut(text):
+        text = text.replace(os.fsencode(program.parent) + b"/", b"")
+        return LIBRARY_FRAME.sub(rb'File "<stdlib>/\1", line N', text)
+
     status = b"%d\n" % done.returncode if done.returncode != 0 else b""
     return {
-        "out": done.stdout.replace(here, b""),
-        "err": done.stderr.replace(here, b""),
+        "out": cut(done.stdout),
+        "err": cut(done.stderr),
         "status": status,
     }
 
@@ -94,8 +105,7 @@ def find_programs(chosen):
     for path in map(pathlib.Path, chosen):
         path = path if path.exists() else ROOT / path
         found.update([path.resolve()] if path.is_file() else path.resolve().rglob("*.py"))
-    found.discard(ROOT / "record.py")
-    return sorted(found)
+    return sorted(program for program in found if program.parent != ROOT)
 
 
 def orphans():
