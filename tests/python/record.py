@@ -33,18 +33,18 @@ LIBRARY_FRAME = re.compile(rb'File "[^"]*/(?:python3\.13|stdlib)/([^"]+)", line 
 KINDS = ("out", "err", "status")
 
 
-def run_once(program, command=None):
+def run_once(program, **extra_environment):
     """Run a program; its output with all that depends on this machine's folders cut out."""
     environment = {
         "PATH": os.environ.get("PATH", ""),
         "LC_ALL": "C.UTF-8",
         "PYTHONHASHSEED": "0",
         "PYTHONUTF8": "1",
+        **extra_environment,
     }
     # -s: no user site; -P: no script directory on sys.path; -B: no __pycache__.
-    command = command or [sys.executable, "-s", "-P", "-B", program.name]
     done = subprocess.run(
-        command,
+        [sys.executable, "-s", "-P", "-B", program.name],
         cwd=program.parent,
         env=environment,
         stdin=subprocess.DEVNULL,
