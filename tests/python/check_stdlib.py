@@ -11,6 +11,7 @@ recordings as gilsim, so that a difference is the library's and not the interpre
 import concurrent.futures
 import difflib
 import os
+import subprocess
 import sys
 
 import record
@@ -19,7 +20,11 @@ import record
 def differences(program):
     """A unified diff of the recording and what our library makes of it; empty if equal."""
     expected = record.recorded(program)
-    actual = record.run_once(program, PYTHONPATH=str(record.ROOT))
+    try:
+        actual = record.run_once(program, PYTHONPATH=str(record.ROOT))
+    except subprocess.TimeoutExpired:
+        yield f"{program.stem} does not end\n"
+        return
     for kind in record.KINDS:
         before, after = (
             side[kind].decode(errors="replace").splitlines(keepends=True)
