@@ -4,6 +4,7 @@ The interpreter imports this file before the program because its folder is on PY
 """
 
 import _thread
+import linecache
 import pathlib
 import sys
 import traceback as cpython_traceback
@@ -23,6 +24,10 @@ def install_natives():
     _thread._set_thread_name = lambda ident, name: None
     module = types.ModuleType("_traceback")
     module.format_exception = lambda error: "".join(cpython_traceback.format_exception(error))
+    module.format_exception_only = lambda error: "".join(
+        cpython_traceback.format_exception_only(error)
+    )
+    module.source_line = linecache.getline
     sys.modules["_traceback"] = module
 
 
