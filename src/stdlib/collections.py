@@ -83,14 +83,31 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
         "__getnewargs__": __getnewargs__,
     }
     for position, name in enumerate(names):
-        namespace[name] = _item(position)
+        namespace[name] = _tuplegetter(position, f"Alias for field number {position}")
     result = type(typename, (tuple,), namespace)
     result.__module__ = _module_of_caller() if module is None else module
     return result
 
 
-def _item(position):
-    return property(lambda self: self[position], doc=f"Alias for field number {position}")
+try:
+    from _collections import _tuplegetter
+except ImportError:
+
+    class _tuplegetter:
+        """The attribute of a named tuple that stands for one item."""
+
+        def __init__(self, position, doc):
+            self._position = position
+            self.__doc__ = doc
+
+        def __get__(self, instance, owner=None):
+            return self if instance is None else instance[self._position]
+
+        def __set__(self, instance, value):
+            raise AttributeError("can't set attribute")
+
+        def __delete__(self, instance):
+            raise AttributeError("can't delete attribute")
 
 
 def _module_of_caller():

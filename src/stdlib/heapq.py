@@ -20,6 +20,8 @@ def heappush(heap, item):
 
 def heappop(heap):
     """Remove and return the smallest item; IndexError if there is none."""
+    if not heap:
+        raise IndexError("index out of range")
     last = heap.pop()
     if not heap:
         return last
@@ -31,6 +33,8 @@ def heappop(heap):
 
 def heapreplace(heap, item):
     """Return the smallest item and put `item` in its place; one step cheaper than pop and push."""
+    if not heap:
+        raise IndexError("index out of range")
     smallest = heap[0]
     heap[0] = item
     _sink(heap, 0)

@@ -5,7 +5,7 @@ result is rounded.
 """
 
 from collections import Counter
-from math import isqrt
+from math import gcd, isqrt
 
 __all__ = [
     "StatisticsError", "fmean", "geometric_mean", "harmonic_mean", "mean", "median",
@@ -90,7 +90,15 @@ def harmonic_mean(data):
         raise StatisticsError("harmonic mean does not support negative values")
     if 0 in data:
         return 0
-    return len(data) / sum(1 / value for value in data)
+    # The sum of the reciprocals, exactly.
+    numerator, denominator = 0, 1
+    for value in data:
+        n, d = value.as_integer_ratio()
+        numerator, denominator = numerator * n + d * denominator, denominator * n
+        common = gcd(numerator, denominator)
+        numerator //= common
+        denominator //= common
+    return len(data) * denominator / numerator
 
 
 def median(data):

@@ -8,8 +8,6 @@ TYPE_CHECKING = False
 
 def _show(thing):
     """A type as it reads in the repr of an alias."""
-    if thing is type(None):
-        return "None"
     if thing is ...:
         return "..."
     if isinstance(thing, list):
@@ -138,15 +136,7 @@ class _AnnotatedForm(_Form):
         return args[0]
 
 
-class Any:
-    """Any type at all."""
-
-    def __new__(cls, *args, **kwargs):
-        if cls is Any:
-            raise TypeError("Any cannot be instantiated")
-        return super().__new__(cls)
-
-
+Any = _Form("Any")
 Union = _UnionForm("Union")
 Optional = _OptionalForm("Optional")
 Literal = _LiteralForm("Literal")
