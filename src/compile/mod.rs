@@ -13,7 +13,7 @@ mod symbols;
 
 use std::sync::Arc;
 
-use crate::bytecode::CodeObject;
+use crate::bytecode::{CodeObject, Position};
 use crate::syntax::Diagnostic;
 use crate::syntax::ast::{Expr, ExprKind, Literal, Module, Stmt, StmtKind};
 
@@ -24,8 +24,49 @@ use crate::syntax::ast::{Expr, ExprKind, Literal, Module, Stmt, StmtKind};
 ///
 /// The errors that CPython's compiler reports after parsing (`'return' outside function`).
 pub fn compile_module(module: &Module, filename: &str) -> Result<Arc<CodeObject>, Vec<Diagnostic>> {
+    compile(module, filename, false)
+}
+
+/// Compiles the text of `eval`: code that returns the value of one expression.
+///
+/// # Errors
+///
+/// Where the text is anything but one expression.
+pub fn compile_expression(text: &str, filename: &str) -> Result<Arc<CodeObject>, Vec<Diagnostic>> {
+    let mut module = crate::syntax::parse(text, filename)?;
+    let only = match &mut module.body[..] {
+        [Stmt { kind, at }] => match std::mem::replace(kind, StmtKind::Pass) {
+            StmtKind::Expr(value) => {
+                *kind = StmtKind::Return(Some(*value));
+                None
+            }
+            _ => Some(*at),
+        },
+        [first, ..] => Some(first.at),
+        [] => Some(Position {
+            line: 1,
+            end_line: 1,
+            ..Position::default()
+        }),
+    };
+    match only {
+        None => compile(&module, filename, true),
+        Some(at) => Err(vec![Diagnostic::syntax_error(
+            &module.source,
+            at,
+            "invalid syntax",
+        )]),
+    }
+}
+
+fn compile(
+    module: &Module,
+    filename: &str,
+    is_expression: bool,
+) -> Result<Arc<CodeObject>, Vec<Diagnostic>> {
     let symbols = symbols::SymbolTable::new(module).map_err(|error| vec![error])?;
-    let code = codegen::module(module, symbols, filename).map_err(|error| vec![*error])?;
+    let code =
+        codegen::module(module, symbols, filename, is_expression).map_err(|error| vec![*error])?;
     #[cfg(debug_assertions)]
     if let Err(error) = crate::bytecode::verify(&code) {
         panic!("the compiler wrote bad code: {error}");

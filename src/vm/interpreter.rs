@@ -73,6 +73,8 @@ pub struct Interpreter {
     pub(super) importing: Vec<String>,
     /// `sys.exit` status of the main thread, once it is known.
     pub(super) status: i32,
+    /// A new name that the running thread gave itself.
+    pub(super) renamed: Option<String>,
     /// `atexit` callbacks, the first to run last.
     pub atexit: Vec<Entry>,
 }
@@ -119,6 +121,7 @@ impl Interpreter {
             repr_running: Vec::new(),
             importing: Vec::new(),
             status: 0,
+            renamed: None,
             atexit: Vec::new(),
         };
         interp.make_types();

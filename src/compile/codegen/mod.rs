@@ -38,7 +38,13 @@ pub(super) fn module(
     module: &Module,
     symbols: SymbolTable,
     filename: &str,
+    is_expression: bool,
 ) -> Result<Arc<CodeObject>> {
+    let kind = if is_expression {
+        UnitKind::Expression
+    } else {
+        UnitKind::Module
+    };
     let mut compiler = Compiler {
         module,
         symbols,
@@ -47,7 +53,7 @@ pub(super) fn module(
         string_annotations: super::has_annotations_future(&module.body),
         emitted: 0,
     };
-    compiler.enter(ScopeId::MODULE, UnitKind::Module, "<module>", 1);
+    compiler.enter(ScopeId::MODULE, kind, "<module>", 1);
     let start = module
         .body
         .first()
@@ -63,6 +69,8 @@ enum UnitKind {
     Function,
     Lambda,
     Comprehension,
+    /// The text of `eval`: a module that returns its one expression.
+    Expression,
 }
 
 /// A code object under construction (`struct compiler_unit`).

@@ -107,7 +107,10 @@ impl<'a> Compiler<'a> {
     }
 
     fn return_statement(&mut self, value: Option<&'a Expr>, stmt_at: Position) -> Result {
-        if !matches!(self.current().kind, UnitKind::Function) {
+        if !matches!(
+            self.current().kind,
+            UnitKind::Function | UnitKind::Expression
+        ) {
             return self.error(stmt_at, "'return' outside function");
         }
         let mut at = Location::from(stmt_at);

@@ -313,3 +313,38 @@ impl Interpreter {
             })
     }
 }
+
+impl Interpreter {
+    /// Takes a free lock for a thread that is blocked in `Acquire`.
+    pub fn try_acquire(&mut self, thread: ThreadId, lock: LockId) -> bool {
+        match self.lock_mut(lock) {
+            Some(lock) if lock.count == 0 => {
+                lock.count = 1;
+                lock.owner = Some(thread);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    pub fn thread_name(&self, thread: ThreadId) -> &str {
+        self.thread(thread).map_or("?", |thread| &thread.name)
+    }
+
+    pub fn set_thread_name(&mut self, thread: ThreadId, name: &str) {
+        match self.thread_mut(thread) {
+            Some(thread) => thread.name = name.to_string(),
+            // It is the one that runs, and not in the table meanwhile.
+            None => self.renamed = Some(name.to_string()),
+        }
+    }
+
+    pub fn is_daemon(&self, thread: ThreadId) -> bool {
+        self.thread(thread).is_some_and(|thread| thread.daemon)
+    }
+
+    /// Instructions that a thread has executed.
+    pub fn instructions(&self, thread: ThreadId) -> u64 {
+        self.thread(thread).map_or(0, |thread| thread.instructions)
+    }
+}
