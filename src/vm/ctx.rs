@@ -22,8 +22,6 @@ pub struct Ctx<'a> {
     pub globals: Ref,
     /// Virtual time at the start of the native.
     pub now: Nanos,
-    /// For how long the thread has had a core up to the start of the native.
-    pub thread_time: Nanos,
     /// What the native costs beyond a bare call, in virtual nanoseconds.
     pub cost: Nanos,
     pub(super) replies: Vec<Reply>,
@@ -54,7 +52,6 @@ impl<'a> Ctx<'a> {
             handled,
             globals,
             now,
-            thread_time: 0,
             cost: 0,
             replies,
             cursor: 0,
@@ -234,6 +231,26 @@ impl<'a> Ctx<'a> {
         }
     }
 
+    /// Whether answers of an earlier run are at hand.
+    pub fn resuming(&self) -> bool {
+        self.cursor < self.replies.len()
+    }
+
+    /// Runs the function of a class body or of `exec` with `namespace` as its local names, and
+    /// returns what it returns.
+    pub fn run_body(&mut self, function: Value, namespace: Value) -> Result {
+        match self.next_reply() {
+            Some(Reply::Value(value) | Reply::Exception(value)) => Ok(value),
+            Some(Reply::Begun) | None => Err(Interrupt::Call(Box::new(Call {
+                callable: function,
+                args: vec![namespace],
+                keyword_names: Vec::new(),
+                then: Then::Resume,
+                target: CallTarget::Body,
+            }))),
+        }
+    }
+
     /// Calls a function of the hidden prelude (the part of the built-ins written in Python).
     pub fn prelude(&mut self, name: &str, args: &[Value]) -> Result {
         match self.interp.prelude_function(name) {
@@ -291,12 +308,6 @@ impl<'a> Ctx<'a> {
     pub fn forget(&mut self, mark: usize) {
         self.replies.truncate(mark);
         self.cursor = mark;
-    }
-
-    /// Whether this run is a repetition, and an answer waits here: what comes before it has
-    /// happened already.
-    pub fn has_answer(&self) -> bool {
-        self.cursor < self.replies.len()
     }
 
     /// Whether the native was called by the interpreter itself, and nothing is being recorded:

@@ -14,7 +14,7 @@ use super::names::{self, NAMES};
 use super::native::{Call, CallTarget, Interrupt, NativeDef, Then};
 use super::object::{Class, Dict, ExceptionObject, Lock, Str};
 use super::output::Output;
-use super::thread::Thread;
+use super::thread::{Entry, Thread};
 use super::types::{self, TYPES};
 use super::value::{Ref, Value};
 use crate::profile::Profile;
@@ -54,8 +54,8 @@ pub struct Interpreter {
     pub switch_interval: u64,
     /// `sys.getcheckinterval()` of Python 2, in ticks.
     pub check_interval: i64,
-    /// What the program calls its threads.
-    pub thread_names: std::collections::BTreeMap<ThreadId, String>,
+    /// Virtual time minus the time that the running thread has worked.
+    pub(super) time_away: u64,
     pub(super) host: Box<dyn Host>,
     pub(super) codes: Vec<Arc<LoadedCode>>,
     /// `sys.modules`.
@@ -73,6 +73,14 @@ pub struct Interpreter {
     collect_soon: bool,
     /// Containers whose `repr` is being made.
     pub(super) repr_running: Vec<Ref>,
+    /// Modules whose body is running, innermost last.
+    pub(super) importing: Vec<String>,
+    /// `sys.exit` status of the main thread, once it is known.
+    pub(super) status: i32,
+    /// A new name that the running thread gave itself.
+    pub(super) renamed: Option<String>,
+    /// `atexit` callbacks, the first to run last.
+    pub atexit: Vec<Entry>,
 }
 
 #[derive(Clone, Copy)]
@@ -104,7 +112,7 @@ impl Interpreter {
             entropy: 0,
             switch_interval,
             check_interval: 100,
-            thread_names: Default::default(),
+            time_away: 0,
             host,
             codes: Vec::new(),
             modules: Ref(0),
@@ -117,6 +125,10 @@ impl Interpreter {
             method_cache: vec![nowhere; METHOD_CACHE],
             collect_soon: false,
             repr_running: Vec::new(),
+            importing: Vec::new(),
+            status: 0,
+            renamed: None,
+            atexit: Vec::new(),
         };
         interp.make_types();
         for (index, text) in NAMES.iter().enumerate() {
@@ -126,6 +138,7 @@ impl Interpreter {
         interp.fill_types();
         interp.modules = interp.new_dict();
         interp.make_builtins();
+        interp.load_prelude();
         interp
     }
 
@@ -509,8 +522,8 @@ impl Interpreter {
         self.threads.get_mut(id.0 as usize)?.as_deref_mut()
     }
 
-    /// For how long all threads but the running one have had a core.
-    pub fn waiting_threads_time(&self) -> u64 {
+    /// For how long all threads but the running one have worked.
+    pub fn others_cpu_time(&self) -> u64 {
         self.threads
             .iter()
             .flatten()
@@ -518,9 +531,9 @@ impl Interpreter {
             .sum()
     }
 
-    /// What the timeline calls a thread from now on.
-    pub fn set_thread_name(&mut self, thread: ThreadId, name: &str) {
-        self.thread_names.insert(thread, name.to_string());
+    /// For how long the running thread has worked, at virtual time `now`.
+    pub fn own_cpu_time(&self, now: u64) -> u64 {
+        now.saturating_sub(self.time_away)
     }
 
     /// How many threads there are, the main one included.

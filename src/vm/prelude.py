@@ -13,6 +13,15 @@ def contains(iterable, wanted):
     return False
 
 
+def take(iterable, limit):
+    taken = []
+    for item in iterable:
+        taken.append(item)
+        if len(taken) == limit:
+            break
+    return taken
+
+
 def any_true(iterable):
     for item in iterable:
         if item:

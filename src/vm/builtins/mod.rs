@@ -4,6 +4,7 @@ mod iteration;
 mod number;
 mod object;
 mod output;
+mod prelude;
 mod sort;
 mod sum;
 
@@ -14,6 +15,7 @@ use super::types::TYPES;
 use super::value::{Ref, Value};
 
 const FUNCTIONS: &[&[NativeDef]] = &[
+    super::eval::FUNCTIONS,
     iteration::FUNCTIONS,
     number::FUNCTIONS,
     object::FUNCTIONS,

@@ -1,6 +1,5 @@
 //! Native modules: those that CPython has in C.
 
-mod calendar;
 pub mod gilsim;
 pub mod io;
 mod math;
@@ -8,6 +7,8 @@ pub mod structure;
 pub mod sys;
 pub mod thread;
 pub mod time;
+
+pub use thread::ThreadHandle;
 
 use super::interpreter::Interpreter;
 use super::native::NativeDef;
