@@ -12,7 +12,6 @@ mod operators;
 mod percent;
 mod receiver;
 mod registry;
-mod sort;
 mod tuple;
 
 pub use class::Union;

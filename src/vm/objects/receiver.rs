@@ -195,17 +195,6 @@ impl Ctx<'_> {
             }
     }
 
-    /// An attribute name, or TypeError.
-    pub(super) fn attribute_name(&mut self, name: Value) -> Result<Ref> {
-        match (self.as_str(name).is_some(), name) {
-            (true, Value::Obj(r)) => Ok(self.interp.intern_ref(r)),
-            _ => {
-                let given = self.type_name(name);
-                Err(self.type_error(format!("attribute name must be string, not '{given}'")))
-            }
-        }
-    }
-
     /// A bound of `index(x, start, stop)`, clamped to 64 bits.
     pub(super) fn search_bound(&mut self, value: Value, default: i64) -> Result<i64> {
         if value.is_null() || value.is_none() {
