@@ -199,7 +199,7 @@ impl<'a> Compiler<'a> {
         }
         if let Some((cleanup, end)) = inlined.cleanup {
             self.emit(Op::PopBlock, 0, Location::NONE);
-            self.jump(Op::Jump, end, Location::NONE);
+            self.jump(Op::JumpNoInterrupt, end, Location::NONE);
             self.use_label(cleanup);
             // The unfinished result lies below the exception.
             self.emit(Opcode::SWAP, 2, Location::NONE);
