@@ -512,7 +512,7 @@ fn parse_percent_format(format: &str, arguments: usize) -> Option<Vec<PercentPar
             while let Some(digit) = characters.next_if(char::is_ascii_digit) {
                 digits.push(digit);
             }
-            (digits.len() <= MAX_DIGITS).then_some(digits)
+            (digits.len() < MAX_DIGITS).then_some(digits)
         };
         let width = number(&mut characters)?;
         let precision = match characters.next_if_eq(&'.') {
