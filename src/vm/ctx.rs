@@ -231,11 +231,6 @@ impl<'a> Ctx<'a> {
         }
     }
 
-    /// Whether answers of an earlier run are at hand.
-    pub fn resuming(&self) -> bool {
-        self.cursor < self.replies.len()
-    }
-
     /// Runs the function of a class body or of `exec` with `namespace` as its local names, and
     /// returns what it returns.
     pub fn run_body(&mut self, function: Value, namespace: Value) -> Result {
@@ -249,6 +244,24 @@ impl<'a> Ctx<'a> {
                 target: CallTarget::Body,
             }))),
         }
+    }
+
+    /// Resumes a generator; what it yields is the result. Nothing is left to do here.
+    pub fn resume_tail(&mut self, generator: Value, target: CallTarget, value: Value) -> Result {
+        let then = if self.recording == 0 && self.depth == 0 {
+            Then::Return
+        } else {
+            Then::Resume
+        };
+        match self.resume(generator, target, value, then)? {
+            Ok(value) => Ok(value),
+            Err(exception) => Err(Interrupt::Raise(exception)),
+        }
+    }
+
+    /// Whether the native runs again: an answer to what it asks next is at hand.
+    pub fn is_resumed(&self) -> bool {
+        self.cursor < self.replies.len()
     }
 
     /// Calls a function of the hidden prelude (the part of the built-ins written in Python).

@@ -54,6 +54,8 @@ pub struct Interpreter {
     pub switch_interval: u64,
     /// `sys.getcheckinterval()` of Python 2, in ticks.
     pub check_interval: i64,
+    /// What the program calls its threads.
+    pub thread_names: std::collections::BTreeMap<ThreadId, String>,
     /// Virtual time minus the time that the running thread has worked.
     pub(super) time_away: u64,
     pub(super) host: Box<dyn Host>,
@@ -77,8 +79,6 @@ pub struct Interpreter {
     pub(super) importing: Vec<String>,
     /// `sys.exit` status of the main thread, once it is known.
     pub(super) status: i32,
-    /// A new name that the running thread gave itself.
-    pub(super) renamed: Option<String>,
     /// `atexit` callbacks, the first to run last.
     pub atexit: Vec<Entry>,
 }
@@ -112,6 +112,7 @@ impl Interpreter {
             entropy: 0,
             switch_interval,
             check_interval: 100,
+            thread_names: Default::default(),
             time_away: 0,
             host,
             codes: Vec::new(),
@@ -127,7 +128,6 @@ impl Interpreter {
             repr_running: Vec::new(),
             importing: Vec::new(),
             status: 0,
-            renamed: None,
             atexit: Vec::new(),
         };
         interp.make_types();
@@ -138,8 +138,25 @@ impl Interpreter {
         interp.fill_types();
         interp.modules = interp.new_dict();
         interp.make_builtins();
-        interp.load_prelude();
+        interp.make_prelude();
         interp
+    }
+
+    /// Makes the prelude's functions without running its module body: there is nothing in it but
+    /// definitions.
+    fn make_prelude(&mut self) {
+        self.prelude = self.new_dict();
+        let code = self.host.prelude();
+        let module = self.load(&code, true);
+        for &constant in &module.consts {
+            let Some(Body::Code(code)) = constant.as_ref().map(|r| self.heap.body(r)) else {
+                continue;
+            };
+            let code = code.clone();
+            let name = self.intern(&code.code.name);
+            let function = self.code_function(code, self.prelude, Value::Obj(name));
+            self.dict_set_name(self.prelude, name, function);
+        }
     }
 
     fn make_types(&mut self) {
@@ -534,6 +551,11 @@ impl Interpreter {
     /// For how long the running thread has worked, at virtual time `now`.
     pub fn own_cpu_time(&self, now: u64) -> u64 {
         now.saturating_sub(self.time_away)
+    }
+
+    /// What the timeline calls a thread from now on.
+    pub fn set_thread_name(&mut self, thread: ThreadId, name: &str) {
+        self.thread_names.insert(thread, name.to_string());
     }
 
     /// How many threads there are, the main one included.

@@ -14,12 +14,12 @@ def contains(iterable, wanted):
 
 
 def take(iterable, limit):
-    taken = []
+    items = []
     for item in iterable:
-        taken.append(item)
-        if len(taken) == limit:
+        items.append(item)
+        if len(items) == limit:
             break
-    return taken
+    return items
 
 
 def any_true(iterable):

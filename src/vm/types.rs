@@ -206,6 +206,9 @@ builtin_types! {
         TEXT_IO_WRAPPER "TextIOWrapper" OBJECT Sealed;
         STRING_IO "StringIO" OBJECT Sealed;
     }
+    "types" {
+        UNION_TYPE "UnionType" OBJECT Sealed;
+    }
     "time" {
         STRUCT_TIME "struct_time" TUPLE Tuple;
     }

@@ -4,7 +4,6 @@ mod iteration;
 mod number;
 mod object;
 mod output;
-mod prelude;
 mod sort;
 mod sum;
 

@@ -48,7 +48,7 @@ impl Ctx<'_> {
 
     /// What to compare the items by.
     pub fn keys_of(&mut self, items: &[Value], key: Value) -> Result<Vec<Value>> {
-        if key.is_none() {
+        if key.is_none() || key.is_null() {
             return Ok(items.to_vec());
         }
         let list = self.once(|ctx| Ok(ctx.list(items.to_vec())))?;

@@ -108,9 +108,6 @@ impl Interpreter {
         let exit = executor.run();
         let spent = (budget - executor.left).max(0) as Nanos;
         th.cpu_time += spent;
-        if let Some(name) = self.renamed.take() {
-            th.name = name;
-        }
         if let Some(place) = self.threads.get_mut(thread.0 as usize) {
             *place = Some(th);
         }

@@ -434,6 +434,11 @@ impl Ctx<'_> {
                 };
             }
         }
+        self.format_native(value, spec)
+    }
+
+    /// `format` of the built-in layouts, whatever the class says.
+    pub fn format_native(&mut self, value: Value, spec: &str) -> Result<String> {
         if spec.is_empty() {
             return self.to_str(value);
         }
