@@ -323,6 +323,12 @@ impl<'a> Ctx<'a> {
         self.cursor = mark;
     }
 
+    /// Whether this run is a repetition, and an answer waits here: what comes before it has
+    /// happened already.
+    pub fn has_answer(&self) -> bool {
+        self.cursor < self.replies.len()
+    }
+
     /// Whether the native was called by the interpreter itself, and nothing is being recorded:
     /// the outcome of a call may become its result directly.
     pub fn is_outermost(&self) -> bool {

@@ -37,7 +37,7 @@ impl Ctx<'_> {
     /// Writes text to a stream: the one thing that the calling native has still to do.
     pub fn write_last(&mut self, stream: Stream, text: &str, flush: bool) -> Result<()> {
         let mut bytes = Vec::new();
-        if !self.resuming() {
+        if !self.has_answer() {
             self.charge(1, WRITE);
             self.charge(text.len(), WRITE_CHARACTER);
             bytes = self.interp.output.write(stream, text).unwrap_or_default();

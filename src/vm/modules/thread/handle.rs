@@ -105,7 +105,7 @@ fn join(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         Value::Null | Value::None => None,
         timeout => duration(ctx, timeout)?,
     };
-    if !ctx.resuming() {
+    if !ctx.has_answer() {
         if handle.done {
             return Ok(Value::None);
         }
@@ -131,10 +131,10 @@ fn is_done(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 /// `_set_done()`: as if the thread were over. Lets those go on who wait for it.
 fn set_done(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let handle = this(ctx, args)?;
-    if !handle.started() && !ctx.resuming() {
+    if !handle.started() && !ctx.has_answer() {
         return Err(ctx.raise(types::RUNTIME_ERROR, "thread not started"));
     }
-    if handle.done && !ctx.resuming() {
+    if handle.done && !ctx.has_answer() {
         return Ok(Value::None);
     }
     if let Some(state) = ctx.payload_mut::<ThreadHandle>(args.get(0)) {

@@ -114,7 +114,7 @@ impl Ctx<'_> {
         let known = local.namespaces.iter().find(|n| n.thread == thread);
         match known.map(|namespace| (namespace.dict, namespace.ready)) {
             // Within `__init__` it is not ready, but no answer waits for this access.
-            Some((dict, ready)) if ready || !self.resuming() => {
+            Some((dict, ready)) if ready || !self.has_answer() => {
                 self.interp.heap.set_dict_of(object, Some(dict));
                 Ok(())
             }

@@ -91,7 +91,7 @@ pub fn take_or_wait(
     timeout: Option<Nanos>,
 ) -> Result {
     // Where the driver has answered, it has taken the lock for this thread or given up.
-    if !ctx.resuming() {
+    if !ctx.has_answer() {
         let thread = ctx.thread;
         if ctx
             .interp
@@ -109,7 +109,7 @@ pub fn take_or_wait(
 
 /// Makes the lock free (or gives up one level of it) and tells the driver if somebody waits.
 pub fn give_back(ctx: &mut Ctx<'_>, lock: LockId, levels: u64) -> Result<()> {
-    if !ctx.resuming() {
+    if !ctx.has_answer() {
         let Some(state) = ctx.interp.lock_mut(lock) else {
             return Ok(());
         };
@@ -173,7 +173,7 @@ fn enter(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 
 fn release(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let lock = this(ctx, args)?;
-    if !ctx.resuming() {
+    if !ctx.has_answer() {
         check_release(ctx, lock)?;
     }
     give_back(ctx, lock, 1)?;

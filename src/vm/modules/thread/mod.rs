@@ -129,7 +129,7 @@ fn set_thread_name(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 
 /// Creates a thread and tells the driver. `result` is what the caller gets.
 fn spawn(ctx: &mut Ctx<'_>, parts: Spawn) -> Result {
-    let (thread, result) = if ctx.resuming() {
+    let (thread, result) = if ctx.has_answer() {
         (ThreadId(0), Value::None)
     } else {
         let Spawn {
@@ -214,7 +214,7 @@ fn start_joinable_thread(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     {
         return Err(ctx.type_error("'handle' must be a _ThreadHandle"));
     }
-    if !ctx.resuming()
+    if !ctx.has_answer()
         && ctx
             .payload::<ThreadHandle>(handle)
             .is_some_and(|h| h.started())
@@ -233,7 +233,7 @@ fn start_joinable_thread(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 
 fn spawn_with_handle(ctx: &mut Ctx<'_>, parts: Spawn) -> Result {
     let handle = parts.handle;
-    let known = ctx.resuming();
+    let known = ctx.has_answer();
     if !known {
         handle::hold(ctx, handle);
     }
