@@ -45,11 +45,15 @@ const LIBRARY: &[File] = files! {
     "dataclasses" "dataclasses.py" false;
     "datetime" "datetime.py" false;
     "functools" "functools.py" false;
+    "gilsim" "gilsim.py" false;
     "heapq" "heapq.py" false;
+    "io" "io.py" false;
     "itertools" "itertools.py" false;
     "logging" "logging/__init__.py" true;
     "logging._records" "logging/_records.py" false;
     "operator" "operator.py" false;
+    "os" "os.py" false;
+    "platform" "platform.py" false;
     "posixpath" "posixpath.py" false;
     "queue" "queue.py" false;
     "random" "random.py" false;

@@ -77,7 +77,7 @@ impl Interpreter {
         text
     }
 
-    fn format_exception_only(&mut self, exception: Value) -> String {
+    pub fn format_exception_only(&mut self, exception: Value) -> String {
         let class = self.class_of(exception);
         let mut ctx = super::ctx::Ctx::new(
             self,
