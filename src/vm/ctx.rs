@@ -22,8 +22,6 @@ pub struct Ctx<'a> {
     pub globals: Ref,
     /// Virtual time at the start of the native.
     pub now: Nanos,
-    /// For how long the thread has had a core up to the start of the native.
-    pub thread_time: Nanos,
     /// What the native costs beyond a bare call, in virtual nanoseconds.
     pub cost: Nanos,
     pub(super) replies: Vec<Reply>,
@@ -54,7 +52,6 @@ impl<'a> Ctx<'a> {
             handled,
             globals,
             now,
-            thread_time: 0,
             cost: 0,
             replies,
             cursor: 0,

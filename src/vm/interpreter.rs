@@ -56,6 +56,8 @@ pub struct Interpreter {
     pub check_interval: i64,
     /// What the program calls its threads.
     pub thread_names: std::collections::BTreeMap<ThreadId, String>,
+    /// Virtual time minus the time that the running thread has worked.
+    pub(super) time_away: u64,
     pub(super) host: Box<dyn Host>,
     pub(super) codes: Vec<Arc<LoadedCode>>,
     /// `sys.modules`.
@@ -111,6 +113,7 @@ impl Interpreter {
             switch_interval,
             check_interval: 100,
             thread_names: Default::default(),
+            time_away: 0,
             host,
             codes: Vec::new(),
             modules: Ref(0),
@@ -536,13 +539,18 @@ impl Interpreter {
         self.threads.get_mut(id.0 as usize)?.as_deref_mut()
     }
 
-    /// For how long all threads but the running one have had a core.
-    pub fn waiting_threads_time(&self) -> u64 {
+    /// For how long all threads but the running one have worked.
+    pub fn others_cpu_time(&self) -> u64 {
         self.threads
             .iter()
             .flatten()
             .map(|thread| thread.cpu_time)
             .sum()
+    }
+
+    /// For how long the running thread has worked, at virtual time `now`.
+    pub fn own_cpu_time(&self, now: u64) -> u64 {
+        now.saturating_sub(self.time_away)
     }
 
     /// What the timeline calls a thread from now on.

@@ -94,6 +94,7 @@ impl Interpreter {
             };
         };
         self.heap.current_thread = thread.0;
+        self.time_away = now.saturating_sub(th.cpu_time);
         let budget = i64::try_from(budget).unwrap_or(i64::MAX);
         let mut executor = Executor {
             interp: self,

@@ -1,6 +1,5 @@
 //! Native modules: those that CPython has in C.
 
-mod calendar;
 pub mod gilsim;
 pub mod io;
 mod math;

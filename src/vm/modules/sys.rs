@@ -46,7 +46,7 @@ static SETCHECKINTERVAL: NativeDef = function("setcheckinterval", setcheckinterv
 fn init(interp: &mut Interpreter, namespace: Ref) {
     let version = interp.profile.version;
     let (major, minor, micro) = version.info();
-    let mut set = |interp: &mut Interpreter, name: &str, value: Value| {
+    let set = |interp: &mut Interpreter, name: &str, value: Value| {
         interp.set_global(namespace, name, value);
     };
     for (names, stream) in [

@@ -1,7 +1,6 @@
 //! `time`: virtual time. The simulated machine's clock stands at [`EPOCH`] when a run begins.
 
 use super::ModuleDef;
-use super::calendar::{Moment, format_moment};
 use crate::nanos::{Nanos, SECOND};
 use crate::vm::ctx::Ctx;
 use crate::vm::exit::Syscall;
@@ -9,6 +8,7 @@ use crate::vm::heap::Body;
 use crate::vm::interpreter::Interpreter;
 use crate::vm::native::{Args, NativeDef, Result};
 use crate::vm::objects::function;
+use crate::vm::text::strftime::{self as calendar, StructTime};
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
 
@@ -83,11 +83,11 @@ fn monotonic_ns(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 }
 
 fn thread_clock(ctx: &Ctx<'_>) -> Nanos {
-    ctx.thread_time.saturating_add(ctx.cost)
+    ctx.interp.own_cpu_time(ctx.clock())
 }
 
 fn process_clock(ctx: &Ctx<'_>) -> Nanos {
-    thread_clock(ctx).saturating_add(ctx.interp.waiting_threads_time())
+    thread_clock(ctx).saturating_add(ctx.interp.others_cpu_time())
 }
 
 fn process_time(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
@@ -148,20 +148,20 @@ fn sleep(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 }
 
 /// The moment that an optional timestamp means: now, if it is missing or None.
-fn moment_argument(ctx: &mut Ctx<'_>, value: Value) -> Result<Moment> {
+fn time_argument(ctx: &mut Ctx<'_>, value: Value) -> Result<StructTime> {
     let timestamp = match value {
-        Value::Null | Value::None => wall_clock(ctx).div_euclid(SECOND as i64),
+        Value::Null | Value::None => Some(wall_clock(ctx).div_euclid(SECOND as i64)),
         Value::Float(f) if f.is_nan() => {
             return Err(ctx.value_error("Invalid value NaN (not a number)"));
         }
-        Value::Float(f) => f.floor() as i64,
+        Value::Float(f) => (f.abs() < i64::MAX as f64).then(|| f.floor() as i64),
         value => {
             let value = ctx.index_value(value)?;
-            ctx.i64_of(value).unwrap_or(i64::MAX)
+            ctx.i64_of(value)
         }
     };
-    match Moment::from_timestamp(timestamp) {
-        Some(moment) => Ok(moment),
+    match timestamp {
+        Some(timestamp) => StructTime::from_epoch(timestamp).map_err(|e| ctx.raise_text(e)),
         None => Err(ctx.raise(
             types::OVERFLOW_ERROR,
             "timestamp out of range for platform time_t",
@@ -170,7 +170,7 @@ fn moment_argument(ctx: &mut Ctx<'_>, value: Value) -> Result<Moment> {
 }
 
 /// The moment that a time tuple means.
-fn moment_of_tuple(ctx: &mut Ctx<'_>, value: Value, who: &str) -> Result<Moment> {
+fn time_of_tuple(ctx: &mut Ctx<'_>, value: Value, who: &str) -> Result<StructTime> {
     let Some(items) = ctx.as_tuple(value).map(<[Value]>::to_vec) else {
         return Err(ctx.type_error("Tuple or struct_time argument required"));
     };
@@ -179,42 +179,71 @@ fn moment_of_tuple(ctx: &mut Ctx<'_>, value: Value, who: &str) -> Result<Moment>
     }
     let mut fields = [0; 9];
     for (field, item) in fields.iter_mut().zip(items) {
-        *field = ctx.index(item)?;
+        let item = ctx.index(item)?;
+        *field = match i32::try_from(item) {
+            Ok(item) => item,
+            Err(_) => {
+                let message = "Python int too large to convert to C int";
+                return Err(ctx.raise(types::OVERFLOW_ERROR, message));
+            }
+        };
     }
-    match Moment::from_fields(fields) {
-        Ok(moment) => Ok(moment),
-        Err(what) => Err(ctx.value_error(format!("{what} out of range"))),
-    }
+    let [
+        year,
+        month,
+        day,
+        hour,
+        minute,
+        second,
+        weekday,
+        yearday,
+        isdst,
+    ] = fields;
+    Ok(StructTime {
+        year,
+        month,
+        day,
+        hour,
+        minute,
+        second,
+        weekday,
+        yearday,
+        isdst,
+        zone: "UTC",
+    })
 }
 
 fn gmtime(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "gmtime", 0, 1)?;
-    let moment = moment_argument(ctx, args.get(0))?;
-    let items: Vec<Value> = moment.fields().into_iter().map(Value::Int).collect();
+    let t = time_argument(ctx, args.get(0))?;
+    let fields = [
+        t.year, t.month, t.day, t.hour, t.minute, t.second, t.weekday, t.yearday, t.isdst,
+    ];
+    let items = fields.map(|field| Value::Int(field.into())).to_vec();
     Ok(ctx.interp.new_structure(types::STRUCT_TIME, items))
 }
 
 fn mktime(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "time.mktime", 1, 1)?;
-    let moment = moment_of_tuple(ctx, args.get(0), "mktime")?;
-    Ok(Value::Float(moment.timestamp() as f64))
+    let time = time_of_tuple(ctx, args.get(0), "mktime")?;
+    Ok(Value::Float(time.to_epoch() as f64))
 }
-
-const ASCTIME: &str = "%a %b %e %H:%M:%S %Y";
 
 fn asctime(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "asctime", 0, 1)?;
-    let moment = match args.get(0).some() {
-        Some(tuple) => moment_of_tuple(ctx, tuple, "asctime")?,
-        None => moment_argument(ctx, Value::None)?,
+    let time = match args.get(0).some() {
+        Some(tuple) => time_of_tuple(ctx, tuple, "asctime")?,
+        None => time_argument(ctx, Value::None)?,
     };
-    Ok(ctx.string(format_moment(ASCTIME, &moment)))
+    let text = calendar::asctime(&time).map_err(|e| ctx.raise_text(e))?;
+    Ok(ctx.string(text))
 }
 
 fn ctime(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "ctime", 0, 1)?;
-    let moment = moment_argument(ctx, args.get(0))?;
-    Ok(ctx.string(format_moment(ASCTIME, &moment)))
+    let time = time_argument(ctx, args.get(0))?;
+    let text = calendar::asctime(&time).map_err(|e| ctx.raise_text(e))?;
+    Ok(ctx.string(text))
 }
 
 fn strftime(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
@@ -227,12 +256,16 @@ fn strftime(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
             return Err(ctx.type_error(message));
         }
     };
-    let moment = match args.get(1).some() {
-        Some(tuple) => moment_of_tuple(ctx, tuple, "strftime")?,
-        None => moment_argument(ctx, Value::None)?,
+    let time = match args.get(1).some() {
+        Some(tuple) => time_of_tuple(ctx, tuple, "strftime")?,
+        None => StructTime {
+            zone: "UTC",
+            ..time_argument(ctx, Value::None)?
+        },
     };
-    ctx.reserve(format.len().saturating_mul(24))?;
-    let text = format_moment(&format, &moment);
+    let limit = ctx.interp.limits.max_heap;
+    let text = calendar::strftime(&format, &time, limit).map_err(|e| ctx.raise_text(e))?;
+    ctx.reserve(text.len())?;
     ctx.charge(text.len(), 40_000);
     Ok(ctx.string(text))
 }
