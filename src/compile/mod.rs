@@ -13,7 +13,7 @@ mod symbols;
 
 use std::sync::Arc;
 
-use crate::bytecode::CodeObject;
+use crate::bytecode::{CodeObject, Position};
 use crate::syntax::Diagnostic;
 use crate::syntax::ast::{Expr, ExprKind, Literal, Module, Stmt, StmtKind};
 
@@ -22,15 +22,20 @@ use crate::syntax::ast::{Expr, ExprKind, Literal, Module, Stmt, StmtKind};
 ///
 /// # Errors
 ///
-/// The errors that CPython's compiler reports after parsing (`'return' outside function`).
+/// The first error that CPython's compiler reports after parsing (`'return' outside function`).
 pub fn compile_module(module: &Module, filename: &str) -> Result<Arc<CodeObject>, Vec<Diagnostic>> {
-    let symbols = symbols::SymbolTable::new(module).map_err(|error| vec![error])?;
+    let symbols = symbols::SymbolTable::new(module).map_err(|error| vec![*error])?;
     let code = codegen::module(module, symbols, filename).map_err(|error| vec![*error])?;
-    #[cfg(debug_assertions)]
-    if let Err(error) = crate::bytecode::verify(&code) {
-        panic!("the compiler wrote bad code: {error}");
+    // The interpreter takes verified code for granted, so a mistake of ours must end here.
+    match crate::bytecode::verify(&code) {
+        Ok(()) => Ok(code),
+        Err(error) => {
+            debug_assert!(false, "the compiler wrote bad code: {error}");
+            let message = format!("internal error: the compiler wrote bad code: {error}");
+            let at = Position::default();
+            Err(vec![Diagnostic::syntax_error(&module.source, at, message)])
+        }
     }
-    Ok(code)
 }
 
 fn docstring(body: &[Stmt]) -> Option<(&Stmt, &str)> {
