@@ -106,7 +106,17 @@ impl Library {
     }
 }
 
+/// The part of the built-ins that is written in Python.
+static PRELUDE: LazyLock<Arc<CodeObject>> = LazyLock::new(|| {
+    compile_text(include_str!("../vm/prelude.py"), "<built-in>", Mode::Exec)
+        .expect("the prelude is part of gilsim and compiles")
+});
+
 impl Host for Library {
+    fn prelude(&self) -> Arc<CodeObject> {
+        PRELUDE.clone()
+    }
+
     fn module(&mut self, name: &str) -> Option<Result<Source, CompileError>> {
         if let Some(found) = self.program_module(name) {
             return Some(found);

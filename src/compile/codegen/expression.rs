@@ -36,14 +36,22 @@ impl<'a> Compiler<'a> {
                 self.store(target)
             }
             ExprKind::Binary { .. } => self.binary(expr),
-            ExprKind::Unary { op, operand } => self.unary(*op, operand, at),
+            ExprKind::Unary { op, operand } => {
+                if let Some(comparison) = negated_comparison(expr) {
+                    self.expr(comparison.left)?;
+                    self.comparison_operand(comparison.op, comparison.right)?;
+                    self.compare_op(comparison.op, comparison.at);
+                    return Ok(());
+                }
+                self.unary(*op, operand, at)
+            }
             ExprKind::Lambda(lambda) => self.lambda(lambda, at),
             ExprKind::IfExp(node) => {
                 let end = self.label();
                 let orelse = self.label();
                 self.jump_if(&node.test, orelse, false)?;
                 self.expr(&node.body)?;
-                self.jump(Op::Jump, end, Location::NONE);
+                self.jump(Op::JumpNoInterrupt, end, Location::NONE);
                 self.use_label(orelse);
                 self.expr(&node.orelse)?;
                 self.use_label(end);
@@ -230,14 +238,6 @@ impl<'a> Compiler<'a> {
     }
 
     fn unary(&mut self, op: UnaryOperator, operand: &'a Expr, at: Position) -> Result {
-        if op == UnaryOperator::Not
-            && let Some((left, inverted, right)) = negated_comparison(operand)
-        {
-            self.expr(left)?;
-            self.comparison_operand(inverted, right)?;
-            self.compare_op(inverted, operand.at);
-            return Ok(());
-        }
         self.expr(operand)?;
         match op {
             UnaryOperator::Not => {
@@ -283,7 +283,7 @@ impl<'a> Compiler<'a> {
         self.comparison_operand(*last_op, last)?;
         self.compare_op(*last_op, at);
         let end = self.label();
-        self.jump(Op::Jump, end, Location::NONE);
+        self.jump(Op::JumpNoInterrupt, end, Location::NONE);
         self.use_label(cleanup);
         self.emit(Opcode::SWAP, 2, at);
         self.op(Opcode::POP_TOP, at);
@@ -512,7 +512,7 @@ fn parse_percent_format(format: &str, arguments: usize) -> Option<Vec<PercentPar
             while let Some(digit) = characters.next_if(char::is_ascii_digit) {
                 digits.push(digit);
             }
-            (digits.len() <= MAX_DIGITS).then_some(digits)
+            (digits.len() < MAX_DIGITS).then_some(digits)
         };
         let width = number(&mut characters)?;
         let precision = match characters.next_if_eq(&'.') {

@@ -50,6 +50,7 @@ impl Graph {
                     }
                     (Op::PopBlock, _) => {
                         setups.pop();
+                        instr.set_nop();
                         instr.handler = None;
                     }
                     (op, Some(target)) if op.is_jump() => visit(target, &setups),

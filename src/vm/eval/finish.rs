@@ -32,7 +32,8 @@ impl Interpreter {
         self.set_module("__main__", module);
         let loaded = self.load(code, false);
         let function = self.module_function(loaded, namespace);
-        let mut thread = Thread::new(ThreadId(0), "MainThread".to_string(), false);
+        let mut thread = Thread::new(ThreadId(0), false);
+        self.set_thread_name(ThreadId(0), "MainThread");
         thread.entry = Some(Entry {
             callable: function,
             args: Vec::new(),
@@ -59,7 +60,8 @@ impl Interpreter {
             return Err(());
         }
         let id = ThreadId(self.threads.len() as u32);
-        let mut thread = Thread::new(id, format!("Thread-{}", id.0), daemon);
+        let mut thread = Thread::new(id, daemon);
+        self.set_thread_name(id, &format!("Thread-{}", id.0));
         let keyword_names = keywords.iter().map(|&(name, _)| name).collect();
         args.extend(keywords.into_iter().map(|(_, value)| value));
         thread.entry = Some(Entry {
@@ -330,15 +332,7 @@ impl Interpreter {
     }
 
     pub fn thread_name(&self, thread: ThreadId) -> &str {
-        self.thread(thread).map_or("?", |thread| &thread.name)
-    }
-
-    pub fn set_thread_name(&mut self, thread: ThreadId, name: &str) {
-        match self.thread_mut(thread) {
-            Some(thread) => thread.name = name.to_string(),
-            // It is the one that runs, and not in the table meanwhile.
-            None => self.renamed = Some(name.to_string()),
-        }
+        self.thread_names.get(&thread).map_or("?", String::as_str)
     }
 
     pub fn is_daemon(&self, thread: ThreadId) -> bool {

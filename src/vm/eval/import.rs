@@ -112,7 +112,7 @@ impl Ctx<'_> {
             .importing
             .last()
             .is_some_and(|last| last == name)
-            && self.resuming()
+            && self.is_resumed()
     }
 
     fn load_module(&mut self, name: &str) -> Result {
@@ -227,9 +227,19 @@ impl crate::vm::Interpreter {
         if self.dict_find_name(namespace, names::BUILTINS).is_none() {
             self.dict_set_name(namespace, names::BUILTINS, builtins);
         }
+        self.code_function(code, namespace, name)
+    }
+
+    /// A function without defaults, closure and documentation.
+    pub fn code_function(
+        &mut self,
+        code: std::sync::Arc<crate::vm::code::LoadedCode>,
+        globals: Ref,
+        name: Value,
+    ) -> Value {
         let function = Function {
             code,
-            globals: namespace,
+            globals,
             name,
             qualname: name,
             module: Value::None,

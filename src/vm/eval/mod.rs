@@ -106,9 +106,7 @@ impl Interpreter {
         };
         let exit = executor.run();
         let spent = (budget - executor.left).max(0) as Nanos;
-        if let Some(name) = self.renamed.take() {
-            th.name = name;
-        }
+        th.cpu_time += spent;
         if let Some(place) = self.threads.get_mut(thread.0 as usize) {
             *place = Some(th);
         }
@@ -327,6 +325,11 @@ impl<P: Probe> Executor<'_, P> {
         let awaiting = std::mem::replace(&mut frame.awaiting, Awaiting::Push);
         match awaiting {
             Awaiting::Push => self.th.push(value),
+            Awaiting::PushNull => {
+                self.th.push(value);
+                self.th.push(Value::Null);
+            }
+            Awaiting::Raise => return Flow::Settle(Outcome::Raise(value)),
             Awaiting::Discard => {}
             Awaiting::Init => {
                 if !value.is_none() {

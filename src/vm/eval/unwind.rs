@@ -175,5 +175,6 @@ impl<P: Probe> Executor<'_, P> {
         self.th.push(enter);
         self.th.push(manager);
         self.operate(Op::Call, self.th.sp - 2, Awaiting::Push)
+            .unwrap_or(Flow::Continue)
     }
 }

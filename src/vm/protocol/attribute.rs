@@ -95,6 +95,7 @@ impl Ctx<'_> {
             Some(Body::Super(_)) => return self.find_in_super(value, name),
             _ => {}
         }
+        self.enter_local(value)?;
         let class = self.class_of(value);
         let in_class = self.interp.lookup(class, name);
         let kind = in_class.map(|attribute| self.descriptor_kind(attribute));
@@ -328,6 +329,7 @@ impl Ctx<'_> {
         if let Some(Body::Class(_)) = self.body(value) {
             return self.set_class_attribute(value, name, new);
         }
+        self.enter_local(value)?;
         let class = self.class_of(value);
         if let Some(attribute) = self.interp.lookup(class, name)
             && self.set_descriptor(attribute, value, Some(new), class)?
@@ -482,6 +484,7 @@ impl Ctx<'_> {
 
     /// `object.__delattr__`.
     pub fn delete_generic(&mut self, value: Value, name: Ref) -> Result<()> {
+        self.enter_local(value)?;
         let class = self.class_of(value);
         if let Some(attribute) = self.interp.lookup(class, name)
             && self.set_descriptor(attribute, value, None, class)?
