@@ -23,7 +23,7 @@ macro_rules! files {
     ($($module:literal $path:literal $package:literal;)*) => {
         &[$(File {
             module: $module,
-            path: concat!("<gilsim>/", $path),
+            path: concat!("<stdlib>/", $path),
             text: include_str!(concat!("../stdlib/", $path)),
             package: $package,
         },)*]
@@ -44,6 +44,7 @@ const LIBRARY: &[File] = files! {
     "copy" "copy.py" false;
     "dataclasses" "dataclasses.py" false;
     "datetime" "datetime.py" false;
+    "enum" "enum.py" false;
     "functools" "functools.py" false;
     "gilsim" "gilsim.py" false;
     "heapq" "heapq.py" false;
@@ -165,7 +166,7 @@ impl Host for Library {
 
     fn source_line(&self, filename: &str, line: u32) -> Option<String> {
         // CPython knows no source for text that was compiled from a string.
-        if filename.starts_with('<') && !filename.starts_with("<gilsim>") {
+        if filename.starts_with('<') && !filename.starts_with("<stdlib>") {
             return None;
         }
         let library = LIBRARY

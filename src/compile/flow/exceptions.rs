@@ -57,10 +57,10 @@ impl Graph {
                     (Op::Real(Opcode::YIELD_VALUE), _) => {
                         last_yield_depth = Some(setups.len());
                     }
-                    (Op::Real(Opcode::RESUME), _) if instr.arg != 0 => {
-                        if last_yield_depth.take() == Some(1) {
-                            instr.arg |= RESUME_OPARG_DEPTH1_MASK;
-                        }
+                    (Op::Real(Opcode::RESUME), _)
+                        if instr.arg != 0 && last_yield_depth.take() == Some(1) =>
+                    {
+                        instr.arg |= RESUME_OPARG_DEPTH1_MASK;
                     }
                     _ => {}
                 }

@@ -274,10 +274,17 @@ pub(super) fn import_from(ctx: &mut Ctx<'_>, module: Value, name: Ref) -> Result
         Some(file) => ctx.to_str(file)?,
         None => "unknown location".to_string(),
     };
-    Err(ctx.raise(
+    let error = ctx.raise(
         types::IMPORT_ERROR,
         format!("cannot import name '{attribute}' from '{owner}' ({file})"),
-    ))
+    );
+    if let Interrupt::Raise(Value::Obj(exception)) = error {
+        let owner = ctx.str(&owner);
+        let dict = ctx.interp.dict_of_or_new(exception);
+        ctx.interp.dict_set_name(dict, names::NAME_ATTRIBUTE, owner);
+        ctx.interp.set_global(dict, "name_from", Value::Obj(name));
+    }
+    Err(error)
 }
 
 /// `from module import *`.

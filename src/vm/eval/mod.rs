@@ -326,6 +326,11 @@ impl<P: Probe> Executor<'_, P> {
         let awaiting = std::mem::replace(&mut frame.awaiting, Awaiting::Push);
         match awaiting {
             Awaiting::Push => self.th.push(value),
+            Awaiting::PushNull => {
+                self.th.push(value);
+                self.th.push(Value::Null);
+            }
+            Awaiting::Raise => return Flow::Settle(Outcome::Raise(value)),
             Awaiting::Discard => {}
             Awaiting::Init => {
                 if !value.is_none() {

@@ -116,14 +116,14 @@ pub static TRACEBACK: ModuleDef = ModuleDef {
 
 fn format_exception(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "format_exception", 1, 1)?;
-    let text = ctx.interp.format_exception(args.get(0));
+    let text = ctx.format_exception(args.get(0))?;
     ctx.charge(text.len(), 30_000);
     Ok(ctx.string(text))
 }
 
 fn format_exception_only(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "format_exception_only", 1, 1)?;
-    let text = ctx.interp.format_exception_only(args.get(0));
+    let text = ctx.format_exception_only(args.get(0))?;
     Ok(ctx.string(text))
 }
 

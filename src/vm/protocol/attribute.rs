@@ -64,11 +64,8 @@ impl Ctx<'_> {
             }
         };
         let error = self.raise(types::ATTRIBUTE_ERROR, message);
-        if let Interrupt::Raise(Value::Obj(exception)) = error {
-            let dict = self.interp.dict_of_or_new(exception);
-            self.interp.set_global(dict, "obj", value);
-            self.interp
-                .dict_set_name(dict, names::NAME_ATTRIBUTE, Value::Obj(name));
+        if let Interrupt::Raise(exception) = error {
+            self.note_attribute(exception, value, name);
         }
         error
     }
