@@ -91,7 +91,7 @@ impl Ctx<'_> {
     }
 
     /// The class that a `__new__` is asked to make an instance of, and the other arguments.
-    pub(super) fn new_class_argument<'a>(
+    pub fn new_class_argument<'a>(
         &mut self,
         args: Args<'a>,
         base: Ref,

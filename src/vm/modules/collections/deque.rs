@@ -156,10 +156,8 @@ impl Ctx<'_> {
 }
 
 fn new_deque(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    match args.get(0) {
-        Value::Obj(class) => Ok(ctx.new_deque(class, Vec::new(), None)),
-        _ => Err(ctx.type_error("deque.__new__(): not enough arguments")),
-    }
+    let (class, _) = ctx.new_class_argument(args, types::DEQUE)?;
+    Ok(ctx.new_deque(class, Vec::new(), None))
 }
 
 fn init(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
