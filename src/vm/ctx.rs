@@ -204,7 +204,7 @@ impl<'a> Ctx<'a> {
 
     /// The result is that of the call: nothing is left to do here. Saves running again.
     pub fn tail_call(&mut self, callable: Value, args: &[Value]) -> Result {
-        if self.recording == 0 && self.depth == 0 && self.interp.native_callee(callable).is_none() {
+        if self.is_outermost() && self.interp.native_callee(callable).is_none() {
             return Err(self.interp.call_request(callable, args, &[], Then::Return));
         }
         self.call(callable, args)
@@ -233,7 +233,7 @@ impl<'a> Ctx<'a> {
 
     /// Resumes a generator; what it yields is the result. Nothing is left to do here.
     pub fn resume_tail(&mut self, generator: Value, target: CallTarget, value: Value) -> Result {
-        let then = if self.recording == 0 && self.depth == 0 {
+        let then = if self.is_outermost() {
             Then::Return
         } else {
             Then::Resume
@@ -242,11 +242,6 @@ impl<'a> Ctx<'a> {
             Ok(value) => Ok(value),
             Err(exception) => Err(Interrupt::Raise(exception)),
         }
-    }
-
-    /// Whether the native runs again: an answer to what it asks next is at hand.
-    pub fn is_resumed(&self) -> bool {
-        self.cursor < self.replies.len()
     }
 
     /// Calls a function of the hidden prelude (the part of the built-ins written in Python).
@@ -308,6 +303,18 @@ impl<'a> Ctx<'a> {
         self.cursor = mark;
     }
 
+    /// Whether this run is a repetition, and an answer waits here: what comes before it has
+    /// happened already.
+    pub fn has_answer(&self) -> bool {
+        self.cursor < self.replies.len()
+    }
+
+    /// Whether the native was called by the interpreter itself, and nothing is being recorded:
+    /// the outcome of a call may become its result directly.
+    pub fn is_outermost(&self) -> bool {
+        self.recording == 0 && self.depth == 0
+    }
+
     fn next_reply(&mut self) -> Option<Reply> {
         let reply = self.replies.get(self.cursor).copied()?;
         self.cursor += 1;
@@ -316,7 +323,7 @@ impl<'a> Ctx<'a> {
 
     /// Asks the driver; the answer is the native's result (`result` where it is `Done`).
     pub fn syscall(&mut self, syscall: Syscall, result: Value) -> Interrupt {
-        let then = if self.depth == 0 && self.recording == 0 {
+        let then = if self.is_outermost() {
             Then::Return
         } else {
             Then::Resume
@@ -475,12 +482,26 @@ impl<'a> Ctx<'a> {
         positional: usize,
     ) -> Result<[Value; N]> {
         let mut bound = [Value::Null; N];
-        if args.len() > positional {
+        let plural = |n: usize| if n == 1 { "" } else { "s" };
+        let given = args.len() + args.keyword_names.len();
+        if given > N {
+            let kind = if args.is_empty() { "keyword " } else { "" };
             let message = format!(
-                "{name}() takes at most {positional} positional argument{} ({} given)",
-                if positional == 1 { "" } else { "s" },
-                args.len()
+                "{name}() takes at most {N} {kind}argument{} ({given} given)",
+                plural(N)
             );
+            return Err(self.type_error(message));
+        }
+        if args.len() > positional {
+            let message = match positional {
+                0 => format!("{name}() takes no positional arguments"),
+                _ => format!(
+                    "{name}() takes {} {positional} positional argument{} ({} given)",
+                    if required < N { "at most" } else { "exactly" },
+                    plural(positional),
+                    args.len()
+                ),
+            };
             return Err(self.type_error(message));
         }
         for (slot, &value) in bound.iter_mut().zip(args.positional) {
