@@ -459,6 +459,17 @@ impl<'a> Ctx<'a> {
         self.interp.heap.payload_mut(value.as_ref()?)
     }
 
+    /// The state of an object of a module's class, or TypeError.
+    pub fn expect_payload<T: 'static>(&mut self, value: Value, class: &str) -> Result<&mut T> {
+        if self.payload::<T>(value).is_none() {
+            let given = self.type_name(value);
+            return Err(self.type_error(format!(
+                "descriptor requires a '{class}' object but received a '{given}'"
+            )));
+        }
+        self.payload_mut(value).ok_or(Interrupt::Raise(Value::None))
+    }
+
     // Checking arguments
 
     /// TypeError unless there are `min..=max` positional arguments and no keywords.
