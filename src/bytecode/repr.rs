@@ -92,15 +92,29 @@ fn str_repr(text: &str) -> String {
                 out.push('\\');
                 out.push(character);
             }
-            _ if character.is_control() => {
+            _ if !is_printable(character) => {
                 let code = u32::from(character);
-                let _ = write!(out, "\\x{code:02x}");
+                let _ = match code {
+                    0..0x100 => write!(out, "\\x{code:02x}"),
+                    0x100..0x1_0000 => write!(out, "\\u{code:04x}"),
+                    _ => write!(out, "\\U{code:08x}"),
+                };
             }
             _ => out.push(character),
         }
     }
     out.push(quote);
     out
+}
+
+/// Roughly `str.isprintable`: Rust's tables are of a newer Unicode version.
+fn is_printable(character: char) -> bool {
+    if character.is_ascii() {
+        return !character.is_control();
+    }
+    // After a letter, so that combining characters are not escaped for their own sake.
+    let text = String::from_iter(['a', character]);
+    !character.is_whitespace() && text.escape_debug().nth(1) == Some(character)
 }
 
 fn bytes_repr(bytes: &[u8]) -> String {

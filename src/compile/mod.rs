@@ -22,7 +22,7 @@ use crate::syntax::ast::{Expr, ExprKind, Literal, Module, Stmt, StmtKind};
 ///
 /// # Errors
 ///
-/// The errors that CPython's compiler reports after parsing (`'return' outside function`).
+/// The first error that CPython's compiler reports after parsing (`'return' outside function`).
 pub fn compile_module(module: &Module, filename: &str) -> Result<Arc<CodeObject>, Vec<Diagnostic>> {
     compile(module, filename, false)
 }
@@ -64,14 +64,19 @@ fn compile(
     filename: &str,
     is_expression: bool,
 ) -> Result<Arc<CodeObject>, Vec<Diagnostic>> {
-    let symbols = symbols::SymbolTable::new(module).map_err(|error| vec![error])?;
+    let symbols = symbols::SymbolTable::new(module).map_err(|error| vec![*error])?;
     let code =
         codegen::module(module, symbols, filename, is_expression).map_err(|error| vec![*error])?;
-    #[cfg(debug_assertions)]
-    if let Err(error) = crate::bytecode::verify(&code) {
-        panic!("the compiler wrote bad code: {error}");
+    // The interpreter takes verified code for granted, so a mistake of ours must end here.
+    match crate::bytecode::verify(&code) {
+        Ok(()) => Ok(code),
+        Err(error) => {
+            debug_assert!(false, "the compiler wrote bad code: {error}");
+            let message = format!("internal error: the compiler wrote bad code: {error}");
+            let at = Position::default();
+            Err(vec![Diagnostic::syntax_error(&module.source, at, message)])
+        }
     }
-    Ok(code)
 }
 
 fn docstring(body: &[Stmt]) -> Option<(&Stmt, &str)> {

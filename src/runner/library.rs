@@ -24,7 +24,7 @@ macro_rules! files {
     ($($module:literal $path:literal $package:literal;)*) => {
         &[$(File {
             module: $module,
-            path: concat!("<gilsim>/", $path),
+            path: concat!("<stdlib>/", $path),
             text: include_str!(concat!("../stdlib/", $path)),
             package: $package,
         },)*]
@@ -45,6 +45,7 @@ const LIBRARY: &[File] = files! {
     "copy" "copy.py" false;
     "dataclasses" "dataclasses.py" false;
     "datetime" "datetime.py" false;
+    "enum" "enum.py" false;
     "functools" "functools.py" false;
     "heapq" "heapq.py" false;
     "itertools" "itertools.py" false;
@@ -107,7 +108,17 @@ impl Library {
     }
 }
 
+/// The part of the built-ins that is written in Python.
+static PRELUDE: LazyLock<Arc<CodeObject>> = LazyLock::new(|| {
+    compile_text(include_str!("../vm/prelude.py"), "<built-in>", Mode::Exec)
+        .expect("the prelude is part of gilsim and compiles")
+});
+
 impl Host for Library {
+    fn prelude(&self) -> Arc<CodeObject> {
+        PRELUDE.clone()
+    }
+
     fn module(&mut self, name: &str) -> Option<Result<Source, CompileError>> {
         if let Some(found) = self.program_module(name) {
             return Some(found);
@@ -152,7 +163,7 @@ impl Host for Library {
 
     fn source_line(&self, filename: &str, line: u32) -> Option<String> {
         // CPython knows no source for text that was compiled from a string.
-        if filename.starts_with('<') && !filename.starts_with("<gilsim>") {
+        if filename.starts_with('<') && !filename.starts_with("<stdlib>") {
             return None;
         }
         let own = self.texts.iter().rev().find(|(name, _)| name == filename);

@@ -5,7 +5,7 @@ result is rounded.
 """
 
 from collections import Counter
-from math import gcd, isqrt
+from math import isqrt
 
 __all__ = [
     "StatisticsError", "fmean", "geometric_mean", "harmonic_mean", "mean", "median",
@@ -90,14 +90,9 @@ def harmonic_mean(data):
         raise StatisticsError("harmonic mean does not support negative values")
     if 0 in data:
         return 0
-    # The sum of the reciprocals, exactly.
-    numerator, denominator = 0, 1
-    for value in data:
-        n, d = value.as_integer_ratio()
-        numerator, denominator = numerator * n + d * denominator, denominator * n
-        common = gcd(numerator, denominator)
-        numerator //= common
-        denominator //= common
+    if len(data) == 1:
+        return data[0]
+    numerator, denominator, _ = _exact_sum([1 / value for value in data])
     return len(data) * denominator / numerator
 
 

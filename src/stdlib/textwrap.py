@@ -6,27 +6,60 @@ _BLANKS = " \t\n\x0b\x0c\r"
 
 
 def _chunks(text):
-    """Words and the blanks between them; a word may also be broken behind a hyphen."""
+    """Blanks, words and dashes between words; a hyphenated word may be in several parts."""
     chunks = []
     start = 0
-    for i in range(1, len(text) + 1):
-        if i == len(text) or (text[i] == " ") != (text[i - 1] == " ") or _after_hyphen(text, start, i):
-            chunks.append(text[start:i])
-            start = i
+    while start < len(text):
+        end = _blanks_end(text, start) or _dash_end(text, start) or _word_end(text, start)
+        chunks.append(text[start:end])
+        start = end
     return chunks
 
 
-def _after_hyphen(text, start, i):
-    """Whether the word may be broken at i: a hyphen between two letters on either side."""
-    return (
-        text[i - 1] == "-"
-        and i - start >= 3
-        and text[i - 2].isalpha()
-        and text[i - 3].isalpha()
-        and i + 1 < len(text)
-        and text[i].isalpha()
-        and (text[i + 1].isalpha() or text[i + 1] == "-")
+def _blanks_end(text, start):
+    """Where the blanks that begin at `start` end, or 0."""
+    end = start
+    while text.startswith(" ", end):
+        end += 1
+    return end if end > start else 0
+
+
+def _is_letter(text, i):
+    return 0 <= i < len(text) and (text[i].isalpha() or text[i] == "_")
+
+
+def _dash_end(text, start):
+    """Where the dash (two hyphens or more, between words) that begins at `start` ends, or 0."""
+    end = start
+    while text.startswith("-", end):
+        end += 1
+    before = text[start - 1 : start]
+    after = text[end : end + 1]
+    between_words = (before.isalnum() or before and before in "_!\"'&.,?") and (
+        after.isalnum() or after == "_"
     )
+    return end if end - start >= 2 and between_words else 0
+
+
+def _word_end(text, start):
+    """Where the word that begins at `start` ends or may be broken."""
+    end = start + 1
+    while end < len(text) and text[end] != " ":
+        if _dash_end(text, end) or end - start >= 2 and _after_hyphen(text, end):
+            break
+        end += 1
+    return end
+
+
+def _after_hyphen(text, i):
+    """Whether there is a hyphen before i, with two letters on either side (or x-y-)."""
+    before = _is_letter(text, i - 2) and (
+        _is_letter(text, i - 3) or text[i - 3 : i - 2] == "-" and _is_letter(text, i - 4)
+    )
+    after = _is_letter(text, i) and (
+        _is_letter(text, i + 1) or text[i + 1 : i + 2] == "-" and _is_letter(text, i + 2)
+    )
+    return text[i - 1] == "-" and before and after
 
 
 def wrap(
@@ -52,12 +85,16 @@ def wrap(
             used += len(chunks[-1])
             line.append(chunks.pop())
         if chunks and len(chunks[-1]) > room:
-            # A word longer than a line is cut.
-            left = max(room - used, 1 if not line else 0)
-            if left > 0:
-                line.append(chunks[-1][:left])
-                used += left
-                chunks[-1] = chunks[-1][left:]
+            # A word longer than a line is cut: behind a hyphen if there is one that fits.  The
+            # piece may be empty, and is then what is dropped below instead of a blank.
+            word = chunks[-1]
+            cut = room - used if room > 0 else 1
+            hyphen = word.rfind("-", 0, cut)
+            if hyphen > 0 and word[:hyphen].strip("-"):
+                cut = hyphen + 1
+            line.append(word[:cut])
+            used += len(line[-1])
+            chunks[-1] = word[cut:]
         if line and line[-1].strip() == "":
             used -= len(line.pop())
         if not line:

@@ -9,6 +9,7 @@ mod diagnostic;
 mod error;
 mod lower;
 mod nesting;
+pub mod segment;
 mod source;
 
 use std::sync::Arc;

@@ -6,7 +6,7 @@
 use ruff_python_ast::token::TokenKind;
 use ruff_python_parser::{Mode, lexer};
 
-use super::{Diagnostic, DiagnosticKind, SourceFile};
+use super::{Diagnostic, SourceFile};
 
 pub(super) const MAX_SOURCE_BYTES: usize = 1 << 26;
 /// CPython's `MAXLEVEL`.
@@ -44,7 +44,7 @@ pub(super) fn check(source: &SourceFile) -> Result<(), Diagnostic> {
                 }
             }
             TokenKind::Semi => level = Level::default(),
-            TokenKind::Comma if level.lambdas == 0 => level.operators = 0,
+            TokenKind::Comma | TokenKind::Equal if level.lambdas == 0 => level.operators = 0,
             TokenKind::Colon => level.lambdas = level.lambdas.saturating_sub(1),
             TokenKind::Lambda => {
                 level.lambdas += 1;
@@ -110,7 +110,5 @@ fn refusal(source: &SourceFile, line: u32, message: &str) -> Diagnostic {
         column: 0,
         end_column: source.line_text(line).chars().count() as u32,
     };
-    let mut diagnostic = Diagnostic::syntax_error(source, position, message);
-    diagnostic.kind = DiagnosticKind::SyntaxError;
-    diagnostic
+    Diagnostic::syntax_error(source, position, message)
 }

@@ -204,7 +204,7 @@ impl<'a> Ctx<'a> {
 
     /// The result is that of the call: nothing is left to do here. Saves running again.
     pub fn tail_call(&mut self, callable: Value, args: &[Value]) -> Result {
-        if self.recording == 0 && self.depth == 0 && self.interp.native_callee(callable).is_none() {
+        if self.is_outermost() && self.interp.native_callee(callable).is_none() {
             return Err(self.interp.call_request(callable, args, &[], Then::Return));
         }
         self.call(callable, args)
@@ -231,11 +231,6 @@ impl<'a> Ctx<'a> {
         }
     }
 
-    /// Whether answers of an earlier run are at hand.
-    pub fn resuming(&self) -> bool {
-        self.cursor < self.replies.len()
-    }
-
     /// Runs the function of a class body or of `exec` with `namespace` as its local names, and
     /// returns what it returns.
     pub fn run_body(&mut self, function: Value, namespace: Value) -> Result {
@@ -249,6 +244,24 @@ impl<'a> Ctx<'a> {
                 target: CallTarget::Body,
             }))),
         }
+    }
+
+    /// Resumes a generator; what it yields is the result. Nothing is left to do here.
+    pub fn resume_tail(&mut self, generator: Value, target: CallTarget, value: Value) -> Result {
+        let then = if self.recording == 0 && self.depth == 0 {
+            Then::Return
+        } else {
+            Then::Resume
+        };
+        match self.resume(generator, target, value, then)? {
+            Ok(value) => Ok(value),
+            Err(exception) => Err(Interrupt::Raise(exception)),
+        }
+    }
+
+    /// Whether the native runs again: an answer to what it asks next is at hand.
+    pub fn is_resumed(&self) -> bool {
+        self.cursor < self.replies.len()
     }
 
     /// Calls a function of the hidden prelude (the part of the built-ins written in Python).
@@ -310,6 +323,18 @@ impl<'a> Ctx<'a> {
         self.cursor = mark;
     }
 
+    /// Whether this run is a repetition, and an answer waits here: what comes before it has
+    /// happened already.
+    pub fn has_answer(&self) -> bool {
+        self.cursor < self.replies.len()
+    }
+
+    /// Whether the native was called by the interpreter itself, and nothing is being recorded:
+    /// the outcome of a call may become its result directly.
+    pub fn is_outermost(&self) -> bool {
+        self.recording == 0 && self.depth == 0
+    }
+
     fn next_reply(&mut self) -> Option<Reply> {
         let reply = self.replies.get(self.cursor).copied()?;
         self.cursor += 1;
@@ -318,7 +343,7 @@ impl<'a> Ctx<'a> {
 
     /// Asks the driver; the answer is the native's result (`result` where it is `Done`).
     pub fn syscall(&mut self, syscall: Syscall, result: Value) -> Interrupt {
-        let then = if self.depth == 0 && self.recording == 0 {
+        let then = if self.is_outermost() {
             Then::Return
         } else {
             Then::Resume

@@ -52,6 +52,10 @@ impl Frame {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Awaiting {
     Push,
+    /// An attribute that is going to be called: push NULL after it.
+    PushNull,
+    /// It is an exception: raise it.
+    Raise,
     /// `STORE_ATTR` and its like have no result.
     Discard,
     /// `__init__`: must be `None`. The instance is on the stack already.

@@ -35,6 +35,9 @@ pub trait Host: Send {
     /// `None` where there is no such module.
     fn module(&mut self, name: &str) -> Option<Result<Source, CompileError>>;
 
+    /// The compiled `prelude.py`: built-in functions that are written in Python.
+    fn prelude(&self) -> Arc<CodeObject>;
+
     /// The nearest module that exists, for "did you mean".
     fn nearest_module(&self, name: &str) -> Option<String>;
 

@@ -7,7 +7,6 @@ use super::value::{Ref, Value};
 #[derive(Clone, Debug)]
 pub struct Thread {
     pub id: ThreadId,
-    pub name: String,
     pub daemon: bool,
     pub frames: Vec<Activation>,
     /// Fast locals and operand stacks of all frames. Longer than what is in use.
@@ -23,6 +22,8 @@ pub struct Thread {
     /// What it gets when the driver has answered `Done`.
     pub result: Value,
     pub instructions: u64,
+    /// Virtual time for which it has executed, for `time.thread_time`.
+    pub cpu_time: u64,
     /// Its `_ThreadHandle`, or `Null`.
     pub handle: Value,
 }
@@ -63,10 +64,9 @@ pub enum Phase {
 }
 
 impl Thread {
-    pub fn new(id: ThreadId, name: String, daemon: bool) -> Thread {
+    pub fn new(id: ThreadId, daemon: bool) -> Thread {
         Thread {
             id,
-            name,
             daemon,
             frames: Vec::new(),
             stack: vec![Value::Null; 64],
@@ -77,6 +77,7 @@ impl Thread {
             entry: None,
             result: Value::Null,
             instructions: 0,
+            cpu_time: 0,
             handle: Value::Null,
         }
     }

@@ -37,6 +37,9 @@ def print_uncaught(kind, error, trace):
 
 
 install_natives()
+# CPython lays out a traceback with these: it must have them on top of its own modules.
+for name in ("ast", "tokenize"):
+    __import__(name)
 for name in module_names():
     sys.modules.pop(name, None)
 sys.path.insert(0, str(STDLIB))

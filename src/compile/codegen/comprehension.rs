@@ -78,6 +78,11 @@ impl<'a> Compiler<'a> {
         let anchor = self.label();
         let mut loops = true;
         let mut depth = depth;
+        let element_at = if inner.is_empty() {
+            element_position(node)
+        } else {
+            node.element.at
+        };
         if iter_on_stack {
             // Already counted.
         } else if is_outermost {
@@ -103,7 +108,7 @@ impl<'a> Compiler<'a> {
         self.generators(node, inner, depth, false, at)?;
         self.use_label(if_cleanup);
         if loops {
-            self.jump(Op::Jump, start, element_position(node));
+            self.jump(Op::Jump, start, element_at);
             self.use_label(anchor);
             self.op(Opcode::END_FOR, Location::NONE);
             self.op(Opcode::POP_TOP, Location::NONE);
@@ -199,7 +204,7 @@ impl<'a> Compiler<'a> {
         }
         if let Some((cleanup, end)) = inlined.cleanup {
             self.emit(Op::PopBlock, 0, Location::NONE);
-            self.jump(Op::Jump, end, Location::NONE);
+            self.jump(Op::JumpNoInterrupt, end, Location::NONE);
             self.use_label(cleanup);
             // The unfinished result lies below the exception.
             self.emit(Opcode::SWAP, 2, Location::NONE);

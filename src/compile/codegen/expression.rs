@@ -2,12 +2,11 @@
 
 use crate::bytecode::{BinaryOp, CompareOp, Const, Intrinsic1, Opcode, Position};
 use crate::syntax::ast::{
-    BinaryOperator, BoolOperator, ComparisonOperator, Conversion, Expr, ExprKind, Slice,
-    UnaryOperator,
+    BinaryOperator, BoolOperator, ComparisonOperator, Expr, ExprKind, Slice, UnaryOperator,
 };
 
 use super::jump::negated_comparison;
-use super::{Compiler, Result, STACK_USE_GUIDELINE, display};
+use super::{Compiler, Result, display};
 use crate::compile::fold::{fold, fold_all};
 use crate::compile::ir::{Location, Op};
 use crate::compile::symbols::ScopeKind;
@@ -36,14 +35,22 @@ impl<'a> Compiler<'a> {
                 self.store(target)
             }
             ExprKind::Binary { .. } => self.binary(expr),
-            ExprKind::Unary { op, operand } => self.unary(*op, operand, at),
+            ExprKind::Unary { op, operand } => {
+                if let Some(comparison) = negated_comparison(expr) {
+                    self.expr(comparison.left)?;
+                    self.comparison_operand(comparison.op, comparison.right)?;
+                    self.compare_op(comparison.op, comparison.at);
+                    return Ok(());
+                }
+                self.unary(*op, operand, at)
+            }
             ExprKind::Lambda(lambda) => self.lambda(lambda, at),
             ExprKind::IfExp(node) => {
                 let end = self.label();
                 let orelse = self.label();
                 self.jump_if(&node.test, orelse, false)?;
                 self.expr(&node.body)?;
-                self.jump(Op::Jump, end, Location::NONE);
+                self.jump(Op::JumpNoInterrupt, end, Location::NONE);
                 self.use_label(orelse);
                 self.expr(&node.orelse)?;
                 self.use_label(end);
@@ -55,7 +62,7 @@ impl<'a> Compiler<'a> {
             ExprKind::Tuple(items) => self.sequence(items, 0, display::TUPLE, at),
             ExprKind::Comprehension(node) => self.comprehension(node, at),
             ExprKind::Yield(value) => {
-                self.check_yield(at)?;
+                self.check_yield("yield", at)?;
                 match value {
                     Some(value) => self.expr(value)?,
                     None => self.load_const(Const::None, at),
@@ -64,7 +71,7 @@ impl<'a> Compiler<'a> {
                 Ok(())
             }
             ExprKind::YieldFrom(value) => {
-                self.check_yield(at)?;
+                self.check_yield("yield from", at)?;
                 self.expr(value)?;
                 self.op(Opcode::GET_YIELD_FROM_ITER, at);
                 self.load_const(Const::None, at);
@@ -175,69 +182,12 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    /// `'%s, %r' % (a, b)` is an f-string (`optimize_format`); false if the format is beyond that.
-    fn percent_format(
-        &mut self,
-        format: &str,
-        arguments: &'a [Expr],
-        at: Position,
-    ) -> Result<bool> {
-        if arguments
-            .iter()
-            .any(|argument| matches!(argument.kind, ExprKind::Starred(_)))
-        {
-            return Ok(false);
-        }
-        let Some(parts) = parse_percent_format(format, arguments.len()) else {
-            return Ok(false);
-        };
-        let mut arguments = arguments.iter();
-        let many = parts.len() > STACK_USE_GUIDELINE;
-        if many {
-            self.start_join(at);
-        }
-        for part in &parts {
-            match part {
-                PercentPart::Text(text) => {
-                    self.load_const(Const::Str(text.as_str().into()), Location::NONE);
-                }
-                PercentPart::Value(conversion, spec) => {
-                    let Some(argument) = arguments.next() else {
-                        break;
-                    };
-                    self.expr(argument)?;
-                    self.convert(*conversion, argument.at);
-                    match spec {
-                        Some(spec) => {
-                            self.load_const(Const::Str(spec.as_str().into()), argument.at);
-                            self.op(Opcode::FORMAT_WITH_SPEC, argument.at);
-                        }
-                        None => self.op(Opcode::FORMAT_SIMPLE, argument.at),
-                    }
-                }
-            }
-            if many {
-                self.emit(Opcode::LIST_APPEND, 1, at);
-            }
-        }
-        self.finish_join(parts.len(), at);
-        Ok(true)
-    }
-
     pub(super) fn inplace_op(&mut self, op: BinaryOperator, at: Position) {
         let inplace = binary_op(op) as u32 + BinaryOp::InplaceAdd as u32;
         self.emit(Opcode::BINARY_OP, inplace, at);
     }
 
     fn unary(&mut self, op: UnaryOperator, operand: &'a Expr, at: Position) -> Result {
-        if op == UnaryOperator::Not
-            && let Some((left, inverted, right)) = negated_comparison(operand)
-        {
-            self.expr(left)?;
-            self.comparison_operand(inverted, right)?;
-            self.compare_op(inverted, operand.at);
-            return Ok(());
-        }
         self.expr(operand)?;
         match op {
             UnaryOperator::Not => {
@@ -283,7 +233,7 @@ impl<'a> Compiler<'a> {
         self.comparison_operand(*last_op, last)?;
         self.compare_op(*last_op, at);
         let end = self.label();
-        self.jump(Op::Jump, end, Location::NONE);
+        self.jump(Op::JumpNoInterrupt, end, Location::NONE);
         self.use_label(cleanup);
         self.emit(Opcode::SWAP, 2, at);
         self.op(Opcode::POP_TOP, at);
@@ -342,9 +292,9 @@ impl<'a> Compiler<'a> {
         self.emit(Opcode::COMPARE_OP, (compare as u32) << 5, at);
     }
 
-    fn check_yield(&self, at: Position) -> Result {
+    fn check_yield(&self, word: &str, at: Position) -> Result {
         if self.scope_kind() != ScopeKind::Function {
-            return self.error(at, "'yield' outside function");
+            return self.error(at, format!("'{word}' outside function"));
         }
         Ok(())
     }
@@ -371,48 +321,6 @@ impl<'a> Compiler<'a> {
         self.op(Opcode::CLEANUP_THROW, at);
         self.use_label(exit);
         self.op(Opcode::END_SEND, at);
-    }
-
-    fn convert(&mut self, conversion: Option<Conversion>, at: Position) {
-        let how = match conversion {
-            None => return,
-            Some(Conversion::Str) => 1,
-            Some(Conversion::Repr) => 2,
-            Some(Conversion::Ascii) => 3,
-        };
-        self.emit(Opcode::CONVERT_VALUE, how, at);
-    }
-
-    fn joined_str(&mut self, values: &'a [Expr], at: Position) -> Result {
-        let many = values.len() > STACK_USE_GUIDELINE;
-        if many {
-            self.start_join(at);
-        }
-        for value in values {
-            self.expr(value)?;
-            if many {
-                self.emit(Opcode::LIST_APPEND, 1, at);
-            }
-        }
-        self.finish_join(values.len(), at);
-        Ok(())
-    }
-
-    /// Many parts are joined as `''.join([…])`.
-    fn start_join(&mut self, at: Position) {
-        self.load_const(Const::Str("".into()), at);
-        let join = self.unit().names.insert_full("join".into()).0 as u32;
-        self.emit(Opcode::LOAD_ATTR, join << 1 | 1, at);
-        self.emit(Opcode::BUILD_LIST, 0, at);
-    }
-
-    fn finish_join(&mut self, count: usize, at: Position) {
-        match count {
-            0 => self.load_const(Const::Str("".into()), at),
-            1 => {}
-            2..=STACK_USE_GUIDELINE => self.emit(Opcode::BUILD_STRING, count as u32, at),
-            _ => self.emit(Opcode::CALL, 1, at),
-        }
     }
 
     /// Pushes lower and upper bound and perhaps a step; returns how many.
@@ -476,73 +384,4 @@ fn binary_op(op: BinaryOperator) -> BinaryOp {
         BinaryOperator::BitAnd => BinaryOp::And,
         BinaryOperator::FloorDivide => BinaryOp::FloorDivide,
     }
-}
-
-enum PercentPart {
-    Text(String),
-    Value(Option<Conversion>, Option<String>),
-}
-
-/// Takes a `%` format apart if it has only `%s`, `%r` and `%a`, and as many as there are
-/// arguments.
-fn parse_percent_format(format: &str, arguments: usize) -> Option<Vec<PercentPart>> {
-    const MAX_DIGITS: usize = 3;
-    let mut parts = Vec::new();
-    let mut text = String::new();
-    let mut values = 0;
-    let mut characters = format.chars().peekable();
-    while let Some(character) = characters.next() {
-        if character != '%' {
-            text.push(character);
-            continue;
-        }
-        if characters.next_if_eq(&'%').is_some() {
-            text.push('%');
-            continue;
-        }
-        if !text.is_empty() {
-            parts.push(PercentPart::Text(std::mem::take(&mut text)));
-        }
-        let left = characters.next_if_eq(&'-').is_some();
-        while characters.next_if(|flag| "+ #0".contains(*flag)).is_some() {
-            return None;
-        }
-        let number = |characters: &mut std::iter::Peekable<std::str::Chars>| {
-            let mut digits = String::new();
-            while let Some(digit) = characters.next_if(char::is_ascii_digit) {
-                digits.push(digit);
-            }
-            (digits.len() <= MAX_DIGITS).then_some(digits)
-        };
-        let width = number(&mut characters)?;
-        let precision = match characters.next_if_eq(&'.') {
-            Some(_) => Some(number(&mut characters)?),
-            None => None,
-        };
-        let conversion = match characters.next()? {
-            's' => Conversion::Str,
-            'r' => Conversion::Repr,
-            'a' => Conversion::Ascii,
-            _ => return None,
-        };
-        let mut spec = String::new();
-        if !left && width.parse::<u32>().is_ok_and(|width| width > 0) {
-            spec.push('>');
-        }
-        spec.push_str(width.trim_start_matches('0'));
-        if let Some(precision) = precision {
-            let precision = precision.trim_start_matches('0');
-            spec.push('.');
-            spec.push_str(if precision.is_empty() { "0" } else { precision });
-        }
-        values += 1;
-        parts.push(PercentPart::Value(
-            Some(conversion),
-            (!spec.is_empty()).then_some(spec),
-        ));
-    }
-    if !text.is_empty() {
-        parts.push(PercentPart::Text(text));
-    }
-    (values == arguments).then_some(parts)
 }

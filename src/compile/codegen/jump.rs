@@ -1,6 +1,6 @@
 //! Conditions (`compiler_jump_if`).
 
-use crate::bytecode::Opcode;
+use crate::bytecode::{Opcode, Position};
 use crate::syntax::ast::{BoolOperator, ComparisonOperator, Expr, ExprKind, UnaryOperator};
 
 use super::{Compiler, Result};
@@ -13,7 +13,7 @@ impl<'a> Compiler<'a> {
             ExprKind::Unary {
                 op: UnaryOperator::Not,
                 operand,
-            } if !self.folds(test) && negated_comparison(operand).is_none() => {
+            } if !self.folds(test) && negated_comparison(test).is_none() => {
                 return self.jump_if(operand, target, !condition);
             }
             ExprKind::BoolOp { op, values } => {
@@ -39,7 +39,7 @@ impl<'a> Compiler<'a> {
                 let orelse = self.label();
                 self.jump_if(&node.test, orelse, false)?;
                 self.jump_if(&node.body, target, condition)?;
-                self.jump(Op::Jump, end, Location::NONE);
+                self.jump(Op::JumpNoInterrupt, end, Location::NONE);
                 self.use_label(orelse);
                 self.jump_if(&node.orelse, target, condition)?;
                 self.use_label(end);
@@ -51,8 +51,9 @@ impl<'a> Compiler<'a> {
             _ => {}
         }
         self.expr(test)?;
-        self.op(Opcode::TO_BOOL, test.at);
-        self.jump(jump_opcode(condition), target, test.at);
+        let at = negated_comparison(test).map_or(test.at, |comparison| comparison.at);
+        self.op(Opcode::TO_BOOL, at);
+        self.jump(jump_opcode(condition), target, at);
         Ok(())
     }
 
@@ -81,11 +82,11 @@ impl<'a> Compiler<'a> {
         self.op(Opcode::TO_BOOL, test.at);
         self.jump(jump_opcode(condition), target, test.at);
         let end = self.label();
-        self.jump(Op::Jump, end, Location::NONE);
+        self.jump(Op::JumpNoInterrupt, end, Location::NONE);
         self.use_label(cleanup);
         self.op(Opcode::POP_TOP, test.at);
         if !condition {
-            self.jump(Op::Jump, target, Location::NONE);
+            self.jump(Op::JumpNoInterrupt, target, Location::NONE);
         }
         self.use_label(end);
         Ok(())
@@ -100,20 +101,41 @@ fn jump_opcode(condition: bool) -> Opcode {
     }
 }
 
-/// `not a in b` is compiled as `a not in b`: the comparison with its operator inverted.
-pub(super) fn negated_comparison(operand: &Expr) -> Option<(&Expr, ComparisonOperator, &Expr)> {
-    let ExprKind::Compare { left, rest } = &operand.kind else {
+/// A comparison with one operator, or the negation of one.
+pub(super) struct Comparison<'a> {
+    pub(super) left: &'a Expr,
+    pub(super) op: ComparisonOperator,
+    pub(super) right: &'a Expr,
+    pub(super) at: Position,
+}
+
+/// `not a in b` is compiled as `a not in b`, `not a is b` as `a is not b`.
+pub(super) fn negated_comparison(expr: &Expr) -> Option<Comparison<'_>> {
+    let ExprKind::Unary {
+        op: UnaryOperator::Not,
+        operand,
+    } = &expr.kind
+    else {
         return None;
     };
-    let [(op, right)] = rest.as_slice() else {
-        return None;
+    let comparison = match &operand.kind {
+        ExprKind::Compare { left, rest } => match rest.as_slice() {
+            [(op, right)] => Comparison {
+                left,
+                op: *op,
+                right,
+                at: operand.at,
+            },
+            _ => return None,
+        },
+        _ => negated_comparison(operand)?,
     };
-    let inverted = match op {
+    let op = match comparison.op {
         ComparisonOperator::Is => ComparisonOperator::IsNot,
         ComparisonOperator::IsNot => ComparisonOperator::Is,
         ComparisonOperator::In => ComparisonOperator::NotIn,
         ComparisonOperator::NotIn => ComparisonOperator::In,
         _ => return None,
     };
-    Some((left, inverted, right))
+    Some(Comparison { op, ..comparison })
 }

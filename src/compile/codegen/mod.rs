@@ -6,6 +6,7 @@ mod call;
 mod comprehension;
 mod display;
 mod expression;
+mod format;
 mod function;
 mod jump;
 mod name;
@@ -263,7 +264,7 @@ impl<'a> Compiler<'a> {
         if self.emitted > MAX_INSTRUCTIONS {
             return self.error(
                 Position::default(),
-                "too much code: simplify nested 'finally'",
+                "too much code: simplify nested 'finally' blocks",
             );
         }
         if return_none {

@@ -209,7 +209,7 @@ impl<'a> Compiler<'a> {
             self.jump_if(&branch.test, next, false)?;
             self.stmts(&branch.body)?;
             if !is_last {
-                self.jump(Op::Jump, end, Location::NONE);
+                self.jump(Op::JumpNoInterrupt, end, Location::NONE);
                 self.use_label(next);
             }
         }

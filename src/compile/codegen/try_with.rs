@@ -30,7 +30,7 @@ impl<'a> Compiler<'a> {
         self.emit(Op::PopBlock, 0, Location::NONE);
         self.pop_block();
         self.stmts(&node.finalbody)?;
-        self.jump(Op::Jump, exit, Location::NONE);
+        self.jump(Op::JumpNoInterrupt, exit, Location::NONE);
         self.use_label(end);
         self.push_block(BlockKind::FinallyEnd, at)?;
         self.jump(Op::SetupCleanup, cleanup, Location::NONE);
@@ -54,7 +54,7 @@ impl<'a> Compiler<'a> {
         self.pop_block();
         self.emit(Op::PopBlock, 0, Location::NONE);
         self.stmts(&node.orelse)?;
-        self.jump(Op::Jump, end, Location::NONE);
+        self.jump(Op::JumpNoInterrupt, end, Location::NONE);
         self.use_label(first_handler);
         self.jump(Op::SetupCleanup, cleanup, Location::NONE);
         self.op(Opcode::PUSH_EXC_INFO, Location::NONE);

@@ -50,16 +50,17 @@ impl Graph {
                     }
                     (Op::PopBlock, _) => {
                         setups.pop();
+                        instr.set_nop();
                         instr.handler = None;
                     }
                     (op, Some(target)) if op.is_jump() => visit(target, &setups),
                     (Op::Real(Opcode::YIELD_VALUE), _) => {
                         last_yield_depth = Some(setups.len());
                     }
-                    (Op::Real(Opcode::RESUME), _) if instr.arg != 0 => {
-                        if last_yield_depth.take() == Some(1) {
-                            instr.arg |= RESUME_OPARG_DEPTH1_MASK;
-                        }
+                    (Op::Real(Opcode::RESUME), _)
+                        if instr.arg != 0 && last_yield_depth.take() == Some(1) =>
+                    {
+                        instr.arg |= RESUME_OPARG_DEPTH1_MASK;
                     }
                     _ => {}
                 }

@@ -48,7 +48,6 @@ pub(super) fn finish(sequence: &InstrSequence, mut parts: CodeParts) -> CodeObje
     graph.check_unbound_locals(parts.varnames.len(), parameters);
     graph.insert_superinstructions();
     graph.push_cold_blocks_to_end();
-    graph.drop_unplaced_pop_blocks();
     graph.resolve_line_numbers();
     let stack_size = graph.stack_depth();
     graph.place_cells(&parts);

@@ -407,23 +407,12 @@ impl Graph {
         self.remove_redundant_nops();
     }
 
-    /// A `PopBlock` that has no line by now must not take one from the jump that leads to it: it
-    /// would stay as a NOP.
-    pub(super) fn drop_unplaced_pop_blocks(&mut self) {
-        for block in &mut self.blocks {
-            block
-                .instrs
-                .retain(|instr| instr.op != Op::PopBlock || !instr.at.is_none());
-        }
-    }
-
     pub(super) fn convert_pseudo_ops(&mut self) {
         for block in &mut self.blocks {
             for instr in &mut block.instrs {
                 match instr.op {
                     Op::LoadClosure => instr.op = Op::Real(Opcode::LOAD_FAST),
                     Op::StoreFastMaybeNull => instr.op = Op::Real(Opcode::STORE_FAST),
-                    Op::PopBlock => instr.set_nop(),
                     op if op.is_block_push() => {
                         instr.set_nop();
                         instr.target = None;

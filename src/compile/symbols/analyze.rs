@@ -6,12 +6,16 @@ use crate::syntax::ast::{ComprehensionKind, Module, Name, Position, ScopeId};
 
 use super::{Binding, Flags, NameMap, NameSet, ScopeKind, Symbol, SymbolTable};
 
-pub(super) fn analyze(table: &mut SymbolTable, module: &Module) -> Result<(), Diagnostic> {
+pub(super) fn analyze(table: &mut SymbolTable, module: &Module) -> Result<(), Box<Diagnostic>> {
     block(table, module, ScopeId::MODULE).map(|_| ())
 }
 
 /// Analyses a scope and its children; returns the names free in it.
-fn block(table: &mut SymbolTable, module: &Module, id: ScopeId) -> Result<NameSet, Diagnostic> {
+fn block(
+    table: &mut SymbolTable,
+    module: &Module,
+    id: ScopeId,
+) -> Result<NameSet, Box<Diagnostic>> {
     let names: Vec<(Name, Flags)> = table
         .scope(id)
         .symbols
@@ -75,7 +79,7 @@ fn resolve(
     id: ScopeId,
     name: &Name,
     flags: Flags,
-) -> Result<Binding, Diagnostic> {
+) -> Result<Binding, Box<Diagnostic>> {
     let scope = table.scope(id);
     let error = |message: String| {
         let at = scope.directives.get(name).copied().unwrap_or(Position {
@@ -83,7 +87,11 @@ fn resolve(
             end_line: 1,
             ..Position::default()
         });
-        Err(Diagnostic::syntax_error(&module.source, at, message))
+        Err(Box::new(Diagnostic::syntax_error(
+            &module.source,
+            at,
+            message,
+        )))
     };
     if flags.has(Flags::GLOBAL) {
         if flags.has(Flags::NONLOCAL) {

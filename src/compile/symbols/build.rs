@@ -8,7 +8,8 @@ use crate::syntax::ast::{
 
 use super::{Flags, NameMap, Scope, ScopeKind, Symbol, SymbolTable, mangle};
 
-type Result<T = ()> = std::result::Result<T, Diagnostic>;
+/// Boxed, since the passes recurse and every `?` would reserve room for a whole diagnostic.
+type Result<T = ()> = std::result::Result<T, Box<Diagnostic>>;
 
 pub(super) fn build(module: &Module) -> Result<SymbolTable> {
     let mut builder = Builder {
@@ -63,7 +64,11 @@ impl Builder<'_> {
     }
 
     fn error<T>(&self, at: Position, message: String) -> Result<T> {
-        Err(Diagnostic::syntax_error(&self.module.source, at, message))
+        Err(Box::new(Diagnostic::syntax_error(
+            &self.module.source,
+            at,
+            message,
+        )))
     }
 
     fn enter(&mut self, id: ScopeId, kind: ScopeKind) -> ScopeId {

@@ -107,7 +107,7 @@ pub(super) struct SymbolTable {
 
 impl SymbolTable {
     /// Builds and analyses the tables of a whole module.
-    pub(super) fn new(module: &Module) -> Result<Self, Diagnostic> {
+    pub(super) fn new(module: &Module) -> Result<Self, Box<Diagnostic>> {
         let mut table = build::build(module)?;
         analyze::analyze(&mut table, module)?;
         Ok(table)

@@ -88,6 +88,10 @@ class Handler(Filterer):
     def createLock(self):
         """Make the lock under which records are written."""
         self.lock = threading.RLock()
+        # CPython notes here that the lock must be made anew after a fork.  Nothing forks here,
+        # but the package's lock is taken all the same.
+        with _lock:
+            pass
 
     def acquire(self):
         """Take the lock."""

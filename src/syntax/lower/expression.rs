@@ -135,7 +135,9 @@ impl Lowering<'_> {
             })),
             RuffExpr::FString(node) => self.f_string(node),
             RuffExpr::StringLiteral(node) => {
-                ExprKind::Literal(Literal::Str(node.value.to_str().into()))
+                let text = node.value.to_str();
+                self.check_surrogates(text, node.range());
+                ExprKind::Literal(Literal::Str(text.into()))
             }
             RuffExpr::BytesLiteral(node) => {
                 ExprKind::Literal(Literal::Bytes(node.value.bytes().collect()))
@@ -212,6 +214,10 @@ impl Lowering<'_> {
         generators: &[ruff::Comprehension],
     ) -> ExprKind {
         let scope = self.new_scope();
+        if let RuffExpr::Starred(star) = element {
+            let message = "iterable unpacking cannot be used in comprehension";
+            self.syntax_error(star.range(), message);
+        }
         let element = self.expr(element);
         let value = self.optional(value);
         let generators = generators

@@ -72,11 +72,33 @@ impl Lowering<'_> {
         }
     }
 
+    /// Text here is UTF-8, which has no lone surrogates; the parser puts U+FFFD in their place.
+    pub(super) fn check_surrogates(&mut self, text: &str, range: TextRange) {
+        if !text.contains(char::REPLACEMENT_CHARACTER) {
+            return;
+        }
+        let source = self.text(range).to_ascii_lowercase();
+        let has_escape = source.match_indices("\\u").any(|(at, _)| {
+            let digits = source.get(at + 2..).unwrap_or("").trim_start_matches('0');
+            digits.starts_with('d') && digits[1..].starts_with(|c| ('8'..='f').contains(&c))
+        });
+        if has_escape {
+            self.unsupported(
+                range,
+                "a lone surrogate in a string",
+                "write the character itself or a bytes literal",
+            );
+        }
+    }
+
     pub(super) fn f_string(&mut self, node: &ruff::ExprFString) -> ExprKind {
         let mut parts = Parts::default();
         for part in &node.value {
             match part {
-                FStringPart::Literal(literal) => parts.push_text(literal, literal.range()),
+                FStringPart::Literal(literal) => {
+                    self.check_surrogates(literal, literal.range());
+                    parts.push_text(literal, literal.range());
+                }
                 FStringPart::FString(string) => self.elements(&mut parts, &string.elements),
             }
         }
@@ -103,6 +125,7 @@ impl Lowering<'_> {
         for element in elements {
             match element {
                 InterpolatedStringElement::Literal(literal) => {
+                    self.check_surrogates(literal, literal.range());
                     parts.push_text(literal, literal.range());
                 }
                 InterpolatedStringElement::Interpolation(field) => self.field(parts, field),

@@ -19,13 +19,17 @@ impl Lowering<'_> {
         Some(Stmt { at, kind })
     }
 
-    /// As CPython has it: a decorated definition starts at its `def` or `class`.
+    /// As CPython has it: a decorated definition starts at its `def` or `class`, and a compound
+    /// statement includes a semicolon after its last simple one.
     fn statement_position(&self, stmt: &RuffStmt) -> Position {
         let (keyword, name) = match stmt {
-            RuffStmt::FunctionDef(def) if !def.decorator_list.is_empty() => {
-                (if def.is_async { "async" } else { "def" }, &def.name)
-            }
-            RuffStmt::ClassDef(def) if !def.decorator_list.is_empty() => ("class", &def.name),
+            RuffStmt::FunctionDef(def) => (if def.is_async { "async" } else { "def" }, &def.name),
+            RuffStmt::ClassDef(def) => ("class", &def.name),
+            RuffStmt::For(_)
+            | RuffStmt::While(_)
+            | RuffStmt::If(_)
+            | RuffStmt::With(_)
+            | RuffStmt::Try(_) => return self.at(self.with_semicolon(stmt.range())),
             _ => return self.at(stmt),
         };
         let before = TextRange::new(stmt.start(), name.start());
@@ -34,7 +38,19 @@ impl Lowering<'_> {
             .rfind(keyword)
             .and_then(|at| u32::try_from(at).ok())
             .map_or(stmt.start(), |at| stmt.start() + TextSize::from(at));
-        self.at(TextRange::new(start, stmt.end()))
+        self.at(self.with_semicolon(TextRange::new(start, stmt.end())))
+    }
+
+    fn with_semicolon(&self, range: TextRange) -> TextRange {
+        let after = self.source.text.get(range.end().to_usize()..).unwrap_or("");
+        let spaces = after.len() - after.trim_start_matches([' ', '\t', '\x0c']).len();
+        match after.as_bytes().get(spaces) {
+            Some(b';') => {
+                let end = u32::try_from(spaces + 1).unwrap_or(0);
+                TextRange::new(range.start(), range.end() + TextSize::from(end))
+            }
+            _ => range,
+        }
     }
 
     fn stmt_kind(&mut self, stmt: &RuffStmt) -> Option<StmtKind> {
@@ -257,7 +273,7 @@ impl Lowering<'_> {
                 );
             }
             handlers.push(ast::ExceptHandler {
-                at: self.at(handler),
+                at: self.at(self.with_semicolon(handler.range())),
                 exception: self.optional(handler.type_.as_deref()),
                 name: handler.name.as_ref().map(|name| Name::from(name.as_str())),
                 body: self.body(&handler.body),

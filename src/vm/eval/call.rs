@@ -178,6 +178,7 @@ impl<P: Probe> Executor<'_, P> {
         self.th.sp += 1;
         self.th.stack[at] = callable;
         self.operate(Op::CallCollected, at, Awaiting::Push)
+            .unwrap_or(Flow::Continue)
     }
 
     /// Calls a native with the values from `first` to the top as arguments (keyword values

@@ -12,7 +12,9 @@ use crate::vm::host::{CompileError, Mode};
 use crate::vm::interpreter::Interpreter;
 use crate::vm::modules::ThreadHandle;
 use crate::vm::names;
+use crate::vm::objects::native_value;
 use crate::vm::thread::{Entry, Phase, Status, Thread};
+use crate::vm::traceback::{PRINT_EXCEPTION, PRINT_EXIT_MESSAGE};
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
 
@@ -30,7 +32,8 @@ impl Interpreter {
         self.set_module("__main__", module);
         let loaded = self.load(code, false);
         let function = self.module_function(loaded, namespace);
-        let mut thread = Thread::new(ThreadId(0), "MainThread".to_string(), false);
+        let mut thread = Thread::new(ThreadId(0), false);
+        self.set_thread_name(ThreadId(0), "MainThread");
         thread.entry = Some(Entry {
             callable: function,
             args: Vec::new(),
@@ -57,7 +60,8 @@ impl Interpreter {
             return Err(());
         }
         let id = ThreadId(self.threads.len() as u32);
-        let mut thread = Thread::new(id, format!("Thread-{}", id.0), daemon);
+        let mut thread = Thread::new(id, daemon);
+        self.set_thread_name(id, &format!("Thread-{}", id.0));
         let keyword_names = keywords.iter().map(|&(name, _)| name).collect();
         args.extend(keywords.into_iter().map(|(_, value)| value));
         thread.entry = Some(Entry {
@@ -112,9 +116,8 @@ impl<P: Probe> Executor<'_, P> {
                 if let Outcome::Raise(exception) = outcome
                     && !self.interp.is_instance(exception, types::SYSTEM_EXIT)
                 {
-                    let text = self.interp.format_exception(exception);
-                    let text = format!("Exception ignored in thread started by a program:\n{text}");
-                    return self.write_error(&text);
+                    let introduction = "Exception ignored in thread started by a program:\n";
+                    return self.print_exception(exception, introduction);
                 }
                 self.end(Outcome::Value(Value::None))
             }
@@ -153,13 +156,10 @@ impl<P: Probe> Executor<'_, P> {
             Phase::Running => {
                 self.th.phase = Phase::Joining;
                 self.th.handled = Value::None;
-                if let Outcome::Raise(exception) = outcome {
-                    let message = self.exit_status(exception);
-                    if let Some(message) = message {
-                        return self.write_error(&message);
-                    }
+                match outcome {
+                    Outcome::Raise(exception) => self.uncaught(exception),
+                    Outcome::Value(_) => self.main_outcome(Outcome::Value(Value::None)),
                 }
-                self.main_outcome(Outcome::Value(Value::None))
             }
             Phase::Joining => {
                 self.th.phase = Phase::AtExit;
@@ -175,9 +175,7 @@ impl<P: Probe> Executor<'_, P> {
             }
             Phase::AtExit => {
                 if let Outcome::Raise(exception) = outcome {
-                    let text = self.interp.format_exception(exception);
-                    self.th.phase = Phase::AtExit;
-                    return self.write_error(&format!("Exception ignored at exit:\n{text}"));
+                    return self.print_exception(exception, "Exception ignored at exit:\n");
                 }
                 let callback = self.interp.atexit.pop();
                 match callback {
@@ -205,46 +203,52 @@ impl<P: Probe> Executor<'_, P> {
         }
     }
 
-    /// Sets the exit status for an exception that nobody caught; returns what to print.
-    fn exit_status(&mut self, exception: Value) -> Option<String> {
+    /// An exception that nobody caught ends the program: sets the exit status and prints it.
+    fn uncaught(&mut self, exception: Value) -> Flow {
         self.interp.status = 1;
         if !self.interp.is_instance(exception, types::SYSTEM_EXIT) {
-            return Some(self.interp.format_exception(exception));
+            return match self.own_excepthook() {
+                Some(hook) => {
+                    let class = Value::Obj(self.interp.class_of(exception));
+                    let traceback = match self.body(exception) {
+                        Some(Body::Exception(e)) => e.traceback,
+                        _ => Value::None,
+                    };
+                    self.begin(hook, vec![class, exception, traceback], Vec::new())
+                }
+                None => self.print_exception(exception, ""),
+            };
         }
         let ctx = self.ctx(self.interp.builtins, Vec::new());
-        let code = ctx.first_arg(exception);
-        match code {
-            Value::None => {
-                self.interp.status = 0;
-                None
-            }
-            Value::Int(status) => {
-                self.interp.status = (status & 0xff) as i32;
-                None
-            }
-            Value::Bool(status) => {
-                self.interp.status = i32::from(status);
-                None
-            }
-            other => {
-                let mut ctx = self.ctx(self.interp.builtins, Vec::new());
-                let text = ctx.to_str(other).unwrap_or_default();
-                Some(format!("{text}\n"))
+        match ctx.first_arg(exception) {
+            Value::None => self.interp.status = 0,
+            Value::Int(status) => self.interp.status = (status & 0xff) as i32,
+            Value::Bool(status) => self.interp.status = i32::from(status),
+            message => {
+                let print = native_value(self.interp, &PRINT_EXIT_MESSAGE);
+                return self.begin(print, vec![message], Vec::new());
             }
         }
+        self.main_outcome(Outcome::Value(Value::None))
     }
 
-    /// Writes to standard error at once; the thread goes on with its next phase.
-    fn write_error(&mut self, text: &str) -> Flow {
-        let mut bytes = self.interp.output.flush(Stream::Stderr).unwrap_or_default();
-        bytes.extend_from_slice(text.as_bytes());
-        self.syscall(
-            Syscall::Write {
-                stream: Stream::Stderr,
-                bytes,
-            },
-            Value::None,
-        )
+    /// A `sys.excepthook` that the program put in place of the usual one.
+    fn own_excepthook(&mut self) -> Option<Value> {
+        let sys = self.interp.get_module("sys")?;
+        let namespace = self.interp.heap.dict_of(sys.as_ref()?)?;
+        let mut attribute = |name| {
+            let name = self.interp.intern(name);
+            self.interp.dict_get_name(namespace, name)
+        };
+        let (hook, usual) = (attribute("excepthook")?, attribute("__excepthook__")?);
+        (!hook.is(usual)).then_some(hook)
+    }
+
+    /// Prints an exception to standard error; the thread goes on with its next phase.
+    fn print_exception(&mut self, exception: Value, introduction: &str) -> Flow {
+        let print = native_value(self.interp, &PRINT_EXCEPTION);
+        let introduction = self.interp.new_str(introduction);
+        self.begin(print, vec![exception, introduction], Vec::new())
     }
 
     /// `locals()` of the Python frame on top.
@@ -330,15 +334,7 @@ impl Interpreter {
     }
 
     pub fn thread_name(&self, thread: ThreadId) -> &str {
-        self.thread(thread).map_or("?", |thread| &thread.name)
-    }
-
-    pub fn set_thread_name(&mut self, thread: ThreadId, name: &str) {
-        match self.thread_mut(thread) {
-            Some(thread) => thread.name = name.to_string(),
-            // It is the one that runs, and not in the table meanwhile.
-            None => self.renamed = Some(name.to_string()),
-        }
+        self.thread_names.get(&thread).map_or("?", String::as_str)
     }
 
     pub fn is_daemon(&self, thread: ThreadId) -> bool {

@@ -239,6 +239,7 @@ impl<P: Probe> Executor<'_, P> {
         self.th.push(receiver);
         self.th.push(value);
         self.operate(Op::SendTo, self.th.sp - 2, awaiting)
+            .unwrap_or(Flow::Continue)
     }
 
     /// The end of a generator, for whoever resumed it.

@@ -112,7 +112,7 @@ impl Ctx<'_> {
             .importing
             .last()
             .is_some_and(|last| last == name)
-            && self.resuming()
+            && self.is_resumed()
     }
 
     fn load_module(&mut self, name: &str) -> Result {
@@ -227,9 +227,19 @@ impl crate::vm::Interpreter {
         if self.dict_find_name(namespace, names::BUILTINS).is_none() {
             self.dict_set_name(namespace, names::BUILTINS, builtins);
         }
+        self.code_function(code, namespace, name)
+    }
+
+    /// A function without defaults, closure and documentation.
+    pub fn code_function(
+        &mut self,
+        code: std::sync::Arc<crate::vm::code::LoadedCode>,
+        globals: Ref,
+        name: Value,
+    ) -> Value {
         let function = Function {
             code,
-            globals: namespace,
+            globals,
             name,
             qualname: name,
             module: Value::None,
@@ -264,10 +274,17 @@ pub(super) fn import_from(ctx: &mut Ctx<'_>, module: Value, name: Ref) -> Result
         Some(file) => ctx.to_str(file)?,
         None => "unknown location".to_string(),
     };
-    Err(ctx.raise(
+    let error = ctx.raise(
         types::IMPORT_ERROR,
         format!("cannot import name '{attribute}' from '{owner}' ({file})"),
-    ))
+    );
+    if let Interrupt::Raise(Value::Obj(exception)) = error {
+        let owner = ctx.str(&owner);
+        let dict = ctx.interp.dict_of_or_new(exception);
+        ctx.interp.dict_set_name(dict, names::NAME_ATTRIBUTE, owner);
+        ctx.interp.set_global(dict, "name_from", Value::Obj(name));
+    }
+    Err(error)
 }
 
 /// `from module import *`.

@@ -28,7 +28,7 @@ impl Interpreter {
                 opcode: instruction.opcode,
                 check: !hidden
                     && checks.after(instruction.opcode)
-                    && !(instruction.opcode == Opcode::RESUME && instruction.oparg >= 2),
+                    && !(instruction.opcode == Opcode::RESUME && instruction.oparg & 3 >= 2),
                 cost: self.profile.costs[instruction.opcode as usize],
                 oparg: instruction.oparg,
             })

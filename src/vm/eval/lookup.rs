@@ -16,9 +16,9 @@ impl<P: Probe> Executor<'_, P> {
         &mut self,
         code: &LoadedCode,
         index: usize,
+        globals: Ref,
         name: Ref,
     ) -> Option<Value> {
-        let globals = self.globals();
         let (slot, which) = code.caches[index].get();
         if which != 0 {
             // A built-in may be hidden by a global since; only a global is sure to be the first.
@@ -42,10 +42,10 @@ impl<P: Probe> Executor<'_, P> {
         &mut self,
         code: &LoadedCode,
         index: usize,
+        globals: Ref,
         name: Ref,
         value: Value,
     ) {
-        let globals = self.globals();
         let (slot, which) = code.caches[index].get();
         if which == u64::from(globals.0) << 32 | 1
             && let Some(dict) = self.interp.dict_mut(globals)

@@ -94,6 +94,7 @@ impl Interpreter {
             };
         };
         self.heap.current_thread = thread.0;
+        self.time_away = now.saturating_sub(th.cpu_time);
         let budget = i64::try_from(budget).unwrap_or(i64::MAX);
         let mut executor = Executor {
             interp: self,
@@ -106,9 +107,7 @@ impl Interpreter {
         };
         let exit = executor.run();
         let spent = (budget - executor.left).max(0) as Nanos;
-        if let Some(name) = self.renamed.take() {
-            th.name = name;
-        }
+        th.cpu_time += spent;
         if let Some(place) = self.threads.get_mut(thread.0 as usize) {
             *place = Some(th);
         }
@@ -327,6 +326,11 @@ impl<P: Probe> Executor<'_, P> {
         let awaiting = std::mem::replace(&mut frame.awaiting, Awaiting::Push);
         match awaiting {
             Awaiting::Push => self.th.push(value),
+            Awaiting::PushNull => {
+                self.th.push(value);
+                self.th.push(Value::Null);
+            }
+            Awaiting::Raise => return Flow::Settle(Outcome::Raise(value)),
             Awaiting::Discard => {}
             Awaiting::Init => {
                 if !value.is_none() {

@@ -82,14 +82,21 @@ impl<P: Probe> Executor<'_, P> {
         let Some(Activation::Python(frame)) = self.th.frames.last() else {
             return;
         };
-        let code = frame.code.clone();
+        let (code, globals) = (frame.code.clone(), frame.globals);
         let Some(Body::Exception(e)) = self.body(exception) else {
             return;
         };
+        let next = e.traceback;
+        let suggests = next.is_none()
+            && [types::NAME_ERROR, types::ATTRIBUTE_ERROR]
+                .iter()
+                .any(|&class| self.interp.is_instance(exception, class));
         let entry = Traceback {
-            next: e.traceback,
+            next,
             code,
             lasti,
+            globals,
+            locals: if suggests { self.locals() } else { Value::Null },
         };
         let entry = self
             .interp
@@ -168,5 +175,6 @@ impl<P: Probe> Executor<'_, P> {
         self.th.push(enter);
         self.th.push(manager);
         self.operate(Op::Call, self.th.sp - 2, Awaiting::Push)
+            .unwrap_or(Flow::Continue)
     }
 }

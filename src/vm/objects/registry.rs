@@ -2,17 +2,37 @@
 
 use crate::vm::heap::Body;
 use crate::vm::interpreter::Interpreter;
+use crate::vm::names;
 use crate::vm::native::{NativeDef, NativeFn, NativeKind};
 use crate::vm::object::NativeFunction;
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
 
 /// The methods of one class.
+#[derive(Clone, Copy)]
 pub struct ClassDef {
     pub class: Ref,
     pub methods: &'static [NativeDef],
     /// What `Class(...)` does, where that is one native.
     pub construct: Option<&'static NativeDef>,
+}
+
+impl ClassDef {
+    pub const fn new(class: Ref, methods: &'static [NativeDef]) -> ClassDef {
+        ClassDef {
+            class,
+            methods,
+            construct: None,
+        }
+    }
+
+    /// What `Class(...)` of exactly this class calls.
+    pub const fn called(self, construct: &'static NativeDef) -> ClassDef {
+        ClassDef {
+            construct: Some(construct),
+            ..self
+        }
+    }
 }
 
 pub const fn method(name: &'static str, function: NativeFn) -> NativeDef {
@@ -66,18 +86,47 @@ pub const fn new(function: NativeFn) -> NativeDef {
     }
 }
 
-const CLASSES: &[&ClassDef] = &[];
+/// A class may come more than once: groups of methods that several classes share are defs of
+/// their own.
+const CLASSES: &[&[ClassDef]] = &[
+    super::object::CLASSES,
+    super::class::CLASSES,
+    super::list::CLASSES,
+    super::tuple::CLASSES,
+    super::dict::CLASSES,
+    super::dict_view::CLASSES,
+    super::exception::CLASSES,
+    super::generator::CLASSES,
+    super::iterator::CLASSES,
+];
+
+const UNHASHABLE: [Ref; 7] = [
+    types::LIST,
+    types::DICT,
+    types::SET,
+    types::BYTEARRAY,
+    types::DICT_KEYS,
+    types::DICT_ITEMS,
+    types::MAPPINGPROXY,
+];
 
 pub fn register(interp: &mut Interpreter) {
-    for def in CLASSES {
+    let of_modules = crate::vm::modules::CLASSES.iter().copied();
+    for def in CLASSES.iter().copied().flatten().chain(of_modules) {
         let dict = interp.class_dict(def.class);
         for native in def.methods {
             let value = native_value(interp, native);
             interp.set_global(dict, native.name, value);
         }
-        if let Some(class) = interp.class_mut(def.class) {
+        if let Some(class) = interp.class_mut(def.class)
+            && def.construct.is_some()
+        {
             class.vectorcall = def.construct;
         }
+    }
+    for class in UNHASHABLE {
+        let dict = interp.class_dict(class);
+        interp.dict_set_name(dict, names::HASH_, Value::None);
     }
 }
 

@@ -5,6 +5,7 @@ use crate::vm::heap::Body;
 use crate::vm::names;
 use crate::vm::native::{Interrupt, Result};
 use crate::vm::object::Class;
+use crate::vm::objects::Union;
 use crate::vm::types::{self, Layout};
 use crate::vm::value::{Ref, Value};
 
@@ -334,6 +335,16 @@ impl Ctx<'_> {
                 })
             }
             _ => {
+                if let Some(union) = self.payload::<Union>(classes) {
+                    let members: Vec<Value> = (union.members.iter())
+                        .map(|&member| match member {
+                            Value::None => Value::Obj(types::NONE_TYPE),
+                            member => member,
+                        })
+                        .collect();
+                    let members = self.tuple(members);
+                    return self.check_class(class, members, instance, wrong);
+                }
                 let target = self.class_of(classes);
                 if let Some(method) = self.interp.lookup(target, names::INSTANCECHECK)
                     && let Some(instance) = instance

@@ -10,12 +10,7 @@ use crate::vm::value::{Ref, Value};
 
 impl Ctx<'_> {
     /// `None` where the left operand is no mutable container or the operator is not its own.
-    pub(super) fn in_place_native(
-        &mut self,
-        op: BinaryOp,
-        a: Value,
-        b: Value,
-    ) -> Result<Option<Value>> {
+    pub fn in_place_native(&mut self, op: BinaryOp, a: Value, b: Value) -> Result<Option<Value>> {
         let Value::Obj(r) = a else { return Ok(None) };
         match (self.interp.heap.body(r), op) {
             (Body::List(_), BinaryOp::Add) => {

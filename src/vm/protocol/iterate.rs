@@ -171,7 +171,7 @@ impl Ctx<'_> {
     }
 
     /// The iterator over a built-in container, if `value` is one.
-    fn builtin_iter(&mut self, value: Value) -> Option<Value> {
+    pub fn builtin_iter(&mut self, value: Value) -> Option<Value> {
         let Value::Obj(r) = value else { return None };
         let iter = match self.interp.heap.body(r) {
             Body::List(_) => Iter::List { list: r, at: 0 },
