@@ -193,8 +193,6 @@ builtin_types! {
         DEQUE "deque" OBJECT Deque;
         DEFAULTDICT "defaultdict" DICT Dict;
         ORDERED_DICT "OrderedDict" DICT Dict;
-    }
-    "_collections" {
         DEQUE_ITERATOR "_deque_iterator" OBJECT Sealed;
     }
     "itertools" {
