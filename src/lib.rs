@@ -2,8 +2,19 @@
 #![forbid(unsafe_code)]
 
 pub mod bytecode;
+pub mod cli;
+pub mod compile;
+pub mod diagnostic;
+pub mod gil;
+pub mod metrics;
 pub mod nanos;
 pub mod profile;
+pub mod render;
+pub mod runner;
+pub mod scenario;
+pub mod sched;
 pub mod sim;
+pub mod syntax;
+pub mod timeline;
 pub mod trace;
 pub mod vm;

@@ -6,7 +6,13 @@
 //! absolute index of its target instruction, and an oparg is 32 bits wide (no `EXTENDED_ARG`).
 
 mod code;
+mod dis;
+mod effect;
 mod opcode;
+mod repr;
+mod verify;
 
 pub use code::{CodeFlags, CodeObject, Const, ExceptionEntry, Instruction, Position};
+pub use dis::{argument, dis};
 pub use opcode::{BinaryOp, CompareOp, Intrinsic1, Opcode};
+pub use verify::{VerifyError, verify};

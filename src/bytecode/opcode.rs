@@ -21,7 +21,8 @@ macro_rules! opcodes {
 
 opcodes! {
     NOP,
-    /// Function entry (oparg 0), after yield (1), after `yield from` (2), after `await` (3).
+    /// Function entry (oparg & 3 = 0), after yield (1), after `yield from` (2), after `await` (3);
+    /// with 4 set, the yield lies in no `try` or `with` of the generator's own.
     RESUME,
     POP_TOP,
     PUSH_NULL,

@@ -52,7 +52,6 @@ impl CheckPoints {
                     | POP_JUMP_IF_TRUE
                     | POP_JUMP_IF_NONE
                     | POP_JUMP_IF_NOT_NONE
-                    | RESUME
                     | MAKE_CELL
                     | COPY_FREE_VARS
                     | RETURN_GENERATOR
@@ -60,7 +59,13 @@ impl CheckPoints {
             ),
             CheckPoints::TakenJumps => matches!(
                 opcode,
-                JUMP_BACKWARD | CALL | CALL_KW | CALL_FUNCTION_EX | RESUME
+                JUMP_BACKWARD
+                    | CALL
+                    | CALL_KW
+                    | CALL_FUNCTION_EX
+                    | RESUME
+                    | RETURN_VALUE
+                    | RETURN_CONST
             ),
             CheckPoints::ResumeAndLoops => matches!(
                 opcode,
@@ -72,10 +77,5 @@ impl CheckPoints {
     /// Whether a *taken* conditional jump is a check point too.
     pub fn on_taken_jump(self) -> bool {
         self == CheckPoints::TakenJumps
-    }
-
-    /// Whether the end of an inlined call of a Python function is a check point in the caller.
-    pub fn after_python_call(self) -> bool {
-        self != CheckPoints::ResumeAndLoops
     }
 }

@@ -1,6 +1,12 @@
 //! What happened: tracks, slices, marks. Written by a driver through a [`Recorder`], read by
 //! `metrics` and `timeline`. Knows nothing of Python.
 
+mod invariants;
+mod recorder;
+
+pub use invariants::check_invariants;
+pub use recorder::{DEFAULT_SLICE_CAP, Recorder};
+
 use crate::nanos::Nanos;
 
 /// Index of a thread track in [`Trace::threads`]; dense, in order of creation.
@@ -207,6 +213,8 @@ pub struct Trace {
     pub slices: Vec<Slice>,
     pub holds: Vec<Hold>,
     pub marks: Vec<Mark>,
+    /// The texts of the marks of kind [`MarkKind::Note`], in their order.
+    pub notes: Vec<String>,
     pub causes: Vec<Cause>,
     pub gil_waits: Vec<GilWait>,
     /// Per thread, in the order of `threads`.

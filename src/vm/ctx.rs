@@ -231,6 +231,21 @@ impl<'a> Ctx<'a> {
         }
     }
 
+    /// Runs the function of a class body or of `exec` with `namespace` as its local names, and
+    /// returns what it returns.
+    pub fn run_body(&mut self, function: Value, namespace: Value) -> Result {
+        match self.next_reply() {
+            Some(Reply::Value(value) | Reply::Exception(value)) => Ok(value),
+            Some(Reply::Begun) | None => Err(Interrupt::Call(Box::new(Call {
+                callable: function,
+                args: vec![namespace],
+                keyword_names: Vec::new(),
+                then: Then::Resume,
+                target: CallTarget::Body,
+            }))),
+        }
+    }
+
     /// Resumes a generator; what it yields is the result. Nothing is left to do here.
     pub fn resume_tail(&mut self, generator: Value, target: CallTarget, value: Value) -> Result {
         let then = if self.is_outermost() {

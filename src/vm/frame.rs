@@ -23,8 +23,6 @@ pub struct Frame {
     pub pc: u32,
     /// Where its fast locals begin.
     pub base: u32,
-    /// Top of its operand stack, while it is not the one that runs.
-    pub sp: u32,
     /// Where the caller's stack goes on when it is over.
     pub return_sp: u32,
     pub globals: Ref,
@@ -34,6 +32,8 @@ pub struct Frame {
     pub function: Value,
     /// The generator whose frame this is, or `Null`.
     pub generator: Value,
+    /// What the resumer of the generator was handling.
+    pub outer_handled: Value,
     /// What it does with the value that it is waiting for.
     pub awaiting: Awaiting,
 }
@@ -44,6 +44,7 @@ impl Frame {
         visit(self.locals);
         visit(self.function);
         visit(self.generator);
+        visit(self.outer_handled);
     }
 }
 
@@ -51,6 +52,10 @@ impl Frame {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Awaiting {
     Push,
+    /// An attribute that is going to be called: push NULL after it.
+    PushNull,
+    /// It is an exception: raise it.
+    Raise,
     /// `STORE_ATTR` and its like have no result.
     Discard,
     /// `__init__`: must be `None`. The instance is on the stack already.
@@ -67,10 +72,15 @@ pub enum Awaiting {
 #[derive(Clone, Copy, Debug)]
 pub enum Op {
     Native(&'static NativeDef),
-    /// `args[0](*args[1:])`, for callables without a faster path.
+    /// `args[0](*args[1:])`.
     Call,
+    /// callable, iterable of arguments, dict of keyword arguments or `Null`
+    CallCollected,
+    /// `class(*args)` by `__new__` and `__init__`.
+    Construct(Ref),
     Binary(BinaryOp),
-    Compare(CompareOp),
+    /// The flag: the result must be a bool.
+    Compare(CompareOp, bool),
     /// `args[0] in args[1]`, negated or not.
     Contains(bool),
     Negative,
@@ -87,6 +97,8 @@ pub enum Op {
     Iter,
     /// `Null` at the end.
     Next,
+    /// receiver, value: `yield from` an iterator that is no generator
+    SendTo,
     /// A list of `oparg` items, or ValueError.
     Unpack(u32),
     UnpackEx(u32),
@@ -101,9 +113,11 @@ pub enum Op {
     DictUpdate,
     DictMerge,
     SetAdd,
-    MapAdd,
     BuildSet,
     BuildMap,
+    /// values..., tuple of keys
+    BuildConstKeyMap,
+    Len,
     /// `args[0]` is an exception, `args[1]` a class or tuple of classes.
     MatchException,
     /// exception, cause (or `Null`)
@@ -112,8 +126,6 @@ pub enum Op {
     Import,
     ImportFrom(Ref),
     ImportStar,
-    /// `__build_class__` after the body ran: cell or None, name, namespace, bases tuple, keywords.
-    BuildClass,
 }
 
 /// A native or an interpreter operation that waits for Python code or for the driver.

@@ -338,7 +338,7 @@ impl Body {
             Body::Class(class) => class.trace(visit),
             Body::Module(_) => {}
             Body::Exception(e) => e.trace(visit),
-            Body::Traceback(t) => visit(t.next),
+            Body::Traceback(t) => t.trace(visit),
             Body::Generator(g) => g.trace(visit),
             Body::Property(p) => p.trace(visit),
             Body::Super(s) => s.trace(visit),

@@ -35,6 +35,9 @@ pub trait Host: Send {
     /// `None` where there is no such module.
     fn module(&mut self, name: &str) -> Option<Result<Source, CompileError>>;
 
+    /// The compiled `prelude.py`: built-in functions that are written in Python.
+    fn prelude(&self) -> Arc<CodeObject>;
+
     /// The nearest module that exists, for "did you mean".
     fn nearest_module(&self, name: &str) -> Option<String>;
 
@@ -49,3 +52,36 @@ pub trait Host: Send {
     /// A line of a source file, for tracebacks. 1-based.
     fn source_line(&self, filename: &str, line: u32) -> Option<String>;
 }
+
+/// Whether CPython 3.13 has a module of this name in its standard library.
+pub fn is_standard_module(name: &str) -> bool {
+    STANDARD.binary_search(&name).is_ok()
+}
+
+/// `sys.stdlib_module_names` of CPython 3.13, without private ones, sorted.
+#[rustfmt::skip]
+const STANDARD: &[&str] = &[
+    "abc", "antigravity", "argparse", "array", "ast", "asyncio", "atexit", "base64", "bdb",
+    "binascii", "bisect", "builtins", "bz2", "cProfile", "calendar", "cmath", "cmd", "code",
+    "codecs", "codeop", "collections", "colorsys", "compileall", "concurrent", "configparser",
+    "contextlib", "contextvars", "copy", "copyreg", "csv", "ctypes", "curses", "dataclasses",
+    "datetime", "dbm", "decimal", "difflib", "dis", "doctest", "email", "encodings", "ensurepip",
+    "enum", "errno", "faulthandler", "fcntl", "filecmp", "fileinput", "fnmatch", "fractions",
+    "ftplib", "functools", "gc", "genericpath", "getopt", "getpass", "gettext", "glob",
+    "graphlib", "grp", "gzip", "hashlib", "heapq", "hmac", "html", "http", "idlelib", "imaplib",
+    "importlib", "inspect", "io", "ipaddress", "itertools", "json", "keyword", "linecache",
+    "locale", "logging", "lzma", "mailbox", "marshal", "math", "mimetypes", "mmap",
+    "modulefinder", "msvcrt", "multiprocessing", "netrc", "nt", "ntpath", "nturl2path", "numbers",
+    "opcode", "operator", "optparse", "os", "pathlib", "pdb", "pickle", "pickletools", "pkgutil",
+    "platform", "plistlib", "poplib", "posix", "posixpath", "pprint", "profile", "pstats", "pty",
+    "pwd", "py_compile", "pyclbr", "pydoc", "pydoc_data", "pyexpat", "queue", "quopri", "random",
+    "re", "readline", "reprlib", "resource", "rlcompleter", "runpy", "sched", "secrets", "select",
+    "selectors", "shelve", "shlex", "shutil", "signal", "site", "smtplib", "socket",
+    "socketserver", "sqlite3", "sre_compile", "sre_constants", "sre_parse", "ssl", "stat",
+    "statistics", "string", "stringprep", "struct", "subprocess", "symtable", "sys", "sysconfig",
+    "syslog", "tabnanny", "tarfile", "tempfile", "termios", "textwrap", "this", "threading",
+    "time", "timeit", "tkinter", "token", "tokenize", "tomllib", "trace", "traceback",
+    "tracemalloc", "tty", "turtle", "turtledemo", "types", "typing", "unicodedata", "unittest",
+    "urllib", "uuid", "venv", "warnings", "wave", "weakref", "webbrowser", "winreg", "winsound",
+    "wsgiref", "xml", "xmlrpc", "zipapp", "zipfile", "zipimport", "zlib", "zoneinfo",
+];

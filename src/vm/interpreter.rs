@@ -14,7 +14,7 @@ use super::names::{self, NAMES};
 use super::native::{Call, CallTarget, Interrupt, NativeDef, Then};
 use super::object::{Class, Dict, ExceptionObject, Lock, Str};
 use super::output::Output;
-use super::thread::Thread;
+use super::thread::{Entry, Thread};
 use super::types::{self, TYPES};
 use super::value::{Ref, Value};
 use crate::profile::Profile;
@@ -52,6 +52,12 @@ pub struct Interpreter {
     pub entropy: u64,
     /// `sys.getswitchinterval()`, in nanoseconds.
     pub switch_interval: u64,
+    /// `sys.getcheckinterval()` of Python 2, in ticks.
+    pub check_interval: i64,
+    /// What the program calls its threads.
+    pub thread_names: std::collections::BTreeMap<ThreadId, String>,
+    /// Virtual time minus the time that the running thread has worked.
+    pub(super) time_away: u64,
     pub(super) host: Box<dyn Host>,
     pub(super) codes: Vec<Arc<LoadedCode>>,
     /// `sys.modules`.
@@ -69,6 +75,12 @@ pub struct Interpreter {
     collect_soon: bool,
     /// Containers whose `repr` is being made.
     pub(super) repr_running: Vec<Ref>,
+    /// Modules whose body is running, innermost last.
+    pub(super) importing: Vec<String>,
+    /// `sys.exit` status of the main thread, once it is known.
+    pub(super) status: i32,
+    /// `atexit` callbacks, the first to run last.
+    pub atexit: Vec<Entry>,
 }
 
 #[derive(Clone, Copy)]
@@ -99,6 +111,9 @@ impl Interpreter {
             cores: 1,
             entropy: 0,
             switch_interval,
+            check_interval: 100,
+            thread_names: Default::default(),
+            time_away: 0,
             host,
             codes: Vec::new(),
             modules: Ref(0),
@@ -111,6 +126,9 @@ impl Interpreter {
             method_cache: vec![nowhere; METHOD_CACHE],
             collect_soon: false,
             repr_running: Vec::new(),
+            importing: Vec::new(),
+            status: 0,
+            atexit: Vec::new(),
         };
         interp.make_types();
         for (index, text) in NAMES.iter().enumerate() {
@@ -120,7 +138,25 @@ impl Interpreter {
         interp.fill_types();
         interp.modules = interp.new_dict();
         interp.make_builtins();
+        interp.make_prelude();
         interp
+    }
+
+    /// Makes the prelude's functions without running its module body: there is nothing in it but
+    /// definitions.
+    fn make_prelude(&mut self) {
+        self.prelude = self.new_dict();
+        let code = self.host.prelude();
+        let module = self.load(&code, true);
+        for &constant in &module.consts {
+            let Some(Body::Code(code)) = constant.as_ref().map(|r| self.heap.body(r)) else {
+                continue;
+            };
+            let code = code.clone();
+            let name = self.intern(&code.code.name);
+            let function = self.code_function(code, self.prelude, Value::Obj(name));
+            self.dict_set_name(self.prelude, name, function);
+        }
     }
 
     fn make_types(&mut self) {
@@ -501,6 +537,30 @@ impl Interpreter {
 
     pub(super) fn thread_mut(&mut self, id: ThreadId) -> Option<&mut Thread> {
         self.threads.get_mut(id.0 as usize)?.as_deref_mut()
+    }
+
+    /// For how long all threads but the running one have worked.
+    pub fn others_cpu_time(&self) -> u64 {
+        self.threads
+            .iter()
+            .flatten()
+            .map(|thread| thread.cpu_time)
+            .sum()
+    }
+
+    /// For how long the running thread has worked, at virtual time `now`.
+    pub fn own_cpu_time(&self, now: u64) -> u64 {
+        now.saturating_sub(self.time_away)
+    }
+
+    /// What the timeline calls a thread from now on.
+    pub fn set_thread_name(&mut self, thread: ThreadId, name: &str) {
+        self.thread_names.insert(thread, name.to_string());
+    }
+
+    /// How many threads there are, the main one included.
+    pub fn live_thread_count(&self) -> usize {
+        self.live_threads
     }
 
     // Memory

@@ -7,8 +7,8 @@ pub mod eval;
 mod exit;
 pub mod frame;
 pub mod heap;
-mod host;
-mod interpreter;
+pub mod host;
+pub mod interpreter;
 pub mod modules;
 pub mod names;
 pub mod native;
@@ -20,6 +20,7 @@ pub mod protocol;
 pub mod table;
 pub mod text;
 mod thread;
+mod traceback;
 pub mod types;
 pub mod value;
 

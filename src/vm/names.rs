@@ -169,4 +169,5 @@ names! {
     CODE_EXIT "code"
     LAST_VALUE "_"
     NAME_ATTRIBUTE "name"
+    BUILD_CLASS "__build_class__"
 }

@@ -113,6 +113,8 @@ pub struct Call {
 pub enum CallTarget {
     /// Call `callable`.
     Callable,
+    /// `callable` is the function of a class body or of `exec`: its namespace is `args[0]`.
+    Body,
     /// `callable` is a generator: resume it, sending `args[0]`.
     Send,
     /// `callable` is a generator: resume it by raising `args[0]` in it.

@@ -169,6 +169,18 @@ pub struct Traceback {
     pub code: Arc<LoadedCode>,
     /// Index of the instruction.
     pub lasti: u32,
+    pub globals: Ref,
+    /// The frame's local names and their values when it raised a NameError or AttributeError,
+    /// for the suggestion; else `Null`. (CPython keeps the frame.)
+    pub locals: Value,
+}
+
+impl Traceback {
+    pub fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        for value in [self.next, Value::Obj(self.globals), self.locals] {
+            visit(value);
+        }
+    }
 }
 
 /// A generator, and the frame that it keeps while it is suspended.

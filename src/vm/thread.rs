@@ -2,12 +2,11 @@
 
 use super::exit::{LockId, ThreadId};
 use super::frame::Activation;
-use super::value::Value;
+use super::value::{Ref, Value};
 
 #[derive(Clone, Debug)]
 pub struct Thread {
     pub id: ThreadId,
-    pub name: String,
     pub daemon: bool,
     pub frames: Vec<Activation>,
     /// Fast locals and operand stacks of all frames. Longer than what is in use.
@@ -17,43 +16,69 @@ pub struct Thread {
     /// The exception that is being handled (`sys.exception()`), or `None`.
     pub handled: Value,
     pub status: Status,
+    pub phase: Phase,
+    /// What it will call when it begins.
+    pub entry: Option<Entry>,
+    /// What it gets when the driver has answered `Done`.
+    pub result: Value,
     pub instructions: u64,
-    /// Its `_ThreadHandle`, or `Null` for the main thread.
-    pub handle: Value,
-    /// The namespaces of `_thread._local` objects: pairs of the object and a dict.
-    pub locals: Vec<(Value, Value)>,
-    /// Virtual time for which it had a core, for `time.thread_time`.
+    /// Virtual time for which it has executed, for `time.thread_time`.
     pub cpu_time: u64,
+    /// Its `_ThreadHandle`, or `Null`.
+    pub handle: Value,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+/// The call with which a thread begins; keyword values last.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub callable: Value,
+    pub args: Vec<Value>,
+    pub keyword_names: Vec<Ref>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
+    /// Made, and not yet begun.
+    New,
     Ready,
     /// In a syscall.
-    Waiting {
-        /// The lock, while it waits for one.
-        lock: Option<LockId>,
-    },
-    /// The thread is through; its handle is being released.
-    Ending,
+    Waiting,
+    /// In `Acquire` of this lock.
+    WaitingForLock(LockId),
     Finished,
 }
 
+/// How far the end of a thread has come. Every step may need Python code or the driver.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// It runs its function (the main thread: the program).
+    Running,
+    /// The main thread waits for the others (`threading._shutdown`).
+    Joining,
+    /// The main thread runs `atexit` callbacks.
+    AtExit,
+    /// Standard output is being written.
+    Flushing,
+    /// Nothing is left to do but to say so.
+    Over,
+}
+
 impl Thread {
-    pub fn new(id: ThreadId, name: String, daemon: bool) -> Thread {
+    pub fn new(id: ThreadId, daemon: bool) -> Thread {
         Thread {
             id,
-            name,
             daemon,
             frames: Vec::new(),
-            stack: vec![Value::Null; 256],
+            stack: vec![Value::Null; 64],
             sp: 0,
             handled: Value::None,
-            status: Status::Ready,
+            status: Status::New,
+            phase: Phase::Running,
+            entry: None,
+            result: Value::Null,
             instructions: 0,
-            handle: Value::Null,
-            locals: Vec::new(),
             cpu_time: 0,
+            handle: Value::Null,
         }
     }
 
@@ -64,9 +89,10 @@ impl Thread {
         self.frames.iter().for_each(|frame| frame.trace(visit));
         visit(self.handled);
         visit(self.handle);
-        for &(object, dict) in &self.locals {
-            visit(object);
-            visit(dict);
+        visit(self.result);
+        if let Some(entry) = &self.entry {
+            visit(entry.callable);
+            entry.args.iter().for_each(|&v| visit(v));
         }
     }
 }

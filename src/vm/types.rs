@@ -29,6 +29,11 @@ pub enum Layout {
     Sealed,
 }
 
+/// Whether a built-in class belongs to a module other than `builtins`.
+pub fn is_library_class(class: Ref) -> bool {
+    (LOCK.0..=TYPES.len() as u32).contains(&class.0)
+}
+
 pub struct TypeSpec {
     pub name: &'static str,
     pub base: Ref,
@@ -206,5 +211,16 @@ builtin_types! {
     }
     "time" {
         STRUCT_TIME "struct_time" TUPLE Tuple;
+    }
+    "sys" {
+        VERSION_INFO "version_info" TUPLE Sealed;
+        FLAGS "flags" TUPLE Sealed;
+        FLOAT_INFO "float_info" TUPLE Sealed;
+        INT_INFO "int_info" TUPLE Sealed;
+        THREAD_INFO "thread_info" TUPLE Sealed;
+        HASH_INFO "hash_info" TUPLE Sealed;
+    }
+    "types" {
+        SIMPLE_NAMESPACE "SimpleNamespace" OBJECT Sealed;
     }
 }

@@ -1,12 +1,26 @@
 //! The `builtins` module.
 
+mod iteration;
+mod number;
+mod object;
+mod output;
+mod sort;
+mod sum;
+
 use super::interpreter::Interpreter;
 use super::native::NativeDef;
 use super::objects::native_value;
 use super::types::TYPES;
 use super::value::{Ref, Value};
 
-const FUNCTIONS: &[&[NativeDef]] = &[];
+const FUNCTIONS: &[&[NativeDef]] = &[
+    super::eval::FUNCTIONS,
+    iteration::FUNCTIONS,
+    number::FUNCTIONS,
+    object::FUNCTIONS,
+    output::FUNCTIONS,
+    sum::FUNCTIONS,
+];
 
 impl Interpreter {
     pub(super) fn make_builtins(&mut self) {

@@ -1,8 +1,18 @@
 //! Native modules: those that CPython has in C.
 
+pub mod gilsim;
+pub mod io;
+mod math;
+pub mod structure;
+pub mod sys;
+pub mod thread;
+pub mod time;
+
+pub use thread::ThreadHandle;
+
 use super::interpreter::Interpreter;
 use super::native::NativeDef;
-use super::objects::native_value;
+use super::objects::{ClassDef, native_value};
 use super::value::{Ref, Value};
 
 /// One native module.
@@ -13,7 +23,32 @@ pub struct ModuleDef {
     pub init: fn(&mut Interpreter, namespace: Ref),
 }
 
-const MODULES: &[&ModuleDef] = &[];
+const MODULES: &[&ModuleDef] = &[
+    &gilsim::MODULE,
+    &io::MODULE,
+    &math::MODULE,
+    &sys::MODULE,
+    &thread::MODULE,
+    &time::MODULE,
+];
+
+/// The classes that native modules bring.
+pub const CLASSES: &[&ClassDef] = &[
+    &io::TEXT_IO_WRAPPER,
+    &io::STRING_IO,
+    &structure::FLAGS,
+    &structure::FLOAT_INFO,
+    &structure::HASH_INFO,
+    &structure::INT_INFO,
+    &structure::NAMESPACE,
+    &structure::STRUCT_TIME,
+    &structure::THREAD_INFO,
+    &structure::VERSION_INFO,
+    &thread::HANDLE,
+    &thread::LOCAL,
+    &thread::LOCK,
+    &thread::RLOCK,
+];
 
 impl Interpreter {
     /// Makes the native module of this name, if there is one. Does not enter it in

@@ -108,6 +108,10 @@ fn too_large_for_float() -> TextError {
     TextError::overflow("int too large to convert to float")
 }
 
+#[expect(
+    clippy::should_implement_trait,
+    reason = "several of these can fail, and all read best as one family"
+)]
 impl<'a> IntRef<'a> {
     /// The value as a big integer.
     pub fn big(self) -> Cow<'a, BigInt> {
@@ -277,7 +281,7 @@ impl<'a> IntRef<'a> {
             return Ok(x as f64 / y as f64);
         }
         if self.is_zero() {
-            return Ok(0.0);
+            return Ok(if other.is_negative() { -0.0 } else { 0.0 });
         }
         divide_bigs(&self.big(), &other.big())
             .ok_or_else(|| TextError::overflow("integer division result too large for a float"))
@@ -519,6 +523,10 @@ impl<'a> IntRef<'a> {
             (false, false) => value.to_bytes_le().1,
         };
         let filler = if value.is_negative() { 0xff } else { 0 };
+        if length == 0 && bytes == [filler] {
+            // CPython checks the sign bit of the last byte only, and here there is none.
+            bytes.clear();
+        }
         if bytes.len() > length {
             return Err(too_big());
         }

@@ -20,7 +20,6 @@ mod range;
 mod receiver;
 mod registry;
 mod set;
-mod sort;
 mod str;
 mod str_format;
 mod tuple;

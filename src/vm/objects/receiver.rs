@@ -195,17 +195,6 @@ impl Ctx<'_> {
             }
     }
 
-    /// An attribute name, or TypeError.
-    pub(super) fn attribute_name(&mut self, name: Value) -> Result<Ref> {
-        match (self.as_str(name).is_some(), name) {
-            (true, Value::Obj(r)) => Ok(self.interp.intern_ref(r)),
-            _ => {
-                let given = self.type_name(name);
-                Err(self.type_error(format!("attribute name must be string, not '{given}'")))
-            }
-        }
-    }
-
     /// A bound of a search, clamped to 64 bits; `None` for an absent one, and for None where
     /// that is allowed.
     pub(super) fn search_bound(&mut self, value: Value, or_none: bool) -> Result<Option<i64>> {

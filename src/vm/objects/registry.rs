@@ -120,7 +120,8 @@ const UNHASHABLE: [Ref; 7] = [
 ];
 
 pub fn register(interp: &mut Interpreter) {
-    for def in CLASSES.iter().copied().flatten() {
+    let of_modules = crate::vm::modules::CLASSES.iter().copied();
+    for def in CLASSES.iter().copied().flatten().chain(of_modules) {
         let dict = interp.class_dict(def.class);
         for native in def.methods {
             let value = native_value(interp, native);

@@ -64,11 +64,8 @@ impl Ctx<'_> {
             }
         };
         let error = self.raise(types::ATTRIBUTE_ERROR, message);
-        if let Interrupt::Raise(Value::Obj(exception)) = error {
-            let dict = self.interp.dict_of_or_new(exception);
-            self.interp.set_global(dict, "obj", value);
-            self.interp
-                .dict_set_name(dict, names::NAME_ATTRIBUTE, Value::Obj(name));
+        if let Interrupt::Raise(exception) = error {
+            self.note_attribute(exception, value, name);
         }
         error
     }
@@ -98,6 +95,7 @@ impl Ctx<'_> {
             Some(Body::Super(_)) => return self.find_in_super(value, name),
             _ => {}
         }
+        self.enter_local(value)?;
         let class = self.class_of(value);
         let in_class = self.interp.lookup(class, name);
         let kind = in_class.map(|attribute| self.descriptor_kind(attribute));
@@ -331,6 +329,7 @@ impl Ctx<'_> {
         if let Some(Body::Class(_)) = self.body(value) {
             return self.set_class_attribute(value, name, new);
         }
+        self.enter_local(value)?;
         let class = self.class_of(value);
         if let Some(attribute) = self.interp.lookup(class, name)
             && self.set_descriptor(attribute, value, Some(new), class)?
@@ -485,6 +484,7 @@ impl Ctx<'_> {
 
     /// `object.__delattr__`.
     pub fn delete_generic(&mut self, value: Value, name: Ref) -> Result<()> {
+        self.enter_local(value)?;
         let class = self.class_of(value);
         if let Some(attribute) = self.interp.lookup(class, name)
             && self.set_descriptor(attribute, value, None, class)?

@@ -11,7 +11,7 @@ mod inplace;
 mod item;
 pub mod iterate;
 mod special;
-mod text;
+pub mod text;
 
 pub use arithmetic::Unary;
 pub use class::BuildClass;

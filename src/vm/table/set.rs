@@ -30,17 +30,14 @@ struct Slot<K> {
 
 const DUMMY_HASH: i64 = -1;
 
-impl<K> Slot<K> {
-    #[inline]
-    fn is_empty(&self) -> bool {
-        self.key.is_none() && self.hash == 0
-    }
-}
-
 /// Where a search ended.
 enum Found {
     At(usize),
-    Free(usize),
+    /// Not there: the slot that takes it, and whether that slot is a dummy.
+    Free {
+        index: usize,
+        dummy: bool,
+    },
 }
 
 fn empty_table<K>(size: usize) -> Vec<Slot<K>> {
@@ -118,6 +115,7 @@ impl<K> Set<K> {
         let mask = self.mask();
         let mut perturb = hash as u64;
         let mut at = hash as usize & mask;
+        let mut dummy = None;
         loop {
             let last = if at + LINEAR_PROBES <= mask {
                 at + LINEAR_PROBES
@@ -126,7 +124,13 @@ impl<K> Set<K> {
             };
             for (step, slot) in self.table[at..=last].iter().enumerate() {
                 match &slot.key {
-                    None if slot.hash == 0 => return Ok(Found::Free(at + step)),
+                    None if slot.hash == 0 => {
+                        return Ok(Found::Free {
+                            index: dummy.unwrap_or(at + step),
+                            dummy: dummy.is_some(),
+                        });
+                    }
+                    None => dummy = Some(at + step),
                     Some(key) if slot.hash == hash && eq(key)? => {
                         return Ok(Found::At(at + step));
                     }
@@ -154,7 +158,7 @@ impl<K> Set<K> {
     ) -> Result<Option<usize>, E> {
         Ok(match self.find(hash, eq)? {
             Found::At(index) => Some(index),
-            Found::Free(_) => None,
+            Found::Free { .. } => None,
         })
     }
 
@@ -169,15 +173,18 @@ impl<K> Set<K> {
         key: K,
         eq: impl FnMut(&K) -> Result<bool, E>,
     ) -> Result<bool, E> {
-        let Found::Free(index) = self.find(hash, eq)? else {
+        let Found::Free { index, dummy } = self.find(hash, eq)? else {
             return Ok(false);
         };
         self.table[index] = Slot {
             hash,
             key: Some(key),
         };
-        self.fill += 1;
         self.used += 1;
+        if dummy {
+            return Ok(true);
+        }
+        self.fill += 1;
         if self.fill * 5 >= self.mask() * 3 {
             self.resize(self.growth());
         }
@@ -258,7 +265,7 @@ impl<K> Set<K> {
     /// Inserts into a table without dummies a key that is not in it. Does not count it.
     fn insert_clean(&mut self, hash: i64, key: K) {
         let Ok(found) = self.find(hash, |_| Ok::<_, std::convert::Infallible>(false));
-        if let Found::Free(index) = found {
+        if let Found::Free { index, .. } = found {
             self.table[index] = Slot {
                 hash,
                 key: Some(key),
@@ -465,12 +472,5 @@ impl<K> Set<K> {
         if self.fill - self.used > self.mask() / 4 {
             self.resize(self.growth());
         }
-    }
-}
-
-impl<K> Slot<K> {
-    #[cfg(test)]
-    fn is_dummy(&self) -> bool {
-        self.key.is_none() && !self.is_empty()
     }
 }

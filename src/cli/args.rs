@@ -1,0 +1,288 @@
+//! Every command and flag, once: help, completions and man page are made from these types.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::scenario::Override;
+
+/// A simulator of Python's global interpreter lock
+#[derive(Clone, Debug, Parser)]
+#[command(
+    name = "gilsim",
+    version,
+    arg_required_else_help = true,
+    propagate_version = true,
+    after_help = "Examples:\n  \
+        gilsim run scenarios/04-convoy-effect\n  \
+        gilsim run program.py --python 3.9 --cores 2\n  \
+        gilsim check scenarios\n\n\
+        Exit status: the program's own; 1 for a failed expectation, 2 for a mistake in the \
+        command, the scenario or the program's text, 124 where a limit was reached, 125 for a \
+        deadlock."
+)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// Colour in messages and text charts
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    /// Run a scenario or a program and draw what happened
+    Run(Box<Run>),
+    /// Show the bytecode of a program, as Python's dis does
+    Dis(Dis),
+    /// Run scenarios and check what they claim
+    Check(Check),
+    /// List the scenarios of a folder with their questions
+    List(List),
+    /// Write a new scenario that runs: scenario.toml, program.py, README.md
+    New(New),
+    /// Write gilsim.py, so that programs with gilsim's calls run on real Python
+    Shim(Shim),
+    /// Print the JSON schema of scenario files, for editors
+    Schema,
+    /// Print the completions for a shell
+    Completions(Completions),
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Clone, Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    gilsim run scenarios/04-convoy-effect --out pictures\n  \
+    gilsim run convoy.py --python 3.13t --cores 4\n  \
+    gilsim run scenarios/01-cpu-bound-threads --set thread.cpu.count=8 --seed 7\n  \
+    gilsim run program.py -q --no-chart -- --size 10")]
+pub struct Run {
+    /// A scenario file, a folder with a scenario.toml, or a Python program
+    #[arg(value_name = "SCENARIO")]
+    pub path: PathBuf,
+
+    #[command(flatten)]
+    pub settings: Settings,
+
+    /// Run only this variant (may be given several times)
+    #[arg(long, value_name = "NAME")]
+    pub variant: Vec<String>,
+
+    /// Where pictures and tables are written
+    #[arg(long, value_name = "DIR", default_value = "output")]
+    pub out: PathBuf,
+
+    /// What to write, separated by commas
+    #[arg(
+        long,
+        value_name = "LIST",
+        value_delimiter = ',',
+        default_value = "png"
+    )]
+    pub format: Vec<Format>,
+
+    /// Draw nothing
+    #[arg(long)]
+    pub no_chart: bool,
+
+    /// Write the totals as JSON to this file (`-` for standard output)
+    #[arg(long, value_name = "FILE")]
+    pub summary: Option<PathBuf>,
+
+    /// No table, no findings, no progress: only what the program itself prints
+    #[arg(short, long)]
+    pub quiet: bool,
+
+    /// Print the Python text that the scenario runs, and run nothing
+    #[arg(long)]
+    pub print_program: bool,
+
+    /// Width of the picture in pixels, of a text chart in columns
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(40..=20_000))]
+    pub width: Option<u32>,
+
+    /// Enlarge everything in the picture, for projectors and print
+    #[arg(long, value_name = "FACTOR", default_value = "1", value_parser = scale)]
+    pub scale: f32,
+
+    /// Arguments for the program (sys.argv), after --
+    #[arg(last = true, value_name = "ARGS")]
+    pub args: Vec<String>,
+}
+
+/// Settings that stand above those of the scenario and its variants.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Settings (above those of the scenario)")]
+pub struct Settings {
+    /// Which Python: 2.7, 3.2 to 3.14, 3.13t, 3.14t
+    #[arg(long, value_name = "VERSION")]
+    pub python: Option<String>,
+
+    /// Which GIL, if not the version's: tick, timeslice, priority, none
+    #[arg(long, value_name = "GIL")]
+    pub gil: Option<String>,
+
+    /// Cores of the simulated computer
+    #[arg(long, value_name = "N")]
+    pub cores: Option<String>,
+
+    /// How long a waiter waits before it asks for the GIL, such as 5ms
+    #[arg(long, value_name = "DURATION")]
+    pub switch_interval: Option<String>,
+
+    /// The seed of everything that is left to chance
+    #[arg(long, value_name = "N")]
+    pub seed: Option<String>,
+
+    /// The virtual time at which the run is cut short, such as 10s
+    #[arg(long, value_name = "DURATION")]
+    pub until: Option<String>,
+
+    /// Any key of a scenario file, such as machine.timer_slack=0us or thread.io.count=8
+    #[arg(long = "set", value_name = "KEY=VALUE", value_parser = Override::set)]
+    pub set: Vec<Override>,
+}
+
+impl Settings {
+    /// As overrides for the scenario reader, in the order in which they apply.
+    pub fn overrides(&self) -> Vec<Override> {
+        let flags = [
+            ("--python", "python.version", &self.python),
+            ("--gil", "python.gil", &self.gil),
+            ("--cores", "machine.cores", &self.cores),
+            (
+                "--switch-interval",
+                "python.switch_interval",
+                &self.switch_interval,
+            ),
+            ("--seed", "run.seed", &self.seed),
+            ("--until", "run.until", &self.until),
+        ];
+        let flags = flags
+            .into_iter()
+            .filter_map(|(flag, key, value)| Some(Override::flag(flag, key, value.as_deref()?)));
+        self.set.iter().cloned().chain(flags).collect()
+    }
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct Dis {
+    /// A Python program
+    #[arg(value_name = "PROGRAM")]
+    pub path: PathBuf,
+}
+
+#[derive(Clone, Debug, Args)]
+#[command(
+    after_help = "Examples:\n  gilsim check scenarios\n  gilsim check scenarios/06-lost-update --seeds"
+)]
+pub struct Check {
+    /// Scenario files, or folders to look for scenarios in
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// Check under three more seeds besides the scenario's own
+    #[arg(long)]
+    pub seeds: bool,
+
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct List {
+    /// The folder of the scenarios
+    #[arg(value_name = "DIR", default_value = "scenarios")]
+    pub dir: PathBuf,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct New {
+    /// The folder to make; it must not exist yet
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct Shim {
+    /// The folder of the programs
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub dir: PathBuf,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct Completions {
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Png,
+    Svg,
+    Csv,
+    /// A timeline in the terminal
+    Text,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+fn scale(text: &str) -> Result<f32, String> {
+    match text.parse::<f32>() {
+        Ok(scale) if (0.25..=8.0).contains(&scale) => Ok(scale),
+        _ => Err("a factor from 0.25 to 8".to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn parse(line: &str) -> Result<Cli, clap::Error> {
+        Cli::try_parse_from(line.split_whitespace())
+    }
+
+    #[test]
+    fn the_definitions_are_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn flags_and_settings_become_overrides_in_order() {
+        let line = "gilsim run a.toml --cores 2 --set machine.cores=3 --python 3.9 -- --x 1";
+        let Command::Run(run) = parse(line).expect("parses").command else {
+            panic!("run");
+        };
+        assert_eq!(run.args, ["--x", "1"]);
+        let expect = [
+            Override::set("machine.cores=3").expect("a setting"),
+            Override::flag("--python", "python.version", "3.9"),
+            Override::flag("--cores", "machine.cores", "2"),
+        ];
+        assert_eq!(run.settings.overrides(), expect);
+    }
+
+    #[test]
+    fn wrong_usage_exits_with_two() {
+        for line in [
+            "gilsim run",
+            "gilsim run a.toml --formt png",
+            "gilsim run a.toml --format bmp",
+            "gilsim run a.toml --set cores",
+            "gilsim run a.toml --scale 0",
+            "gilsim run a.toml --width NaN",
+            "gilsim frobnicate",
+            "gilsim check",
+        ] {
+            assert_eq!(parse(line).expect_err(line).exit_code(), 2, "{line}");
+        }
+    }
+}

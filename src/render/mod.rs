@@ -1,0 +1,99 @@
+//! Formats: each turns a [`Figure`] into bytes; [`write_atomically`] alone touches files.
+
+mod csv;
+mod file;
+#[cfg(feature = "png")]
+mod png;
+pub mod shapes;
+mod svg;
+mod table;
+mod text;
+
+pub use csv::Csv;
+pub use file::{WriteError, write_atomically};
+#[cfg(feature = "png")]
+pub use png::{Png, encode_png};
+pub use svg::{Svg, encode_svg};
+pub use table::table;
+pub use text::{Text, TextOptions, timeline_text};
+
+use crate::metrics::Metrics;
+use crate::timeline::{self, ChartSpec, DisplayList};
+use crate::trace::Trace;
+use std::fmt;
+
+/// One run, with the name of its variant (empty where there is only one).
+#[derive(Clone, Copy, Debug)]
+pub struct Run<'a> {
+    pub name: &'a str,
+    pub trace: &'a Trace,
+    pub metrics: &'a Metrics,
+}
+
+/// What a format draws: one run, or several to compare.
+#[derive(Clone, Debug)]
+pub struct Figure<'a> {
+    pub runs: Vec<Run<'a>>,
+    pub spec: &'a ChartSpec,
+}
+
+impl Figure<'_> {
+    /// The timeline of a single run, the comparison of several.
+    pub fn display_list(&self) -> DisplayList {
+        match self.runs.as_slice() {
+            [run] => timeline::layout(run.trace, run.metrics, self.spec),
+            runs => {
+                let runs: Vec<_> = runs.iter().map(|r| (r.name, r.trace, r.metrics)).collect();
+                timeline::compare(&runs, self.spec)
+            }
+        }
+    }
+}
+
+/// Why a figure could not be encoded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RenderError {
+    /// The picture has more device pixels than can be encoded.
+    TooLarge { width: u64, height: u64 },
+    /// The encoder refused, which is a bug of ours.
+    Encoder(String),
+}
+
+impl fmt::Display for RenderError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            RenderError::TooLarge { width, height } => write!(
+                f,
+                "the picture would be {width} × {height} pixels; choose a smaller width or scale"
+            ),
+            RenderError::Encoder(message) => write!(f, "cannot encode the picture: {message}"),
+        }
+    }
+}
+
+impl std::error::Error for RenderError {}
+
+/// A way to write a figure down. The same figure gives the same bytes.
+pub trait Format: Sync {
+    /// As in `--format`.
+    fn name(&self) -> &'static str;
+    /// File name extension, without the dot.
+    fn extension(&self) -> &'static str;
+    fn render(&self, figure: &Figure<'_>) -> Result<Vec<u8>, RenderError>;
+}
+
+/// Every format of this build, in the order in which help lists them.
+pub fn formats() -> &'static [&'static dyn Format] {
+    &[
+        #[cfg(feature = "png")]
+        &Png,
+        &Svg,
+        &Csv,
+        &Text,
+    ]
+}
+
+/// The format of that name.
+pub fn format(name: &str) -> Option<&'static dyn Format> {
+    formats().iter().copied().find(|f| f.name() == name)
+}

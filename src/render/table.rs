@@ -1,0 +1,196 @@
+//! The summary table: who spent how much time on what.
+
+use crate::metrics::units::{count, duration};
+use crate::metrics::{Latency, Metrics, Share};
+use crate::nanos::Nanos;
+use crate::timeline::font::printable;
+use unicode_width::UnicodeWidthStr;
+
+/// Threads with a line each; the rest share the last.
+const LINES: usize = 40;
+
+struct Column {
+    heading: &'static str,
+    cell: fn(&Share) -> String,
+    /// Whether the total says that the column is worth its room.
+    wanted: fn(&Share) -> bool,
+}
+
+macro_rules! time {
+    ($heading:literal, $field:ident) => {
+        Column {
+            heading: $heading,
+            cell: |share| time(share.times.$field),
+            wanted: |total| total.times.$field > 0,
+        }
+    };
+}
+
+macro_rules! number {
+    ($heading:literal, $field:ident) => {
+        Column {
+            heading: $heading,
+            cell: |share| number(share.counts.$field),
+            wanted: |total| total.counts.$field > 0,
+        }
+    };
+}
+
+const COLUMNS: [Column; 19] = [
+    time!("running", running_ns),
+    time!("C call", native_ns),
+    time!("C holding", native_holding_ns),
+    time!("GIL wait", gil_wait_ns),
+    time!("lock wait", lock_wait_ns),
+    time!("I/O", io_ns),
+    time!("sleep", sleep_ns),
+    time!("core wait", runnable_ns),
+    time!("switching", switching_ns),
+    number!("forced", forced_switches),
+    number!("voluntary", voluntary_switches),
+    number!("requests", drop_requests),
+    number!("timeouts", timeouts),
+    number!("failed takes", failed_takes),
+    number!("preempted", preemptions),
+    number!("migrated", migrations),
+    Column {
+        heading: "wait p50",
+        cell: |share| latency(&share.gil_wait_latency, |l| l.p50_ns),
+        wanted: |total| total.gil_wait_latency.waits > 0,
+    },
+    Column {
+        heading: "p99",
+        cell: |share| latency(&share.gil_wait_latency, |l| l.p99_ns),
+        wanted: |total| total.gil_wait_latency.waits > 0,
+    },
+    Column {
+        heading: "max",
+        cell: |share| latency(&share.gil_wait_latency, |l| l.max_ns),
+        wanted: |total| total.gil_wait_latency.waits > 0,
+    },
+];
+
+fn time(ns: Nanos) -> String {
+    if ns == 0 {
+        "–".to_string()
+    } else {
+        duration(ns)
+    }
+}
+
+fn number(n: u64) -> String {
+    if n == 0 { "–".to_string() } else { count(n) }
+}
+
+fn latency(latency: &Latency, of: fn(&Latency) -> Nanos) -> String {
+    if latency.waits == 0 {
+        "–".to_string()
+    } else {
+        duration(of(latency))
+    }
+}
+
+/// A line of totals, an aligned line per thread, and the findings; ends with a newline.
+/// Columns in which every thread has nothing are left out. Waits are waits for the GIL.
+pub fn table(metrics: &Metrics) -> String {
+    let columns: Vec<&Column> = COLUMNS
+        .iter()
+        .filter(|c| (c.wanted)(&metrics.total))
+        .collect();
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut heading = vec!["thread".to_string()];
+    heading.extend(columns.iter().map(|c| c.heading.to_string()));
+    rows.push(heading);
+    let line = |name: String, share: &Share| {
+        let mut row = vec![name];
+        row.extend(columns.iter().map(|c| (c.cell)(share)));
+        row
+    };
+    let several = metrics
+        .threads
+        .windows(2)
+        .any(|w| w[0].process != w[1].process);
+    for thread in metrics.threads.iter().take(LINES) {
+        let name = if several {
+            format!("{}/{}", thread.process, thread.name)
+        } else {
+            thread.name.clone()
+        };
+        rows.push(line(shorten(&printable(&name)), &thread.share));
+    }
+    if metrics.threads.len() > 1 {
+        rows.push(line("all".to_string(), &metrics.total));
+    }
+
+    let mut out = headline(metrics);
+    let widths: Vec<usize> = (0..=columns.len())
+        .map(|i| {
+            rows.iter()
+                .filter_map(|r| r.get(i))
+                .map(|c| c.width())
+                .max()
+                .unwrap_or(0)
+        })
+        .collect();
+    for (n, row) in rows.iter().enumerate() {
+        let mut text = String::new();
+        for (i, (cell, &width)) in row.iter().zip(&widths).enumerate() {
+            let pad = " ".repeat(width.saturating_sub(cell.width()));
+            if i == 0 {
+                text.push_str(cell);
+                text.push_str(&pad);
+            } else {
+                text.push_str("  ");
+                text.push_str(&pad);
+                text.push_str(cell);
+            }
+        }
+        out.push_str(text.trim_end());
+        out.push('\n');
+        if n == LINES && metrics.threads.len() > LINES {
+            let more = (metrics.threads.len() - LINES) as u64;
+            out.push_str(&format!("… and {} more threads\n", count(more)));
+        }
+    }
+    for finding in &metrics.findings {
+        out.push_str(&format!("→ {finding}\n"));
+    }
+    if metrics.slices_dropped > 0 {
+        out.push_str(&format!(
+            "{} slices beyond the recording limit are counted here but not stored.\n",
+            count(metrics.slices_dropped)
+        ));
+    }
+    out
+}
+
+fn headline(metrics: &Metrics) -> String {
+    let mut parts = vec![format!("wall time {}", duration(metrics.wall_ns))];
+    if let Some(speedup) = metrics.speedup {
+        parts.push(format!("speedup {speedup:.2}"));
+    }
+    if let Some(held) = metrics.gil_held_percent() {
+        parts.push(format!("GIL held {held}"));
+    }
+    if let Some(fairness) = metrics.fairness {
+        parts.push(format!("fairness {fairness:.2}"));
+    }
+    format!("{}\n", parts.join(" · "))
+}
+
+/// Names long enough to push the numbers off the screen are cut.
+fn shorten(name: &str) -> String {
+    const ROOM: usize = 28;
+    if name.width() <= ROOM {
+        return name.to_string();
+    }
+    let mut out = String::new();
+    for c in name.chars() {
+        if out.width() + 2 > ROOM - 1 {
+            break;
+        }
+        out.push(c);
+    }
+    out.push('…');
+    out
+}

@@ -1,0 +1,201 @@
+//! Where modules in Python come from: the program's folder, and the standard library inside
+//! gilsim.
+
+use std::sync::{Arc, LazyLock, Mutex};
+
+use rustc_hash::FxHashMap;
+
+use crate::bytecode::CodeObject;
+use crate::compile::{compile_expression, compile_module};
+use crate::scenario::Files;
+use crate::syntax;
+use crate::vm::{CompileError, Host, Mode, Source};
+
+/// One file of the library: the module's dotted name, the path that tracebacks show, the text.
+struct File {
+    module: &'static str,
+    path: &'static str,
+    text: &'static str,
+    package: bool,
+}
+
+macro_rules! files {
+    ($($module:literal $path:literal $package:literal;)*) => {
+        &[$(File {
+            module: $module,
+            path: concat!("<stdlib>/", $path),
+            text: include_str!(concat!("../stdlib/", $path)),
+            package: $package,
+        },)*]
+    };
+}
+
+const LIBRARY: &[File] = files! {
+    "_parameters" "_parameters.py" false;
+    "_timespans" "_timespans.py" false;
+    "abc" "abc.py" false;
+    "bisect" "bisect.py" false;
+    "collections" "collections.py" false;
+    "concurrent" "concurrent/__init__.py" true;
+    "concurrent.futures" "concurrent/futures/__init__.py" true;
+    "concurrent.futures._base" "concurrent/futures/_base.py" false;
+    "concurrent.futures.thread" "concurrent/futures/thread.py" false;
+    "contextlib" "contextlib.py" false;
+    "copy" "copy.py" false;
+    "dataclasses" "dataclasses.py" false;
+    "datetime" "datetime.py" false;
+    "enum" "enum.py" false;
+    "functools" "functools.py" false;
+    "heapq" "heapq.py" false;
+    "itertools" "itertools.py" false;
+    "logging" "logging/__init__.py" true;
+    "logging._records" "logging/_records.py" false;
+    "operator" "operator.py" false;
+    "posixpath" "posixpath.py" false;
+    "queue" "queue.py" false;
+    "random" "random.py" false;
+    "statistics" "statistics.py" false;
+    "string" "string.py" false;
+    "textwrap" "textwrap.py" false;
+    "threading" "threading.py" false;
+    "timeit" "timeit.py" false;
+    "traceback" "traceback.py" false;
+    "types" "types.py" false;
+    "typing" "typing.py" false;
+    "warnings" "warnings.py" false;
+};
+
+/// Compiled modules of the library: the same in every run of a process.
+static COMPILED: LazyLock<Mutex<FxHashMap<&'static str, Arc<CodeObject>>>> =
+    LazyLock::new(Mutex::default);
+
+/// The modules that a program can import, and the source lines that tracebacks show.
+pub struct Library {
+    files: Box<dyn Files + Send>,
+    /// File names and texts that were compiled in this run.
+    texts: Vec<(String, Arc<str>)>,
+}
+
+impl Library {
+    /// `files` is the program's folder, `program` and `text` the program itself.
+    pub fn new(files: Box<dyn Files + Send>, program: &str, text: &str) -> Library {
+        Library {
+            files,
+            texts: vec![(program.to_string(), text.into())],
+        }
+    }
+
+    fn program_module(&mut self, name: &str) -> Option<Result<Source, CompileError>> {
+        let path = name.replace('.', "/");
+        let candidates = [
+            (format!("{path}.py"), false),
+            (format!("{path}/__init__.py"), true),
+        ];
+        for (path, package) in candidates {
+            let Ok(text) = self.files.read(&path) else {
+                continue;
+            };
+            let text: Arc<str> = text.into();
+            self.texts.push((path.clone(), text.clone()));
+            return Some(compile_text(&text, &path, Mode::Exec).map(|code| Source {
+                code,
+                package,
+                library: false,
+            }));
+        }
+        None
+    }
+}
+
+/// The part of the built-ins that is written in Python.
+static PRELUDE: LazyLock<Arc<CodeObject>> = LazyLock::new(|| {
+    compile_text(include_str!("../vm/prelude.py"), "<built-in>", Mode::Exec)
+        .expect("the prelude is part of gilsim and compiles")
+});
+
+impl Host for Library {
+    fn prelude(&self) -> Arc<CodeObject> {
+        PRELUDE.clone()
+    }
+
+    fn module(&mut self, name: &str) -> Option<Result<Source, CompileError>> {
+        if let Some(found) = self.program_module(name) {
+            return Some(found);
+        }
+        let file = LIBRARY.iter().find(|file| file.module == name)?;
+        let known = COMPILED
+            .lock()
+            .ok()
+            .and_then(|known| known.get(name).cloned());
+        let code = match known {
+            Some(code) => Ok(code),
+            None => compile_text(file.text, file.path, Mode::Exec),
+        };
+        if let (Ok(code), Ok(mut known)) = (&code, COMPILED.lock()) {
+            known.insert(file.module, code.clone());
+        }
+        Some(code.map(|code| Source {
+            code,
+            package: file.package,
+            library: true,
+        }))
+    }
+
+    fn nearest_module(&self, name: &str) -> Option<String> {
+        let names = LIBRARY
+            .iter()
+            .map(|file| file.module)
+            .chain(crate::vm::Interpreter::native_module_names())
+            .filter(|name| !name.starts_with('_'));
+        crate::scenario::nearest(name, names).map(str::to_string)
+    }
+
+    fn compile(
+        &mut self,
+        text: &str,
+        filename: &str,
+        mode: Mode,
+    ) -> Result<Arc<CodeObject>, CompileError> {
+        self.texts.push((filename.to_string(), text.into()));
+        compile_text(text, filename, mode)
+    }
+
+    fn source_line(&self, filename: &str, line: u32) -> Option<String> {
+        // CPython knows no source for text that was compiled from a string.
+        if filename.starts_with('<') && !filename.starts_with("<stdlib>") {
+            return None;
+        }
+        let library = LIBRARY
+            .iter()
+            .find(|file| file.path == filename)
+            .map(|file| file.text);
+        let own = self.texts.iter().rev().find(|(name, _)| name == filename);
+        let text = own.map(|(_, text)| &**text).or(library)?;
+        let index = (line as usize).checked_sub(1)?;
+        text.lines().nth(index).map(str::to_string)
+    }
+}
+
+fn compile_text(text: &str, filename: &str, mode: Mode) -> Result<Arc<CodeObject>, CompileError> {
+    let compiled = match mode {
+        Mode::Exec => {
+            syntax::parse(text, filename).and_then(|module| compile_module(&module, filename))
+        }
+        Mode::Eval => compile_expression(text, filename),
+    };
+    compiled.map_err(|found| {
+        let first = found.into_iter().next();
+        let (message, line, column) = match first {
+            Some(one) => (one.message, one.position.line, one.position.column),
+            None => ("invalid syntax".to_string(), 1, 0),
+        };
+        let index = (line as usize).saturating_sub(1);
+        CompileError {
+            message,
+            filename: filename.to_string(),
+            line,
+            column,
+            text: text.lines().nth(index).unwrap_or_default().to_string(),
+        }
+    })
+}

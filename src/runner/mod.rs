@@ -1,0 +1,213 @@
+//! Runs a program: the one place where scenario, compiler, interpreter and engine meet.
+
+mod library;
+mod program;
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use crate::bytecode::CodeObject;
+use crate::compile::compile_module;
+use crate::diagnostic::{Diagnostic, Source};
+use crate::gil;
+use crate::metrics::Metrics;
+use crate::profile::{Profile, Version};
+use crate::scenario::{self, Files, RunSpec, Stdout};
+use crate::sched::{self, DeviceSpec, LockKind, MachineSpec};
+use crate::sim::{self, Config, End, Hooks};
+use crate::syntax;
+use crate::trace::Trace;
+use crate::vm::eval::{NoProbe, Probe};
+use crate::vm::{Interpreter, Limits};
+
+pub use library::Library;
+pub use program::Running;
+
+/// What a run did.
+#[derive(Debug)]
+pub struct Ran {
+    pub trace: Trace,
+    pub metrics: Metrics,
+    pub end: End,
+    /// A broken promise of the engine, if there is one.
+    pub invariants: Result<(), String>,
+}
+
+/// Compiles the program of a run.
+///
+/// # Errors
+/// Everything in it that is no Python or outside gilsim's.
+pub fn compile(spec: &RunSpec) -> Result<Arc<CodeObject>, Vec<Diagnostic>> {
+    let (text, file) = (&*spec.program.text, &*spec.program.file);
+    syntax::parse(text, file)
+        .and_then(|module| compile_module(&module, file))
+        .map_err(|found| found.into_iter().map(|one| diagnostic(spec, one)).collect())
+}
+
+/// A finding of the compiler, at its place in the file that the user wrote.
+fn diagnostic(spec: &RunSpec, found: syntax::Diagnostic) -> Diagnostic {
+    let (source, span) = spec.program.locate(found.range);
+    let title = match found.kind {
+        syntax::DiagnosticKind::SyntaxError => format!("SyntaxError: {}", found.message),
+        syntax::DiagnosticKind::Unsupported => found.message,
+    };
+    let diagnostic = Diagnostic::error(source, span, title);
+    match found.help {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
+    }
+}
+
+/// Runs compiled code as a scenario says.
+///
+/// # Errors
+/// Where the scenario asks for something that gilsim cannot simulate.
+pub fn run(
+    spec: &RunSpec,
+    code: &Arc<CodeObject>,
+    files: Box<dyn Files + Send>,
+    hooks: Hooks<'_>,
+) -> Result<Ran, Diagnostic> {
+    run_probed(spec, code, files, hooks, NoProbe)
+}
+
+/// As [`run`], with a probe that sees every instruction.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_probed<P: Probe>(
+    spec: &RunSpec,
+    code: &Arc<CodeObject>,
+    files: Box<dyn Files + Send>,
+    hooks: Hooks<'_>,
+    probe: P,
+) -> Result<Ran, Diagnostic> {
+    let config = config(spec)?;
+    let interpreter = interpreter(spec, code, files)?;
+    let mut running = Running::new(interpreter, probe);
+    let outcome = sim::run(&mut running, &config, hooks);
+    let metrics = Metrics::of(&outcome.trace);
+    Ok(Ran {
+        metrics,
+        trace: outcome.trace,
+        end: outcome.end,
+        invariants: outcome.invariants,
+    })
+}
+
+fn profile(spec: &RunSpec) -> Result<Profile, Diagnostic> {
+    let version = spec.version.to_string().parse::<Version>();
+    match version {
+        Ok(version) => Ok(Profile::of(version)),
+        Err(error) => Err(unsupported(spec, &error.to_string())),
+    }
+}
+
+fn unsupported(spec: &RunSpec, message: &str) -> Diagnostic {
+    let source = Source::new(spec.program.file.clone(), spec.program.text.clone());
+    Diagnostic::error(source, 0..0, message)
+}
+
+fn interpreter(
+    spec: &RunSpec,
+    code: &Arc<CodeObject>,
+    files: Box<dyn Files + Send>,
+) -> Result<Interpreter, Diagnostic> {
+    let limits = Limits {
+        max_heap: usize::try_from(spec.max_heap).unwrap_or(usize::MAX),
+        max_threads: spec.max_threads as usize,
+        ..Limits::default()
+    };
+    let library = Library::new(files, &spec.program.file, &spec.program.text);
+    let mut interpreter = Interpreter::new(Arc::new(profile(spec)?), Box::new(library), limits);
+    interpreter.switch_interval = spec.switch_interval;
+    interpreter.cores = u32::from(spec.machine.cores);
+    interpreter.entropy = spec.seed;
+    interpreter.output.tty = spec.stdout == Stdout::Tty;
+    interpreter.argv = std::iter::once(spec.program.file.to_string())
+        .chain(spec.args.iter().cloned())
+        .collect();
+    interpreter.start_main(code);
+    Ok(interpreter)
+}
+
+fn config(spec: &RunSpec) -> Result<Config, Diagnostic> {
+    let profile = profile(spec)?;
+    let gil_kind = match spec.gil {
+        scenario::Gil::Timeslice => gil::GilKind::TimeSlice,
+        scenario::Gil::None => gil::GilKind::None,
+        other => {
+            let message = format!(
+                "gil \"{}\" is not simulated yet: use \"timeslice\" or \"none\"",
+                other.word()
+            );
+            return Err(unsupported(spec, &message));
+        }
+    };
+    let defaults = MachineSpec::default();
+    let machine = MachineSpec {
+        cores: spec.machine.cores.max(1),
+        time_slice: spec.machine.time_slice.unwrap_or(defaults.time_slice),
+        tick: if spec.machine.time_slice.is_some() {
+            0
+        } else {
+            defaults.tick
+        },
+        context_switch: spec
+            .machine
+            .context_switch
+            .unwrap_or(defaults.context_switch),
+        wakeup_latency: spec
+            .machine
+            .wakeup_latency
+            .unwrap_or(defaults.wakeup_latency),
+        cache_refill: spec.machine.cache_refill.unwrap_or(defaults.cache_refill),
+        timer_slack: spec.machine.timer_slack.unwrap_or(defaults.timer_slack),
+        ..defaults
+    };
+    let devices: IndexMap<String, DeviceSpec> = spec
+        .devices
+        .iter()
+        .map(|(name, device)| (name.clone(), device_spec(device)))
+        .collect();
+    Ok(Config {
+        process_name: spec.name.clone(),
+        machine,
+        gil: gil::GilSpec {
+            kind: gil_kind,
+            switch_interval: spec.switch_interval,
+        },
+        lock_kind: if profile.parking_lot_locks {
+            LockKind::ParkingLot
+        } else {
+            LockKind::OsSemaphore
+        },
+        devices,
+        affinity: spec.affinity.clone(),
+        seed: spec.seed,
+        until: spec.until,
+        max_instructions: spec.max_instructions,
+        thread_start: profile.thread_start,
+        ..Config::default()
+    })
+}
+
+fn device_spec(device: &scenario::Device) -> DeviceSpec {
+    use scenario::Distribution as Wanted;
+    use sched::Distribution;
+    DeviceSpec {
+        latency: match device.latency {
+            Wanted::Constant(nanos) => Distribution::Constant(nanos),
+            Wanted::Lognormal { median, sigma } => Distribution::Lognormal { median, sigma },
+            Wanted::Uniform { min, max } => Distribution::Uniform { min, max },
+            Wanted::Normal { mean, sigma } => Distribution::Normal {
+                mean,
+                deviation: sigma,
+            },
+            Wanted::Exponential { mean } => Distribution::Exponential { mean },
+        },
+        bandwidth: device.bandwidth,
+        parallel: device.parallel.unwrap_or(u32::MAX),
+    }
+}

@@ -1,0 +1,55 @@
+//! The interpreter as the engine sees it.
+
+use crate::nanos::Nanos;
+use crate::sim::Program;
+use crate::trace::Place;
+use crate::vm::eval::Probe;
+use crate::vm::{Answer, Interpreter, LockId, Run, ThreadId};
+
+/// An interpreter in a run, and whoever watches it.
+pub struct Running<P> {
+    interpreter: Interpreter,
+    probe: P,
+}
+
+impl<P: Probe> Running<P> {
+    pub fn new(interpreter: Interpreter, probe: P) -> Running<P> {
+        Running { interpreter, probe }
+    }
+}
+
+impl<P: Probe> Program for Running<P> {
+    fn run(&mut self, thread: ThreadId, now: Nanos, budget: Nanos, eval_breaker: bool) -> Run {
+        self.interpreter
+            .run(thread, now, budget, eval_breaker, &mut self.probe)
+    }
+
+    fn answer(&mut self, thread: ThreadId, answer: Answer) {
+        self.interpreter.answer(thread, answer);
+    }
+
+    fn try_acquire(&mut self, thread: ThreadId, lock: LockId) -> bool {
+        self.interpreter.try_acquire(thread, lock)
+    }
+
+    fn lock_owner(&self, lock: LockId) -> Option<ThreadId> {
+        self.interpreter.lock(lock)?.owner
+    }
+
+    fn place(&self, thread: ThreadId) -> Option<Place> {
+        let (file, line) = self.interpreter.place(thread)?;
+        Some(Place { file, line })
+    }
+
+    fn thread_name(&self, thread: ThreadId) -> String {
+        self.interpreter.thread_name(thread).to_string()
+    }
+
+    fn is_daemon(&self, thread: ThreadId) -> bool {
+        self.interpreter.is_daemon(thread)
+    }
+
+    fn instructions(&self, thread: ThreadId) -> u64 {
+        self.interpreter.instructions(thread)
+    }
+}

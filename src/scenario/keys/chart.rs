@@ -1,0 +1,65 @@
+//! What pictures show and sweeps measure.
+
+use super::table::{choice, key};
+use super::{Choice, Key, Kind};
+
+pub const CHART: &[Key] = &[
+    key(
+        "show",
+        Kind::Choices(ROWS),
+        "[\"threads\", \"gil\", \"cores\"]",
+        "[\"threads\"]",
+        "Which parts the picture has.",
+    ),
+    key(
+        "window",
+        Kind::Window,
+        "the whole run",
+        "[\"0ms\", \"60ms\"]",
+        "The stretch of time that is drawn.",
+    ),
+    key(
+        "marks",
+        Kind::Bool,
+        "true",
+        "false",
+        "Whether drop requests, forced switches and wake-ups are marked.",
+    ),
+    key(
+        "lang",
+        Kind::Choice(LANGUAGES),
+        "en",
+        "\"ko\"",
+        "The language of labels and legend.",
+    ),
+];
+
+pub const ROWS: &[Choice] = &[
+    choice("threads", "A row per thread."),
+    choice("gil", "Who holds the GIL."),
+    choice("cores", "A row per core."),
+    choice("latency", "How long threads waited for the GIL."),
+];
+
+pub const LANGUAGES: &[Choice] = &[choice("en", "English."), choice("ko", "Korean.")];
+
+/// What a sweep can measure.
+pub const METRICS: &[Choice] = &[
+    choice("wall", "Seconds from start to end."),
+    choice("speedup", "Work of all threads divided by the wall time."),
+    choice("throughput", "Waits that ended per second."),
+    choice("switches", "How often the GIL changed hands."),
+    choice("forced", "Switches that a drop request forced."),
+    choice(
+        "voluntary",
+        "Switches for I/O, a lock, a C call or the end.",
+    ),
+    choice(
+        "gil_held",
+        "The fraction of time for which the GIL was held.",
+    ),
+    choice("latency_p50", "Median wait for the GIL."),
+    choice("latency_p90", "90th percentile of the wait for the GIL."),
+    choice("latency_p99", "99th percentile of the wait for the GIL."),
+    choice("latency_max", "The longest wait for the GIL."),
+];

@@ -1,0 +1,77 @@
+//! Scenario files: what to run, on which Python and which machine, what to draw, and what the
+//! lesson claims. A scenario is checked as a whole before anything runs; every problem has a
+//! place and a way out.
+
+mod check;
+mod devices;
+mod expect;
+mod files;
+mod keys;
+mod nearest;
+mod overrides;
+mod read;
+mod report;
+mod resolve;
+mod scan;
+mod schema;
+mod skeleton;
+mod spec;
+mod threads;
+mod tree;
+mod units;
+
+use crate::diagnostic::{Diagnostic, Source};
+
+pub use devices::usual as usual_devices;
+pub use expect::{Expectation, Outcome, Results, RunResults, ThreadResults};
+pub use files::{FileError, Files};
+pub use nearest::nearest;
+pub use overrides::Override;
+pub use read::{from_program, from_toml, program_texts};
+pub use schema::schema;
+pub use skeleton::{shim, skeleton};
+pub use spec::{
+    Chart, Device, Distribution, Engine, Gil, Lang, Machine, Parameter, Refcount, RunSpec, Signal,
+    Stdout, Sweep, SweepPoint, Version,
+};
+pub use threads::ProgramText;
+pub use units::{duration, show_duration};
+
+/// A scenario, read and found sound.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    pub title: String,
+    pub question: Option<String>,
+    /// The scenario file; an empty text for a bare program.
+    pub source: Source,
+    /// One per variant, or one.
+    pub runs: Vec<RunSpec>,
+    pub has_variants: bool,
+    pub expectations: Vec<Expectation>,
+    pub chart: Chart,
+    pub sweep: Option<Sweep>,
+    /// What is odd but does not stop anything.
+    pub warnings: Vec<Diagnostic>,
+}
+
+impl Scenario {
+    /// The run of the variant `name`.
+    ///
+    /// # Errors
+    ///
+    /// A sentence with the nearest name, if there is no such variant.
+    pub fn run_named(&self, name: &str) -> Result<&RunSpec, String> {
+        if let Some(run) = self.runs.iter().find(|run| run.name == name) {
+            return Ok(run);
+        }
+        let names = || self.runs.iter().map(|run| run.name.as_str());
+        let hint = match nearest(name, names()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("there is {}", nearest::one_of(names())),
+        };
+        Err(format!("there is no variant `{name}`; {hint}"))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,423 @@
+//! Cores and their run queues: a fair scheduler in the manner of Linux's CFS and EEVDF.
+//!
+//! Each core runs the thread that has had the least of it (`vruntime`). A thread that wakes up
+//! goes to an idle core if there is one, preferably its last; else it queues, with a small credit
+//! for having slept, and takes the core from a thread that is well ahead of it. A core that runs
+//! dry takes a thread from the longest queue. Left out: weights, periodic balancing of queues
+//! that differ by one, hierarchies of caches.
+
+use std::collections::BTreeSet;
+
+use super::oracle::{Choice, Oracle};
+use super::spec::MachineSpec;
+use super::{CoreId, Distribution, TaskId};
+use crate::nanos::Nanos;
+
+/// Where a thread that woke up went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wake {
+    /// To an idle core, which should dispatch now.
+    Idle(CoreId),
+    /// Into the queue of a busy core. `preempt`: it should run before the current thread does.
+    Queued { core: CoreId, preempt: bool },
+}
+
+/// A core starts to switch to a thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dispatch {
+    pub task: TaskId,
+    /// Wake-up of the core, context switch, cold caches: time before the thread goes on.
+    pub overhead: Nanos,
+    /// It last ran on another core.
+    pub migrated: bool,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Task {
+    vruntime: Nanos,
+    last_core: Option<CoreId>,
+    affinity: Option<CoreId>,
+    process: u32,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Core {
+    current: Option<TaskId>,
+    /// By `vruntime`, then order of arrival.
+    queue: BTreeSet<(Nanos, u64, TaskId)>,
+    /// Never decreases; newcomers are placed relative to it.
+    min_vruntime: Nanos,
+    idle_since: Nanos,
+    /// When the current thread got the core.
+    dispatched: Nanos,
+    /// Until when the current thread's time is in its `vruntime`.
+    charged: Nanos,
+    last_task: Option<TaskId>,
+    last_process: Option<u32>,
+}
+
+/// The cores.
+#[derive(Clone, Debug)]
+pub struct Machine {
+    spec: MachineSpec,
+    cores: Vec<Core>,
+    tasks: Vec<Task>,
+    arrivals: u64,
+}
+
+impl Machine {
+    pub fn new(spec: MachineSpec) -> Machine {
+        let cores = usize::from(spec.cores.max(1));
+        Machine {
+            spec,
+            cores: vec![Core::default(); cores],
+            tasks: Vec::new(),
+            arrivals: 0,
+        }
+    }
+
+    pub fn cores(&self) -> u16 {
+        self.cores.len() as u16
+    }
+
+    /// A new thread. An affinity to a core that is not there counts as none.
+    pub fn add(&mut self, process: u32, affinity: Option<CoreId>) -> TaskId {
+        let task = TaskId(self.tasks.len() as u32);
+        self.tasks.push(Task {
+            process,
+            affinity: affinity.filter(|core| usize::from(core.0) < self.cores.len()),
+            ..Task::default()
+        });
+        task
+    }
+
+    pub fn current(&self, core: CoreId) -> Option<TaskId> {
+        self.core(core).current
+    }
+
+    /// Whether a thread waits for this core.
+    pub fn is_contended(&self, core: CoreId) -> bool {
+        !self.core(core).queue.is_empty()
+    }
+
+    /// A thread becomes ready.
+    pub fn wake(&mut self, now: Nanos, task: TaskId) -> Wake {
+        let core = self.choose_core(task);
+        self.place(task, core);
+        let idle = self.core(core).current.is_none();
+        self.enqueue(task, core);
+        if idle {
+            return Wake::Idle(core);
+        }
+        self.charge(now, core);
+        let granularity = self.spec.time_slice / 3;
+        let preempt = self.core(core).current.is_some_and(|current| {
+            self.vruntime(current) > self.vruntime(task).saturating_add(granularity)
+        });
+        Wake::Queued { core, preempt }
+    }
+
+    /// The current thread leaves the core, to wait or for good.
+    pub fn block(&mut self, now: Nanos, core: CoreId) {
+        self.charge(now, core);
+        let core = self.core_mut(core);
+        core.current = None;
+        core.idle_since = now;
+    }
+
+    /// The current thread goes back into the queue.
+    pub fn preempt(&mut self, now: Nanos, core: CoreId) {
+        self.charge(now, core);
+        if let Some(task) = self.core_mut(core).current.take() {
+            self.enqueue(task, core);
+        }
+        self.core_mut(core).idle_since = now;
+    }
+
+    /// A core without a current thread picks one: the next of its queue, or of the longest other.
+    pub fn dispatch(
+        &mut self,
+        now: Nanos,
+        core: CoreId,
+        oracle: &mut dyn Oracle,
+    ) -> Option<Dispatch> {
+        let own = self.core_mut(core).queue.pop_first();
+        let (_, _, task) = own.or_else(|| self.steal(core))?;
+        let spec = &self.spec;
+        let this = &mut self.cores[usize::from(core.0)];
+        let slot = &mut self.tasks[task.0 as usize];
+        let mut overhead: Nanos = 0;
+        // A core that is still on its way to sleep is turned round by a context switch.
+        if now.saturating_sub(this.idle_since) > spec.context_switch {
+            let latency = Distribution::Lognormal {
+                median: spec.wakeup_latency,
+                sigma: spec.wakeup_sigma,
+            };
+            overhead = latency.sample(Choice::WakeupLatency, oracle);
+        }
+        if this.last_task.is_some_and(|last| last != task) {
+            overhead = overhead.saturating_add(spec.context_switch);
+        }
+        if this.last_process.is_some_and(|last| last != slot.process) {
+            overhead = overhead.saturating_add(spec.cache_refill);
+        }
+        let migrated = slot.last_core.is_some_and(|last| last != core);
+        if migrated {
+            overhead = overhead.saturating_add(spec.migration);
+        }
+        slot.last_core = Some(core);
+        this.last_task = Some(task);
+        this.last_process = Some(slot.process);
+        this.current = Some(task);
+        this.dispatched = now;
+        this.charged = now;
+        this.min_vruntime = this.min_vruntime.max(slot.vruntime);
+        Some(Dispatch {
+            task,
+            overhead,
+            migrated,
+        })
+    }
+
+    /// When the current thread's time slice ends. Matters while [`Machine::is_contended`].
+    pub fn slice_end(&self, now: Nanos, core: CoreId) -> Nanos {
+        let end = self
+            .core(core)
+            .dispatched
+            .saturating_add(self.spec.time_slice.max(1))
+            .max(now);
+        match self.spec.tick {
+            0 => end,
+            tick => end.checked_next_multiple_of(tick).unwrap_or(end),
+        }
+    }
+
+    /// The current thread's slice is over. True if another should have the core; else it has
+    /// the core for another slice.
+    pub fn slice_over(&mut self, now: Nanos, core: CoreId) -> bool {
+        self.charge(now, core);
+        let this = self.core(core);
+        let over = match (this.current, this.queue.first()) {
+            (Some(current), Some(&(vruntime, _, _))) => vruntime <= self.vruntime(current),
+            _ => false,
+        };
+        if !over {
+            self.core_mut(core).dispatched = now;
+        }
+        over
+    }
+
+    fn core(&self, core: CoreId) -> &Core {
+        &self.cores[usize::from(core.0)]
+    }
+
+    fn core_mut(&mut self, core: CoreId) -> &mut Core {
+        &mut self.cores[usize::from(core.0)]
+    }
+
+    fn vruntime(&self, task: TaskId) -> Nanos {
+        self.tasks[task.0 as usize].vruntime
+    }
+
+    /// Adds the current thread's time since the last charge to its `vruntime`.
+    fn charge(&mut self, now: Nanos, core: CoreId) {
+        let this = &mut self.cores[usize::from(core.0)];
+        let elapsed = now.saturating_sub(this.charged);
+        this.charged = now;
+        let Some(task) = this.current else { return };
+        let vruntime = &mut self.tasks[task.0 as usize].vruntime;
+        *vruntime = vruntime.saturating_add(elapsed);
+        let least = this
+            .queue
+            .first()
+            .map_or(*vruntime, |&(first, _, _)| first.min(*vruntime));
+        this.min_vruntime = this.min_vruntime.max(least);
+    }
+
+    /// The thread's only core, its last core if idle, any idle core, else its last core however
+    /// busy (`select_idle_sibling`). A new thread goes to the least loaded.
+    fn choose_core(&self, task: TaskId) -> CoreId {
+        let task = &self.tasks[task.0 as usize];
+        if let Some(core) = task.affinity {
+            return core;
+        }
+        let last = task
+            .last_core
+            .map_or(usize::MAX, |core| usize::from(core.0));
+        let load = |core: &Core| core.queue.len() + usize::from(core.current.is_some());
+        let best = self
+            .cores
+            .iter()
+            .enumerate()
+            .min_by_key(|&(index, core)| (load(core), index != last, index));
+        match (best, task.last_core) {
+            (Some((_, core)), Some(last)) if load(core) > 0 => last,
+            (best, _) => CoreId(best.map_or(0, |(index, _)| index as u16)),
+        }
+    }
+
+    /// Where a woken thread stands among those of its core: not far behind them for having
+    /// slept, half a slice at most; not ahead of them either for what it ran elsewhere.
+    fn place(&mut self, task: TaskId, core: CoreId) {
+        let target = self.core(core).min_vruntime;
+        let slot = &mut self.tasks[task.0 as usize];
+        let Some(last) = slot.last_core else {
+            slot.vruntime = target;
+            return;
+        };
+        if last != core {
+            let ahead = slot
+                .vruntime
+                .saturating_sub(self.cores[usize::from(last.0)].min_vruntime);
+            slot.vruntime = target.saturating_add(ahead);
+        }
+        let credit = self.spec.time_slice / 2;
+        slot.vruntime = slot.vruntime.max(target.saturating_sub(credit));
+    }
+
+    fn enqueue(&mut self, task: TaskId, core: CoreId) {
+        self.arrivals += 1;
+        let entry = (self.vruntime(task), self.arrivals, task);
+        self.core_mut(core).queue.insert(entry);
+    }
+
+    /// Takes the first thread that may run on `core` from the longest queue that has one.
+    fn steal(&mut self, core: CoreId) -> Option<(Nanos, u64, TaskId)> {
+        let may_run = |task: TaskId| {
+            let affinity = self.tasks[task.0 as usize].affinity;
+            affinity.is_none_or(|only| only == core)
+        };
+        let (from, entry) = self
+            .cores
+            .iter()
+            .enumerate()
+            .filter_map(|(index, other)| {
+                let entry = other.queue.iter().find(|&&(_, _, task)| may_run(task))?;
+                Some((index, other.queue.len(), *entry))
+            })
+            .max_by_key(|&(index, length, _)| (length, std::cmp::Reverse(index)))
+            .map(|(index, _, entry)| (index, entry))?;
+        self.cores[from].queue.remove(&entry);
+        let ahead = entry.0.saturating_sub(self.cores[from].min_vruntime);
+        let vruntime = self.core(core).min_vruntime.saturating_add(ahead);
+        self.tasks[entry.2.0 as usize].vruntime = vruntime;
+        Some((vruntime, entry.1, entry.2))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nanos::MILLISECOND;
+    use crate::sched::Seeded;
+
+    const MS: Nanos = MILLISECOND;
+
+    fn machine(cores: u16, tasks: usize) -> (Machine, Vec<TaskId>, Seeded) {
+        let mut machine = Machine::new(MachineSpec {
+            cores,
+            wakeup_sigma: 0.0,
+            ..MachineSpec::default()
+        });
+        let tasks = (0..tasks).map(|_| machine.add(0, None)).collect();
+        (machine, tasks, Seeded::new(0))
+    }
+
+    fn run(machine: &mut Machine, now: Nanos, core: u16, oracle: &mut Seeded) -> (u32, Nanos) {
+        let dispatch = machine.dispatch(now, CoreId(core), oracle).expect("a task");
+        (dispatch.task.0, dispatch.overhead)
+    }
+
+    #[test]
+    fn a_thread_wakes_on_its_last_core_if_that_is_idle() {
+        let (mut machine, t, mut oracle) = machine(2, 2);
+        assert_eq!(machine.wake(0, t[0]), Wake::Idle(CoreId(0)));
+        assert_eq!(run(&mut machine, 0, 0, &mut oracle), (0, 0));
+        assert_eq!(machine.wake(MS, t[1]), Wake::Idle(CoreId(1)));
+        assert_eq!(run(&mut machine, MS, 1, &mut oracle), (1, 50_000));
+        machine.block(2 * MS, CoreId(0));
+        machine.block(2 * MS, CoreId(1));
+        assert_eq!(machine.wake(3 * MS, t[1]), Wake::Idle(CoreId(1)));
+    }
+
+    #[test]
+    fn a_sleeper_preempts_a_thread_that_has_run_long() {
+        let (mut machine, t, mut oracle) = machine(1, 2);
+        machine.wake(0, t[1]);
+        run(&mut machine, 0, 0, &mut oracle);
+        machine.block(10_000, CoreId(0));
+        machine.wake(10_000, t[0]);
+        run(&mut machine, 10_000, 0, &mut oracle);
+        let core = CoreId(0);
+        let early = machine.wake(500_000, t[1]);
+        assert_eq!(
+            early,
+            Wake::Queued {
+                core,
+                preempt: false
+            }
+        );
+        machine.block(600_000, core);
+        assert_eq!(run(&mut machine, 600_000, 0, &mut oracle), (1, 2_000));
+        machine.block(610_000, core);
+        machine.wake(610_000, t[0]);
+        run(&mut machine, 610_000, 0, &mut oracle);
+        let late = machine.wake(20 * MS, t[1]);
+        assert_eq!(
+            late,
+            Wake::Queued {
+                core,
+                preempt: true
+            }
+        );
+    }
+
+    #[test]
+    fn slices_alternate_between_equals() {
+        let (mut machine, t, mut oracle) = machine(1, 2);
+        let core = CoreId(0);
+        machine.wake(0, t[0]);
+        machine.wake(0, t[1]);
+        let mut now = 0;
+        let mut order = Vec::new();
+        for _ in 0..4 {
+            order.push(run(&mut machine, now, 0, &mut oracle).0);
+            now = machine.slice_end(now, core);
+            assert!(machine.slice_over(now, core));
+            machine.preempt(now, core);
+        }
+        // Slices of 3 ms that end at ticks of 4 ms.
+        assert_eq!((order, now), (vec![0, 1, 0, 1], 16 * MS));
+    }
+
+    #[test]
+    fn an_idle_core_steals_but_respects_affinity() {
+        let (mut machine, t, mut oracle) = machine(2, 1);
+        let pinned = machine.add(0, Some(CoreId(0)));
+        let free = machine.add(0, None);
+        machine.wake(0, t[0]);
+        run(&mut machine, 0, 0, &mut oracle);
+        machine.wake(0, free);
+        run(&mut machine, 0, 1, &mut oracle);
+        machine.wake(0, pinned);
+        machine.block(MS, CoreId(1));
+        assert_eq!(machine.dispatch(MS, CoreId(1), &mut oracle), None);
+        machine.wake(MS, free);
+        run(&mut machine, MS, 1, &mut oracle);
+        let other = machine.add(0, None);
+        machine.wake(MS, other);
+        machine.block(2 * MS, CoreId(0));
+        assert_eq!(run(&mut machine, 2 * MS, 0, &mut oracle).0, pinned.0);
+    }
+
+    #[test]
+    fn another_process_refills_caches() {
+        let (mut machine, t, mut oracle) = machine(1, 1);
+        let foreign = machine.add(1, None);
+        machine.wake(0, t[0]);
+        run(&mut machine, 0, 0, &mut oracle);
+        machine.wake(0, foreign);
+        machine.block(MS, CoreId(0));
+        assert_eq!(run(&mut machine, MS, 0, &mut oracle), (foreign.0, 32_000));
+    }
+}

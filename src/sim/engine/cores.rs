@@ -1,0 +1,203 @@
+//! Threads on cores: who gets one, for how long, and what it burns there.
+
+use super::thread::Step;
+use super::{Engine, Event, Program};
+use crate::nanos::Nanos;
+use crate::sched::{CoreId, Dispatch, TaskId, Wake};
+use crate::trace::{CauseId, CoreIndex, MarkKind, State, ThreadIndex};
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct Core {
+    /// On its way to its thread; otherwise the thread burns since `burning_since`.
+    switching: bool,
+    burning_since: Nanos,
+    pub(super) generation: u64,
+    slice_armed: bool,
+    pub(super) slice_generation: u64,
+    /// The thread should give the core up as soon as it can.
+    resched: bool,
+}
+
+impl<P: Program> Engine<'_, '_, P> {
+    /// The core has switched to its thread, or the thread has burnt its debt.
+    pub(super) fn core_is_ready(&mut self, core: CoreId) {
+        let slot = self.core(core);
+        if !std::mem::take(&mut slot.switching)
+            && let Some(task) = self.machine.current(core)
+        {
+            self.thread(task).debt = 0;
+        }
+        self.run_core(core);
+    }
+
+    pub(super) fn slice_ended(&mut self, core: CoreId) {
+        self.core(core).slice_armed = false;
+        if self.machine.slice_over(self.now, core) {
+            self.request_preemption(core);
+        } else {
+            self.arm_slice(core);
+        }
+    }
+
+    /// A thread is ready to go on with `step`.
+    pub(super) fn wake(&mut self, task: TaskId, step: Step) {
+        let thread = self.thread(task);
+        thread.timer_generation += 1;
+        thread.blocked = None;
+        thread.step = step;
+        thread.debt = 0;
+        match self.machine.wake(self.now, task) {
+            Wake::Idle(core) => self.dispatch(core),
+            Wake::Queued { core, preempt } => {
+                self.set_runnable(task, core);
+                if preempt {
+                    self.request_preemption(core);
+                }
+                self.arm_slice(core);
+            }
+        }
+    }
+
+    fn set_runnable(&mut self, task: TaskId, core: CoreId) {
+        let ahead = self.machine.current(core).filter(|&ahead| ahead != task);
+        let cause = match ahead {
+            Some(_) => self.cause(task, ahead, "core"),
+            None => CauseId::NONE,
+        };
+        self.recorder
+            .state(self.now, ThreadIndex(task.0), State::Runnable, None, cause);
+    }
+
+    /// The current thread of the executing core leaves it, to wait or for good.
+    pub(super) fn leave_core(&mut self, task: TaskId) {
+        let Some(core) = self.thread(task).core.take() else {
+            return;
+        };
+        self.machine.block(self.now, core);
+        if self.executing == Some(core) {
+            self.executing = None;
+        }
+        self.dispatch(core);
+    }
+
+    /// A core without a thread picks its next.
+    fn dispatch(&mut self, core: CoreId) {
+        let now = self.now;
+        let slot = &mut self.cores[usize::from(core.0)];
+        slot.resched = false;
+        slot.slice_armed = false;
+        slot.slice_generation += 1;
+        slot.generation += 1;
+        let generation = slot.generation;
+        let Some(Dispatch {
+            task,
+            overhead,
+            migrated,
+        }) = self.machine.dispatch(now, core, &mut self.oracle)
+        else {
+            return;
+        };
+        slot.switching = true;
+        self.queue.push(
+            now.saturating_add(overhead),
+            Event::Core { core, generation },
+        );
+        if migrated {
+            self.mark(task, MarkKind::Migrate, None);
+        }
+        self.thread(task).core = Some(core);
+        self.recorder.state(
+            now,
+            ThreadIndex(task.0),
+            State::Switching,
+            Some(CoreIndex(core.0)),
+            CauseId::NONE,
+        );
+        self.arm_slice(core);
+    }
+
+    /// If others wait for the core, its thread's time is limited.
+    fn arm_slice(&mut self, core: CoreId) {
+        if !self.machine.is_contended(core) || self.core(core).slice_armed {
+            return;
+        }
+        let at = self.machine.slice_end(self.now, core);
+        let slot = self.core(core);
+        slot.slice_armed = true;
+        let generation = slot.slice_generation;
+        self.queue.push(at, Event::Slice { core, generation });
+    }
+
+    /// The core's thread should make room: now, or when it has done what cannot be cut.
+    fn request_preemption(&mut self, core: CoreId) {
+        if self.executing == Some(core) || self.core(core).switching {
+            self.core(core).resched = true;
+        } else {
+            self.preempt(core);
+        }
+    }
+
+    fn preempt(&mut self, core: CoreId) {
+        let Some(task) = self.machine.current(core) else {
+            return;
+        };
+        let burnt = self.now.saturating_sub(self.core(core).burning_since);
+        let thread = self.thread(task);
+        thread.debt = thread.debt.saturating_sub(burnt);
+        thread.core = None;
+        self.machine.preempt(self.now, core);
+        self.dispatch(core);
+        let by = self.machine.current(core);
+        if by != Some(task) {
+            self.mark(task, MarkKind::Preempt, by);
+            self.set_runnable(task, core);
+        }
+    }
+
+    /// The core's thread goes on until it burns time or leaves.
+    fn run_core(&mut self, core: CoreId) {
+        self.executing = Some(core);
+        while self.executing == Some(core) && self.end.is_none() {
+            let Some(task) = self.machine.current(core) else {
+                break;
+            };
+            let now = self.now;
+            let slot = self.core(core);
+            slot.burning_since = now;
+            if slot.resched {
+                self.executing = None;
+                self.preempt(core);
+                break;
+            }
+            self.show_on_core(task, core);
+            let debt = self.thread(task).debt;
+            if debt > 0 {
+                let slot = self.core(core);
+                slot.generation += 1;
+                let generation = slot.generation;
+                self.queue
+                    .push(now.saturating_add(debt), Event::Core { core, generation });
+                break;
+            }
+            self.step(task);
+        }
+        self.executing = None;
+    }
+
+    /// Records what the thread does on its core.
+    fn show_on_core(&mut self, task: TaskId, core: CoreId) {
+        let thread = &self.threads[task.0 as usize];
+        let entering = matches!(thread.step, Step::Look { entering: true, .. });
+        let (state, cause) = match (thread.native, thread.attached) {
+            (Some(cause), true) => (State::NativeHolding, cause),
+            (Some(cause), false) => (State::Native, cause),
+            (None, true) => (State::Running, CauseId::NONE),
+            // A moment later it sleeps: a wait already.
+            (None, false) if entering => (State::GilWait, self.gil_wait_cause(task)),
+            (None, false) => (State::Switching, CauseId::NONE),
+        };
+        let core = state.on_core().then_some(CoreIndex(core.0));
+        self.recorder
+            .state(self.now, ThreadIndex(task.0), state, core, cause);
+    }
+}

@@ -1,0 +1,380 @@
+//! The engine: events, cores, threads.
+//!
+//! A thread on a core burns its debt, then takes its next [`Step`]; a step adds debt, blocks the
+//! thread or ends it. Bytecode runs until the next event is due, so that between events nothing
+//! happens but interpreting. What an instruction costs beyond that is debt.
+
+mod calls;
+mod cores;
+mod gil;
+mod thread;
+
+use std::ops::ControlFlow;
+
+use indexmap::IndexMap;
+use rustc_hash::FxHashMap;
+
+use super::config::{Config, Hooks, Progress};
+use super::deadlock::{BlockedThread, Deadlock};
+use super::event_queue::{Event, EventQueue};
+use super::outcome::{End, Limit, Outcome};
+use super::program::Program;
+use crate::gil::{Effect, Gil};
+use crate::nanos::{MICROSECOND, MILLISECOND, Nanos};
+use crate::sched::{CondVar, CoreId, Device, DeviceSpec, LockQueue, Machine, Seeded, TaskId};
+use crate::trace::{
+    CauseId, GilIndex, MarkKind, ProcessIndex, Recorder, State, ThreadIndex, check_invariants,
+};
+use crate::vm::{Exit, LockId, ThreadId};
+use cores::Core;
+use thread::{Blocked, Call, Step, Thread};
+
+/// The longest stretch of bytecode between two looks at the limits.
+const MAX_BUDGET: Nanos = 10 * MILLISECOND;
+
+/// A timer never fires sooner: about what programming the clock takes. Keeps switch intervals of
+/// a nanosecond from standing still.
+const TIMER_RESOLUTION: Nanos = MICROSECOND;
+
+/// The progress hook is called after so many events, or so many instructions if that is sooner.
+const EVENTS_PER_PROGRESS: u64 = 256;
+const INSTRUCTIONS_PER_PROGRESS: u64 = 2_000_000;
+
+/// Runs `program` from its start to its end.
+pub fn run<P: Program>(program: &mut P, config: &Config, hooks: Hooks<'_>) -> Outcome {
+    Engine::new(program, config, hooks).run()
+}
+
+struct Engine<'a, 'h, P> {
+    program: &'a mut P,
+    config: &'a Config,
+    hooks: Hooks<'h>,
+    now: Nanos,
+    queue: EventQueue,
+    oracle: Seeded,
+    machine: Machine,
+    cores: Vec<Core>,
+    /// The core whose thread is taking a step right now.
+    executing: Option<CoreId>,
+    threads: Vec<Thread>,
+    gil: Box<dyn Gil>,
+    /// A GIL's track; `None` where there is no GIL.
+    gil_track: Option<GilIndex>,
+    gil_cond: CondVar,
+    switch_cond: CondVar,
+    effects: Vec<Effect>,
+    locks: FxHashMap<LockId, LockQueue>,
+    devices: IndexMap<String, Device>,
+    recorder: Recorder,
+    process: ProcessIndex,
+    instructions: u64,
+    end: Option<End>,
+}
+
+impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
+    fn new(program: &'a mut P, config: &'a Config, hooks: Hooks<'h>) -> Self {
+        let machine = Machine::new(config.machine.clone());
+        let gil = config.gil.build();
+        let mut recorder = Recorder::with_slice_cap(machine.cores(), config.slice_cap);
+        let process = recorder.process(config.process_name.clone(), 1);
+        let gil_track = gil
+            .is_exclusive()
+            .then(|| recorder.gil(process, "GIL".to_string()));
+        let mut devices: IndexMap<String, Device> = config
+            .devices
+            .iter()
+            .map(|(name, spec)| (name.clone(), Device::new(*spec)))
+            .collect();
+        for (name, spec) in [
+            ("disk", DeviceSpec::disk()),
+            ("network", DeviceSpec::network()),
+        ] {
+            devices
+                .entry(name.to_string())
+                .or_insert_with(|| Device::new(spec));
+        }
+        Engine {
+            program,
+            config,
+            hooks,
+            now: 0,
+            queue: EventQueue::default(),
+            oracle: Seeded::new(config.seed),
+            cores: vec![Core::default(); usize::from(machine.cores())],
+            machine,
+            executing: None,
+            threads: Vec::new(),
+            gil,
+            gil_track,
+            gil_cond: CondVar::default(),
+            switch_cond: CondVar::default(),
+            effects: Vec::new(),
+            locks: FxHashMap::default(),
+            devices,
+            recorder,
+            process,
+            instructions: 0,
+            end: None,
+        }
+    }
+
+    fn run(mut self) -> Outcome {
+        self.start_thread(ThreadId(0));
+        let mut events: u64 = 0;
+        let mut reported: u64 = 0;
+        let end = loop {
+            if let Some(end) = self.end.take() {
+                break end;
+            }
+            let Some((at, event)) = self.queue.pop() else {
+                break self.nothing_left();
+            };
+            if self.is_stale(event) {
+                continue;
+            }
+            if at > self.config.until {
+                self.now = self.config.until;
+                break End::LimitReached(Limit::VirtualTime(self.config.until));
+            }
+            self.now = at;
+            self.handle(event);
+            events += 1;
+            let due = events.is_multiple_of(EVENTS_PER_PROGRESS)
+                || self.instructions - reported >= INSTRUCTIONS_PER_PROGRESS;
+            if due && let Some(progress) = &mut self.hooks.progress {
+                reported = self.instructions;
+                let progress = progress(Progress {
+                    now: self.now,
+                    instructions: self.instructions,
+                });
+                if progress == ControlFlow::Break(()) {
+                    break End::Interrupted;
+                }
+            }
+        };
+        for (index, thread) in self.threads.iter().enumerate() {
+            let track = ThreadIndex(index as u32);
+            self.recorder.instructions(track, thread.instructions);
+            let name = self.program.thread_name(ThreadId(track.0));
+            self.recorder.rename(track, name);
+        }
+        let trace = self.recorder.finish(self.now);
+        Outcome {
+            invariants: check_invariants(&trace),
+            trace,
+            end,
+        }
+    }
+
+    fn handle(&mut self, event: Event) {
+        match event {
+            Event::Core { core, .. } => self.core_is_ready(core),
+            Event::Slice { core, .. } => self.slice_ended(core),
+            Event::Timer { thread, .. } => self.timer_fired(thread),
+            Event::Device { device, thread } => {
+                if let Some((_, slot)) = self.devices.get_index_mut(device as usize)
+                    && let Some((next, service)) = slot.complete(&mut self.oracle)
+                {
+                    self.queue.push(
+                        self.now.saturating_add(service),
+                        Event::Device {
+                            device,
+                            thread: next,
+                        },
+                    );
+                }
+                self.mark(thread, MarkKind::WakeUp, None);
+                self.wake(thread, Step::TakeGil);
+            }
+        }
+    }
+
+    fn is_stale(&mut self, event: Event) -> bool {
+        match event {
+            Event::Core { core, generation } => self.core(core).generation != generation,
+            Event::Slice { core, generation } => self.core(core).slice_generation != generation,
+            Event::Timer { thread, generation } => {
+                self.thread(thread).timer_generation != generation
+            }
+            Event::Device { .. } => false,
+        }
+    }
+
+    /// When the next event is due.
+    fn next_event(&mut self) -> Option<Nanos> {
+        while let Some((at, event)) = self.queue.peek() {
+            if !self.is_stale(event) {
+                return Some(at);
+            }
+            self.queue.pop();
+        }
+        None
+    }
+
+    fn thread(&mut self, task: TaskId) -> &mut Thread {
+        &mut self.threads[task.0 as usize]
+    }
+
+    fn core(&mut self, core: CoreId) -> &mut Core {
+        &mut self.cores[usize::from(core.0)]
+    }
+
+    fn mark(&mut self, task: TaskId, kind: MarkKind, other: Option<TaskId>) {
+        let other = other.map(|other| ThreadIndex(other.0));
+        self.recorder
+            .mark(self.now, ThreadIndex(task.0), kind, other);
+    }
+
+    /// The number of a cause: `by` is executing its current line, or without it `task` is.
+    fn cause(&mut self, task: TaskId, by: Option<TaskId>, what: &str) -> CauseId {
+        let place = self.program.place(ThreadId(by.unwrap_or(task).0));
+        let by = by.map(|by| ThreadIndex(by.0));
+        self.recorder.cause(by, place.as_ref(), what)
+    }
+
+    /// The thread has more to burn before its next step.
+    fn owe(&mut self, task: TaskId, time: Nanos) {
+        let debt = &mut self.thread(task).debt;
+        *debt = debt.saturating_add(time);
+    }
+
+    /// A thread is ready. Its first step is `take_gil`. Without a GIL two threads that spawn at
+    /// the same time may get here in another order than that of the new threads' numbers.
+    fn start_thread(&mut self, thread: ThreadId) {
+        while self.threads.len() <= thread.0 as usize {
+            self.create_thread(ThreadId(self.threads.len() as u32));
+        }
+        self.wake(TaskId(thread.0), Step::TakeGil);
+    }
+
+    fn create_thread(&mut self, thread: ThreadId) {
+        let name = self.program.thread_name(thread);
+        let affinity = self.config.affinity.get(&name).copied().map(CoreId);
+        self.recorder.thread(self.now, self.process, name);
+        self.machine.add(self.process.0, affinity);
+        self.threads.push(Thread::new());
+    }
+
+    /// The executing thread waits.
+    fn block(&mut self, task: TaskId, blocked: Blocked, state: State, cause: CauseId) {
+        self.thread(task).blocked = Some(blocked);
+        self.recorder
+            .state(self.now, ThreadIndex(task.0), state, None, cause);
+        self.leave_core(task);
+    }
+
+    /// The thread's timed wait ends at `at` if nothing ends it before.
+    fn arm_timer(&mut self, task: TaskId, at: Nanos) {
+        let soonest = self.now.saturating_add(TIMER_RESOLUTION);
+        let thread = self.thread(task);
+        thread.timer_generation += 1;
+        let generation = thread.timer_generation;
+        self.queue.push(
+            at.max(soonest),
+            Event::Timer {
+                thread: task,
+                generation,
+            },
+        );
+    }
+
+    fn timer_fired(&mut self, task: TaskId) {
+        match self.thread(task).blocked {
+            Some(Blocked::Cond(_)) => {
+                self.gil_cond.time_out(task);
+                self.mark(task, MarkKind::Timeout, None);
+                self.wake(task, Step::TimedOut);
+            }
+            Some(Blocked::Lock(lock)) => {
+                if let Some(queue) = self.locks.get_mut(&lock) {
+                    queue.leave(task);
+                }
+                if let Call::Acquire(acquire) = &mut self.thread(task).call {
+                    acquire.timed_out = true;
+                }
+                self.mark(task, MarkKind::WakeUp, None);
+                self.wake(task, Step::TakeGil);
+            }
+            Some(Blocked::Sleep) => {
+                self.mark(task, MarkKind::WakeUp, None);
+                self.wake(task, Step::TakeGil);
+            }
+            Some(Blocked::Io) | None => {}
+        }
+    }
+
+    fn step(&mut self, task: TaskId) {
+        let step = std::mem::replace(&mut self.thread(task).step, Step::Bytecode);
+        match step {
+            Step::TakeGil => self.take_gil(task),
+            Step::Look { cond, entering } => self.look(task, cond, entering),
+            Step::TimedOut => self.gil_timed_out(task),
+            Step::Bytecode => self.bytecode(task),
+            Step::Exited(exit) => self.exited(task, exit),
+            Step::DropGil => self.drop_gil(task),
+            Step::FinishDrop => self.finish_drop(task),
+            Step::NativeDone => {
+                self.thread(task).native = None;
+                self.answer_done(task);
+            }
+            Step::Spawned(thread) => {
+                self.start_thread(thread);
+                self.answer_done(task);
+            }
+            Step::TryLock => self.try_lock(task),
+        }
+    }
+
+    fn bytecode(&mut self, task: TaskId) {
+        if let Some(limit) = self.config.max_instructions
+            && self.instructions > limit
+        {
+            self.end = Some(End::LimitReached(Limit::Instructions(limit)));
+            return;
+        }
+        let horizon = self.next_event().unwrap_or(Nanos::MAX);
+        let horizon = horizon.min(self.config.until);
+        let mut budget = horizon.saturating_sub(self.now).clamp(1, MAX_BUDGET);
+        if !self.gil.is_exclusive() {
+            budget = budget.saturating_add(self.config.parallel_quantum);
+        }
+        let id = ThreadId(task.0);
+        let eval_breaker = self.thread(task).eval_breaker;
+        let run = self.program.run(id, self.now, budget, eval_breaker);
+        let instructions = self.program.instructions(id);
+        let thread = self.thread(task);
+        // Time always goes on, or a program of free instructions would never let it.
+        thread.debt = run.spent.max(1);
+        thread.step = match run.exit {
+            Exit::BudgetSpent => Step::Bytecode,
+            exit => Step::Exited(exit),
+        };
+        let executed = instructions.saturating_sub(thread.instructions);
+        thread.instructions = instructions;
+        self.instructions = self.instructions.saturating_add(executed);
+    }
+
+    /// No event is due: every thread that lives is blocked for ever.
+    fn nothing_left(&self) -> End {
+        let threads = self
+            .threads
+            .iter()
+            .enumerate()
+            .filter_map(|(index, thread)| {
+                let Call::Acquire(acquire) = &thread.call else {
+                    return None;
+                };
+                let id = ThreadId(index as u32);
+                (!thread.ended).then(|| BlockedThread {
+                    thread: id,
+                    name: self.program.thread_name(id),
+                    daemon: self.program.is_daemon(id),
+                    lock: acquire.lock,
+                    holder: self.program.lock_owner(acquire.lock),
+                    place: self.program.place(id),
+                })
+            })
+            .collect();
+        End::Deadlock(Deadlock::new(threads))
+    }
+}

@@ -1,0 +1,126 @@
+//! A thread as the engine sees it: where it stands between two instructions of Python.
+
+use crate::gil::Cond;
+use crate::nanos::Nanos;
+use crate::sched::{CoreId, TaskId};
+use crate::trace::CauseId;
+use crate::vm::{Exit, LockId, Stream, ThreadId};
+
+/// What a thread does next when it is on a core and its debt is burnt.
+#[derive(Debug, PartialEq)]
+pub enum Step {
+    TakeGil,
+    /// Looks at a condition variable: on its way to sleep (`entering`), or woken.
+    Look {
+        cond: Cond,
+        entering: bool,
+    },
+    /// Its wait for the GIL timed out.
+    TimedOut,
+    /// Executes bytecode.
+    Bytecode,
+    /// The interpreter has come back with this, and its time is burnt.
+    Exited(Exit),
+    DropGil,
+    FinishDrop,
+    /// The C call that kept the GIL is over.
+    NativeDone,
+    /// `pthread_create` is over.
+    Spawned(ThreadId),
+    /// `sem_wait`: tries the lock, without the GIL.
+    TryLock,
+}
+
+/// What a thread gives the GIL up for.
+#[derive(Debug, PartialEq)]
+pub enum Call {
+    /// Nothing: it starts.
+    Start,
+    /// It was asked to.
+    Yield,
+    Sleep(Nanos),
+    Io {
+        device: u32,
+        bytes: u64,
+        cause: CauseId,
+    },
+    Native {
+        cost: Nanos,
+        cause: CauseId,
+    },
+    Write {
+        stream: Stream,
+        bytes: Vec<u8>,
+    },
+    Acquire(Acquire),
+    /// It ends.
+    End,
+}
+
+/// A blocking `acquire`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Acquire {
+    pub lock: LockId,
+    pub since: Nanos,
+    pub deadline: Option<Nanos>,
+    /// The lock is taken.
+    pub acquired: bool,
+    /// A release has taken it out of the lock's queue.
+    pub unparked: bool,
+    pub timed_out: bool,
+}
+
+/// What a sleeping thread waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blocked {
+    Sleep,
+    Io,
+    Cond(Cond),
+    Lock(LockId),
+}
+
+#[derive(Debug)]
+pub struct Thread {
+    pub step: Step,
+    /// CPU time to burn before the step.
+    pub debt: Nanos,
+    /// The core that it is on.
+    pub core: Option<CoreId>,
+    /// Between `take_gil` and `drop_gil`: may execute Python.
+    pub attached: bool,
+    pub eval_breaker: bool,
+    /// Who set the eval breaker last.
+    pub asked_by: Option<TaskId>,
+    pub call: Call,
+    pub blocked: Option<Blocked>,
+    /// When its wait for the GIL times out, timer slack included.
+    pub deadline: Option<Nanos>,
+    pub timer_generation: u64,
+    /// Inside a C call: which.
+    pub native: Option<CauseId>,
+    /// The cause of its wait for the GIL names the holder already.
+    pub wait_named: bool,
+    pub instructions: u64,
+    pub ended: bool,
+}
+
+impl Thread {
+    pub fn new() -> Thread {
+        Thread {
+            step: Step::TakeGil,
+            debt: 0,
+            core: None,
+            attached: false,
+            eval_breaker: false,
+            asked_by: None,
+            call: Call::Start,
+            blocked: None,
+            deadline: None,
+            timer_generation: 0,
+            native: None,
+            wait_named: false,
+            instructions: 0,
+            ended: false,
+        }
+    }
+}

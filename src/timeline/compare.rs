@@ -1,0 +1,203 @@
+//! Several runs, one below the other on one time axis.
+
+use super::bands::{Occurring, ThreadBand, row_name};
+use super::display::{Anchor, DisplayList, Item, Point};
+use super::font::{self, Weight};
+use super::legend::Legend;
+use super::marks::Drawn;
+use super::palette::{INK, SECONDARY};
+use super::rows::{ThreadRows, thread_rows};
+use super::sheet::{Plot, Sheet};
+use super::{ChartSpec, Columns};
+use crate::metrics::Metrics;
+use crate::metrics::units::{count, duration};
+use crate::nanos::Nanos;
+use crate::trace::Trace;
+
+/// Thread rows of one run at most, before neighbours share one.
+const ROWS_PER_RUN: usize = 8;
+
+/// Lays out variants for comparison: a block of thread rows for each, on a shared axis from 0
+/// to the end of the longest, with wall time and speedup at the right.
+pub fn compare(runs: &[(&str, &Trace, &Metrics)], spec: &ChartSpec) -> DisplayList {
+    let mut sheet = Sheet::new(spec);
+    sheet.head(&[]);
+    let longest = runs
+        .iter()
+        .map(|(_, trace, _)| trace.end)
+        .max()
+        .unwrap_or(0);
+    let (start, end) = match spec.window {
+        Some((from, to)) if from < to.min(longest) => (from, to.min(longest)),
+        _ => (0, longest.max(1)),
+    };
+
+    let pitch = sheet.snap(sheet.length(34.0).max(16.0));
+    let rows: Vec<ThreadRows> = runs
+        .iter()
+        .map(|(_, trace, _)| thread_rows(trace, ROWS_PER_RUN))
+        .collect();
+    let small = sheet.font(19.0);
+    let names = runs.iter().zip(&rows).flat_map(|((_, trace, _), rows)| {
+        rows.rows.iter().map(move |row| {
+            let name: String = row_name(trace, row).chars().take(200).collect();
+            font::width(&name, small, Weight::Regular) + small
+        })
+    });
+    let label_room = names.fold(0.0, f64::max).min(sheet.width * 0.16).ceil();
+    let figures = Figures::new(&sheet, runs);
+    let x = (sheet.margin + label_room + sheet.length(14.0)).round();
+    let width = (sheet.width - sheet.margin - figures.width - x)
+        .round()
+        .max(1.0);
+    let plot = Plot {
+        x,
+        width,
+        columns: Columns::new(start, end, width as u32 * sheet.scale),
+    };
+
+    let top = sheet.y.round();
+    let mut occurring = Occurring::default();
+    let mut notes = Vec::new();
+    let mut dropped: u64 = 0;
+    for ((name, trace, metrics), rows) in runs.iter().zip(&rows) {
+        let name_size = sheet.font(25.0);
+        let name = font::ellipsize(name, name_size, Weight::Bold, sheet.room());
+        let at = Point {
+            x: sheet.margin,
+            y: sheet.y + name_size * font::ASCENT,
+        };
+        sheet.text(at, Anchor::Start, &name, name_size, Weight::Bold, INK);
+        sheet.y = (sheet.y + name_size * 1.4).round();
+
+        let block_top = sheet.y;
+        let band = ThreadBand {
+            trace,
+            metrics,
+            rows,
+            plot: &plot,
+            label: (sheet.margin, label_room),
+            pitch,
+            totals: &[],
+            identity: None,
+        };
+        let (_, seen) = band.draw(&mut sheet);
+        occurring.join(seen);
+        if (start..=end).contains(&trace.end) {
+            end_line(&mut sheet, &plot, trace.end, block_top);
+        }
+        figures.draw(&mut sheet, metrics, &plot, block_top);
+        sheet.y = sheet.y.max(block_top + figures.height).round() + sheet.length(22.0).round();
+        if rows.per_row > 1 {
+            let note = sheet
+                .lang
+                .grouped(trace.threads.len(), rows.rows.len(), rows.per_row);
+            notes.push(format!("{name}: {note}"));
+        }
+        dropped = dropped.saturating_add(trace.slices_dropped);
+    }
+    sheet.axis(&plot, top);
+
+    sheet.y += sheet.length(14.0);
+    sheet.rule();
+    sheet.y += sheet.length(18.0);
+    let gil = runs.iter().any(|(_, trace, _)| !trace.gils.is_empty());
+    Legend::new(&sheet, gil, &occurring, &Drawn::default(), None).draw(&mut sheet);
+    if occurring.mixed {
+        notes.insert(0, sheet.lang.mixed_columns().to_string());
+    }
+    if spec.window.is_some() {
+        let all = duration(longest);
+        notes.push(sheet.lang.windowed(&duration(start), &duration(end), &all));
+    }
+    if dropped > 0 {
+        notes.push(sheet.lang.dropped(&count(dropped)));
+    }
+    sheet.notes(&notes);
+    let description = describe(spec, runs);
+    sheet.finish(description)
+}
+
+/// Where a run ended, down its rows.
+fn end_line(sheet: &mut Sheet<'_>, plot: &Plot, at: Nanos, top: f64) {
+    let x = plot.x_of(at);
+    let width = sheet.length(2.5).max(1.0);
+    let bottom = sheet.y;
+    sheet.items.push(Item::Line {
+        from: Point { x, y: top },
+        to: Point { x, y: bottom },
+        width,
+        color: INK,
+    });
+}
+
+/// Wall time and speedup at the right of a block.
+struct Figures {
+    width: f64,
+    height: f64,
+    large: f64,
+    small: f64,
+}
+
+impl Figures {
+    fn new(sheet: &Sheet<'_>, runs: &[(&str, &Trace, &Metrics)]) -> Figures {
+        let (large, small) = (sheet.font(32.0), sheet.font(21.0));
+        let widest = runs.iter().map(|(_, _, metrics)| {
+            let wall = font::width(&duration(metrics.wall_ns), large, Weight::Bold);
+            let speedup = font::width(&speedup(sheet, metrics), small, Weight::Regular);
+            wall.max(speedup)
+        });
+        Figures {
+            width: (widest.fold(0.0, f64::max) + sheet.length(30.0)).ceil(),
+            height: large * 1.25 + small * 1.35,
+            large,
+            small,
+        }
+    }
+
+    fn draw(&self, sheet: &mut Sheet<'_>, metrics: &Metrics, plot: &Plot, top: f64) {
+        // In the middle of the block's rows, or at its top where the rows are few.
+        let bottom = sheet.y.max(top + self.height);
+        let y = (top + bottom - self.height) / 2.0 + self.large * font::ASCENT;
+        let x = plot.x + plot.width + self.width;
+        let wall = duration(metrics.wall_ns);
+        sheet.text(
+            Point { x, y },
+            Anchor::End,
+            &wall,
+            self.large,
+            Weight::Bold,
+            INK,
+        );
+        let at = Point {
+            x,
+            y: y + self.small * 1.5,
+        };
+        let text = speedup(sheet, metrics);
+        sheet.text(
+            at,
+            Anchor::End,
+            &text,
+            self.small,
+            Weight::Regular,
+            SECONDARY,
+        );
+    }
+}
+
+fn speedup(sheet: &Sheet<'_>, metrics: &Metrics) -> String {
+    match metrics.speedup {
+        Some(speedup) => format!("{} {speedup:.2}", sheet.lang.speedup()),
+        None => String::new(),
+    }
+}
+
+fn describe(spec: &ChartSpec, runs: &[(&str, &Trace, &Metrics)]) -> String {
+    let runs: Vec<String> = runs
+        .iter()
+        .map(|(name, _, metrics)| {
+            format!("{} {}", font::printable(name), duration(metrics.wall_ns))
+        })
+        .collect();
+    format!("{}: {}", font::printable(&spec.title), runs.join(", "))
+}

@@ -1,0 +1,88 @@
+//! Pure layout: a trace and its metrics in, a [`DisplayList`] out. No format, no file, no
+//! clock; text is measured with the embedded font, so every format gets the same picture.
+
+pub mod axis;
+mod bands;
+mod columns;
+mod compare;
+pub mod display;
+pub mod font;
+mod identity;
+mod legend;
+mod marks;
+pub mod palette;
+mod rows;
+mod sheet;
+mod single;
+mod words;
+
+pub use compare::compare;
+pub use display::DisplayList;
+pub use single::layout;
+pub use words::Lang;
+
+pub(crate) use columns::Columns;
+pub(crate) use rows::{Buckets, ThreadRows, thread_rows};
+
+use crate::nanos::Nanos;
+
+/// Which rows a timeline has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Show {
+    pub threads: bool,
+    /// Who holds each GIL.
+    pub gil: bool,
+    /// Who is on each core.
+    pub cores: bool,
+}
+
+impl Default for Show {
+    fn default() -> Show {
+        Show {
+            threads: true,
+            gil: true,
+            cores: true,
+        }
+    }
+}
+
+/// What to draw and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChartSpec {
+    pub title: String,
+    /// What the class is to find out, under the title; may be empty.
+    pub question: String,
+    /// Label and value, in order: version, GIL, cores, switch interval, seed.
+    pub parameters: Vec<(String, String)>,
+    pub show: Show,
+    /// Part of the run to draw; all of it by default. Cut to the run's length.
+    pub window: Option<(Nanos, Nanos)>,
+    /// Signs for drop requests, forced switches and the like.
+    pub marks: bool,
+    pub lang: Lang,
+    /// Logical pixels, held within [`ChartSpec::WIDTHS`].
+    pub width: u32,
+    /// Device pixels per logical pixel, held within 1 to 4.
+    pub scale: u32,
+}
+
+impl ChartSpec {
+    /// Widths that can be laid out legibly and encoded.
+    pub const WIDTHS: std::ops::RangeInclusive<u32> = 480..=16_000;
+}
+
+impl Default for ChartSpec {
+    fn default() -> ChartSpec {
+        ChartSpec {
+            title: String::new(),
+            question: String::new(),
+            parameters: Vec::new(),
+            show: Show::default(),
+            window: None,
+            marks: true,
+            lang: Lang::En,
+            width: 2000,
+            scale: 1,
+        }
+    }
+}

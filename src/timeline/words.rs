@@ -1,0 +1,273 @@
+//! What the picture says, in English and Korean.
+
+use crate::trace::{MarkKind, State};
+
+/// Language of labels, legend and notes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lang {
+    #[default]
+    En,
+    Ko,
+}
+
+impl Lang {
+    /// `en` or `ko`, as in a scenario's `lang`.
+    pub fn from_code(code: &str) -> Option<Lang> {
+        match code {
+            "en" => Some(Lang::En),
+            "ko" => Some(Lang::Ko),
+            _ => None,
+        }
+    }
+
+    /// The code for documents (`lang` attributes).
+    pub fn code(self) -> &'static str {
+        self.pick("en", "ko")
+    }
+
+    pub(crate) fn pick<T>(self, en: T, ko: T) -> T {
+        match self {
+            Lang::En => en,
+            Lang::Ko => ko,
+        }
+    }
+
+    /// The name of a state, as tables and legends print it.
+    pub fn state(self, state: State) -> &'static str {
+        match state {
+            State::Running => self.pick("running", "실행"),
+            State::Native => self.pick("C call", "C 호출"),
+            State::NativeHolding => self.pick("C call holding", "GIL 쥔 C 호출"),
+            State::GilWait => self.pick("GIL wait", "GIL 대기"),
+            State::LockWait => self.pick("lock wait", "락 대기"),
+            State::Io => self.pick("I/O", "입출력"),
+            State::Sleep => self.pick("sleep", "잠"),
+            State::Runnable => self.pick("core wait", "코어 대기"),
+            State::Switching => self.pick("switching", "전환"),
+            State::Idle => self.pick("idle", "유휴"),
+        }
+    }
+
+    /// One plain line on what a state means. `gil`: whether the simulated Python has one.
+    pub fn definition(self, state: State, gil: bool) -> &'static str {
+        match (state, gil) {
+            (State::Running, true) => self.pick(
+                "executes Python bytecode, holding the GIL",
+                "GIL을 쥐고 파이썬 바이트코드를 실행한다",
+            ),
+            (State::Running, false) => {
+                self.pick("executes Python bytecode", "파이썬 바이트코드를 실행한다")
+            }
+            (State::Native, true) => self.pick(
+                "runs C code after releasing the GIL",
+                "GIL을 놓고 C 코드를 실행한다",
+            ),
+            (State::Native, false) => self.pick("runs C code", "C 코드를 실행한다"),
+            (State::NativeHolding, _) => self.pick(
+                "runs C code and keeps the GIL",
+                "GIL을 놓지 않고 C 코드를 실행한다",
+            ),
+            (State::GilWait, _) => self.pick(
+                "ready for Python, but another thread has the GIL",
+                "준비됐지만 다른 스레드가 GIL을 쥐고 있다",
+            ),
+            (State::LockWait, _) => self.pick(
+                "waits for a lock, a queue or another thread",
+                "락, 큐 또는 다른 스레드를 기다린다",
+            ),
+            (State::Io, true) => self.pick(
+                "waits for a device or the network, without the GIL",
+                "GIL 없이 장치나 네트워크를 기다린다",
+            ),
+            (State::Io, false) => self.pick(
+                "waits for a device or the network",
+                "장치나 네트워크를 기다린다",
+            ),
+            (State::Sleep, true) => self.pick("sleeps, without the GIL", "GIL 없이 잠들어 있다"),
+            (State::Sleep, false) => self.pick("sleeps", "잠들어 있다"),
+            (State::Runnable, _) => {
+                self.pick("ready, but no core is free", "준비됐지만 빈 코어가 없다")
+            }
+            (State::Switching, _) => self.pick(
+                "a core is switching to this thread",
+                "코어가 이 스레드로 바꾸는 중이다",
+            ),
+            (State::Idle, _) => self.pick(
+                "not started yet, or nothing to do",
+                "아직 시작 전이거나 할 일이 없다",
+            ),
+        }
+    }
+
+    /// Name and meaning of the marks that a picture shows.
+    pub(crate) fn mark(self, kind: MarkKind) -> (&'static str, &'static str) {
+        match kind {
+            MarkKind::DropRequest => self.pick(
+                (
+                    "drop request",
+                    "has waited a whole interval, asks for the GIL",
+                ),
+                ("양보 요청", "한 간격을 다 기다려 GIL을 놓으라고 요청한다"),
+            ),
+            MarkKind::ForcedSwitch => self.pick(
+                ("forced switch", "drops the GIL because it was asked to"),
+                ("강제 전환", "요청을 받아 GIL을 놓는다"),
+            ),
+            MarkKind::VoluntarySwitch => self.pick(
+                ("voluntary switch", "drops the GIL by itself"),
+                ("자발적 전환", "스스로 GIL을 놓는다"),
+            ),
+            MarkKind::Timeout => self.pick(
+                ("timeout", "has waited a whole interval, does not ask"),
+                ("시간 초과", "한 간격을 다 기다렸지만 요청하지 않는다"),
+            ),
+            MarkKind::FailedTake => self.pick(
+                ("failed take", "woke up for the GIL, found it taken again"),
+                ("획득 실패", "깨어났지만 GIL을 다시 빼앗겼다"),
+            ),
+            MarkKind::Take => self.pick(("take", "takes the GIL"), ("획득", "GIL을 쥔다")),
+            MarkKind::WakeUp => self.pick(
+                ("wake-up", "its sleep, I/O or lock wait is over"),
+                ("깨어남", "잠, 입출력, 락 대기가 끝났다"),
+            ),
+            MarkKind::Preempt => self.pick(
+                ("preemption", "the system took the core away"),
+                ("선점", "운영체제가 코어를 빼앗았다"),
+            ),
+            MarkKind::Migrate => self.pick(
+                ("migration", "continues on another core"),
+                ("이동", "다른 코어에서 이어 간다"),
+            ),
+            MarkKind::Note => self.pick(
+                ("note", "set by the program"),
+                ("메모", "프로그램이 남긴 표시"),
+            ),
+        }
+    }
+
+    pub(crate) fn wall_time(self) -> &'static str {
+        self.pick("wall time", "걸린 시간")
+    }
+
+    pub(crate) fn speedup(self) -> &'static str {
+        self.pick("speedup", "속도 향상")
+    }
+
+    pub(crate) fn gil_held(self) -> &'static str {
+        self.pick("GIL held", "GIL 사용률")
+    }
+
+    pub(crate) fn share_of_run(self) -> &'static str {
+        self.pick("share of the run", "전체 시간 중 비율")
+    }
+
+    pub(crate) fn c_call(self) -> &'static str {
+        self.pick("C call", "C 호출")
+    }
+
+    pub(crate) fn core(self) -> &'static str {
+        self.pick("core", "코어")
+    }
+
+    pub(crate) fn handover(self) -> (&'static str, &'static str) {
+        self.pick(
+            ("hand-over", "the GIL goes to a thread that waited for it"),
+            ("인계", "GIL이 기다리던 스레드로 넘어간다"),
+        )
+    }
+
+    pub(crate) fn thread_colors(self, others: bool) -> (&'static str, &'static str) {
+        match others {
+            false => self.pick(
+                (
+                    "colour of a thread",
+                    "who has the GIL or core; blank: nobody",
+                ),
+                ("스레드 색", "GIL이나 코어를 쥔 스레드. 빈칸은 없음"),
+            ),
+            true => self.pick(
+                (
+                    "colour of a thread",
+                    "who has the GIL or core; grey: all others; blank: nobody",
+                ),
+                (
+                    "스레드 색",
+                    "GIL이나 코어를 쥔 스레드. 회색은 나머지, 빈칸은 없음",
+                ),
+            ),
+        }
+    }
+
+    pub(crate) fn in_use(self) -> (&'static str, &'static str) {
+        self.pick(
+            ("in use", "some thread has the GIL or core; blank: nobody"),
+            (
+                "사용 중",
+                "어떤 스레드가 GIL이나 코어를 쥐고 있다. 빈칸은 없음",
+            ),
+        )
+    }
+
+    pub(crate) fn mixed_columns(self) -> &'static str {
+        self.pick(
+            "Where a pixel holds many states, it is split from bottom to top by their shares of its time.",
+            "한 픽셀에 여러 상태가 있으면 시간 비율대로 아래에서 위로 나누어 칠한다.",
+        )
+    }
+
+    pub(crate) fn grouped(self, threads: usize, rows: usize, per_row: usize) -> String {
+        match self {
+            Lang::En => format!(
+                "{threads} threads on {rows} rows: up to {per_row} threads share a row, split by their shares of the time; percentages are their average."
+            ),
+            Lang::Ko => format!(
+                "스레드 {threads}개를 {rows}줄에 그렸다: 한 줄에 최대 {per_row}개를 시간 비율로 나누어 칠하고, 백분율은 평균이다."
+            ),
+        }
+    }
+
+    pub(crate) fn grouped_tracks(self, what: &str, count: u32, rows: usize) -> String {
+        match self {
+            Lang::En => format!("{count} {what} rows are drawn as {rows}, neighbours together."),
+            Lang::Ko => format!("{what} {count}줄은 이웃끼리 모아 {rows}줄로 그렸다."),
+        }
+    }
+
+    pub(crate) fn marks_too_dense(self, hidden: &str) -> String {
+        match self {
+            Lang::En => format!("Not drawn, too dense at this zoom: {hidden}."),
+            Lang::Ko => format!("이 배율에서는 너무 촘촘해 그리지 않은 표시: {hidden}."),
+        }
+    }
+
+    pub(crate) fn marks_rows_too_thin(self, hidden: &str) -> String {
+        match self {
+            Lang::En => format!("Not drawn, rows too thin: {hidden}."),
+            Lang::Ko => format!("줄이 얇아 그리지 않은 표시: {hidden}."),
+        }
+    }
+
+    pub(crate) fn windowed(self, from: &str, to: &str, end: &str) -> String {
+        match self {
+            Lang::En => {
+                format!("Shown: {from} to {to} of {end}; all figures are of the whole run.")
+            }
+            Lang::Ko => format!("{end} 중 {from}–{to} 구간. 숫자는 모두 전체 실행 기준이다."),
+        }
+    }
+
+    pub(crate) fn dropped(self, slices: &str) -> String {
+        match self {
+            Lang::En => format!(
+                "{slices} slices beyond the recording limit are not drawn; percentages and totals include them."
+            ),
+            Lang::Ko => format!(
+                "기록 한도를 넘은 조각 {slices}개는 그리지 않았다. 백분율과 합계에는 들어 있다."
+            ),
+        }
+    }
+
+    pub(crate) fn nothing_ran(self) -> &'static str {
+        self.pick("No thread ran.", "실행된 스레드가 없다.")
+    }
+}

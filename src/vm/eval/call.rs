@@ -1,0 +1,749 @@
+//! Calls: what `CALL` does with any callable, and how arguments find their parameters.
+
+use std::sync::Arc;
+
+use super::{Executor, Flow, Outcome, Probe};
+use crate::vm::code::LoadedCode;
+use crate::vm::ctx::{Ctx, LONG_NATIVE};
+use crate::vm::frame::{Activation, Awaiting, Frame, NativeFrame, Op};
+use crate::vm::heap::Body;
+use crate::vm::names;
+use crate::vm::native::{Args, Call, CallTarget, NativeDef, NativeKind, Then};
+use crate::vm::types;
+use crate::vm::value::{Ref, Value};
+
+impl<P: Probe> Executor<'_, P> {
+    /// `CALL`: callable, self or NULL, `count` arguments are on top of the stack.
+    pub(super) fn call(&mut self, count: usize) -> Flow {
+        let at = self.th.sp - count - 2;
+        let callable = self.th.stack[at];
+        let Value::Obj(r) = callable else {
+            return self.not_callable(callable);
+        };
+        match self.interp.heap.body(r) {
+            Body::Function(function) if function.code.simple => {
+                let code = function.code.clone();
+                let globals = function.globals;
+                let first = if self.th.stack[at + 1].is_null() {
+                    at + 2
+                } else {
+                    at + 1
+                };
+                let given = self.th.sp - first;
+                if given == code.code.arg_count as usize {
+                    return self.enter(code, globals, callable, first, at);
+                }
+            }
+            Body::Native(native) => {
+                let (def, receiver) = (native.def, native.receiver);
+                if receiver.is_null() {
+                    let first = if self.th.stack[at + 1].is_null() {
+                        at + 2
+                    } else {
+                        at + 1
+                    };
+                    return self.call_native(def, first, at, &[]);
+                }
+                if self.th.stack[at + 1].is_null() {
+                    self.th.stack[at + 1] = receiver;
+                    return self.call_native(def, at + 1, at, &[]);
+                }
+            }
+            Body::BoundMethod(method) if self.th.stack[at + 1].is_null() => {
+                let method = **method;
+                self.th.stack[at] = method.function;
+                self.th.stack[at + 1] = method.receiver;
+                return self.call(count);
+            }
+            Body::Class(_) if self.th.stack[at + 1].is_null() => {
+                return self.call_class(r, at, &[]);
+            }
+            _ => {}
+        }
+        self.call_slowly(at, &[])
+    }
+
+    /// `CALL_KW`: as `CALL`, and `names` is the tuple of keyword names.
+    pub(super) fn call_keywords(&mut self, count: usize, names: Value) -> Flow {
+        let at = self.th.sp - count - 2;
+        let names = self.keyword_names(names);
+        let callable = self.th.stack[at];
+        if let Value::Obj(r) = callable
+            && self.th.stack[at + 1].is_null()
+        {
+            match self.interp.heap.body(r) {
+                Body::Native(native) if native.receiver.is_null() => {
+                    let def = native.def;
+                    return self.call_native(def, at + 2, at, &names);
+                }
+                Body::Class(_) => return self.call_class(r, at, &names),
+                _ => {}
+            }
+        }
+        self.call_slowly(at, &names)
+    }
+
+    fn keyword_names(&mut self, names: Value) -> Vec<Ref> {
+        let items = match self.body(names) {
+            Some(Body::Tuple(items)) => items.to_vec(),
+            _ => Vec::new(),
+        };
+        items
+            .into_iter()
+            .filter_map(Value::as_ref)
+            .map(|name| self.interp.intern_ref(name))
+            .collect()
+    }
+
+    /// `CALL_FUNCTION_EX`: callable, NULL, tuple of arguments.
+    pub(super) fn call_unpacked(&mut self, keywords: Value) -> Flow {
+        let args = self.th.stack[self.th.sp - 1];
+        self.th.sp -= 1;
+        let at = self.th.sp - 2;
+        if !matches!(self.body(args), Some(Body::Tuple(_) | Body::List(_))) {
+            // `f(*iterable)`: turn it into a list first, then come back.
+            let mut ctx = self.ctx(self.globals(), Vec::new());
+            return match ctx.collect(args) {
+                Ok(items) => {
+                    let list = self.interp.new_list(items);
+                    self.th.stack[self.th.sp] = list;
+                    self.th.sp += 1;
+                    self.call_unpacked(keywords)
+                }
+                Err(interrupt) => {
+                    let message = "argument after * must be an iterable";
+                    let class = self.interp.type_name(args).to_string();
+                    match interrupt {
+                        crate::vm::native::Interrupt::Raise(_) => {
+                            let message = format!("Value {message}, not {class}");
+                            self.raise(types::TYPE_ERROR, &message)
+                        }
+                        _ => {
+                            // Python code iterates: `list(iterable)`, and the call again.
+                            self.th.sp = at + 2;
+                            self.collect_then_call(args, keywords)
+                        }
+                    }
+                }
+            };
+        }
+        let items = match self.body(args) {
+            Some(Body::Tuple(items)) => items.to_vec(),
+            Some(Body::List(items)) => items.clone(),
+            _ => Vec::new(),
+        };
+        self.th.reserve(items.len() + 16);
+        for item in items {
+            self.th.stack[self.th.sp] = item;
+            self.th.sp += 1;
+        }
+        let mut names = Vec::new();
+        if let Some(dict) = keywords.as_ref() {
+            let entries: Vec<(Value, Value)> = match self.interp.dict(dict) {
+                Some(table) => table.iter().map(|entry| (entry.key, entry.value)).collect(),
+                None => Vec::new(),
+            };
+            self.th.reserve(entries.len() + 16);
+            for (key, value) in entries {
+                match key {
+                    Value::Obj(name) if matches!(self.interp.heap.body(name), Body::Str(_)) => {
+                        names.push(self.interp.intern_ref(name));
+                        self.th.stack[self.th.sp] = value;
+                        self.th.sp += 1;
+                    }
+                    _ => return self.raise(types::TYPE_ERROR, "keywords must be strings"),
+                }
+            }
+        }
+        if names.is_empty() {
+            let count = self.th.sp - at - 2;
+            return self.call(count);
+        }
+        let callable = self.th.stack[at];
+        if let Value::Obj(r) = callable
+            && self.th.stack[at + 1].is_null()
+            && matches!(self.interp.heap.body(r), Body::Class(_))
+        {
+            return self.call_class(r, at, &names);
+        }
+        self.call_slowly(at, &names)
+    }
+
+    /// `f(*generator)`: an operation collects it, then calls.
+    fn collect_then_call(&mut self, args: Value, keywords: Value) -> Flow {
+        let at = self.th.sp - 2;
+        let callable = self.th.stack[at];
+        self.th.stack[at + 1] = args;
+        self.th.stack[self.th.sp] = keywords;
+        self.th.sp += 1;
+        self.th.stack[at] = callable;
+        self.operate(Op::CallCollected, at, Awaiting::Push)
+            .unwrap_or(Flow::Continue)
+    }
+
+    /// Calls a native with the values from `first` to the top as arguments (keyword values
+    /// last); the stack is cut to `at` and gets the result.
+    pub(super) fn call_native(
+        &mut self,
+        def: &'static NativeDef,
+        first: usize,
+        at: usize,
+        keyword_names: &[Ref],
+    ) -> Flow {
+        if std::ptr::eq(def, &super::natives::LOCALS) {
+            let locals = self.locals();
+            self.th.stack[at] = locals;
+            self.th.sp = at + 1;
+            return Flow::Continue;
+        }
+        self.left -= self.interp.profile.native_call as i64;
+        let globals = self.globals();
+        let now = self.clock();
+        let sp = self.th.sp;
+        let split = sp - keyword_names.len();
+        let mut ctx = Ctx::new(
+            self.interp,
+            self.th.id,
+            self.th.handled,
+            globals,
+            now,
+            Vec::new(),
+        );
+        let args = Args {
+            positional: &self.th.stack[first..split],
+            keyword_names,
+            keyword_values: &self.th.stack[split..sp],
+        };
+        let result = (def.function)(&mut ctx, args);
+        let (cost, replies) = (ctx.cost, std::mem::take(&mut ctx.replies));
+        match result {
+            Ok(value) if cost <= LONG_NATIVE => {
+                self.left = self.left.saturating_sub_unsigned(cost);
+                self.th.stack[at] = value;
+                self.th.sp = at + 1;
+                Flow::Continue
+            }
+            Ok(value) => {
+                self.th.sp = at;
+                self.await_with(Awaiting::Push);
+                self.long_native(cost, Op::Native(def), value)
+            }
+            Err(interrupt) => {
+                let args = self.th.stack[first..sp].to_vec();
+                self.th.sp = at;
+                self.await_with(Awaiting::Push);
+                self.left = self.left.saturating_sub_unsigned(cost);
+                let frame = NativeFrame {
+                    op: Op::Native(def),
+                    args,
+                    keyword_names: keyword_names.to_vec(),
+                    replies,
+                    then: Then::Resume,
+                    return_sp: at as u32,
+                    globals,
+                    cost,
+                };
+                self.interrupted(frame, interrupt)
+            }
+        }
+    }
+
+    /// `Class(...)`: arguments from `at + 2` to the top.
+    fn call_class(&mut self, class: Ref, at: usize, keyword_names: &[Ref]) -> Flow {
+        let vectorcall = self.interp.class(class).and_then(|class| class.vectorcall);
+        if let Some(def) = vectorcall {
+            return self.call_native(def, at + 2, at, keyword_names);
+        }
+        let plain_new = match self.interp.lookup(class, names::NEW) {
+            Some(new) => self
+                .interp
+                .lookup(types::OBJECT, names::NEW)
+                .is_some_and(|n| n.is(new)),
+            None => true,
+        };
+        let init = self.interp.lookup(class, names::INIT);
+        let python_init = init.filter(|&init| matches!(self.body(init), Some(Body::Function(_))));
+        let abstract_class = self
+            .interp
+            .heap
+            .dict_of(class)
+            .and_then(|dict| self.interp.dict_get_name(dict, names::ABSTRACTMETHODS))
+            .is_some();
+        if plain_new
+            && !abstract_class
+            && let Some(init) = python_init
+            && self
+                .interp
+                .class(class)
+                .is_some_and(|c| c.layout == crate::vm::types::Layout::Instance)
+        {
+            let instance = Value::Obj(self.interp.heap.alloc(class, Body::Instance));
+            // The instance stays under the frame of `__init__` as the result of the call.
+            self.th.stack[at] = instance;
+            self.th.stack[at + 1] = instance;
+            return self.call_init(init, at, keyword_names);
+        }
+        let args: Vec<Value> = self.th.stack[at + 2..self.th.sp].to_vec();
+        self.th.sp = at;
+        let frame = NativeFrame {
+            op: Op::Construct(class),
+            args,
+            keyword_names: keyword_names.to_vec(),
+            replies: Vec::new(),
+            then: Then::Resume,
+            return_sp: at as u32,
+            globals: self.globals(),
+            cost: 0,
+        };
+        self.await_with(Awaiting::Push);
+        self.run_native_settled(frame)
+    }
+
+    /// Calls `__init__` with the instance at `at + 1` and the arguments above it.
+    fn call_init(&mut self, init: Value, at: usize, keyword_names: &[Ref]) -> Flow {
+        let Some(Body::Function(function)) = self.body(init) else {
+            return Flow::Continue;
+        };
+        let (code, globals) = (function.code.clone(), function.globals);
+        self.await_with(Awaiting::Init);
+        let given = self.th.sp - at - 1;
+        if code.simple && keyword_names.is_empty() && given == code.code.arg_count as usize {
+            return self.enter(code, globals, init, at + 1, at + 1);
+        }
+        let args: Vec<Value> = self.th.stack[at + 1..self.th.sp].to_vec();
+        self.th.sp = at + 1;
+        match self.enter_bound(init, &args, keyword_names) {
+            Flow::Settle(outcome) => {
+                // The call never began: nothing awaits it.
+                self.await_with(Awaiting::Push);
+                Flow::Settle(outcome)
+            }
+            flow => flow,
+        }
+    }
+
+    /// Runs an operation now and takes its outcome to the frame that waits for it.
+    fn run_native_settled(&mut self, frame: NativeFrame) -> Flow {
+        match self.run_native(frame) {
+            Flow::Settle(Outcome::Value(value)) => self.accept(value),
+            flow => flow,
+        }
+    }
+
+    /// Any callable, by the general path.
+    fn call_slowly(&mut self, at: usize, keyword_names: &[Ref]) -> Flow {
+        let callable = self.th.stack[at];
+        let first = if self.th.stack[at + 1].is_null() {
+            at + 2
+        } else {
+            at + 1
+        };
+        let args: Vec<Value> = self.th.stack[first..self.th.sp].to_vec();
+        self.th.sp = at;
+        self.await_with(Awaiting::Push);
+        match self.begin(callable, args, keyword_names.to_vec()) {
+            Flow::Settle(Outcome::Value(value)) => self.accept(value),
+            flow => flow,
+        }
+    }
+
+    /// Begins what a native asked for.
+    pub(super) fn begin_call(&mut self, call: Call) -> Flow {
+        match call.target {
+            CallTarget::Callable => self.begin(call.callable, call.args, call.keyword_names),
+            CallTarget::Body => {
+                let namespace = call.args.first().copied().unwrap_or(Value::Null);
+                let flow = self.enter_bound(call.callable, &[], &[]);
+                if let (Flow::Continue, Some(Activation::Python(frame))) =
+                    (&flow, self.th.frames.last_mut())
+                {
+                    frame.locals = namespace;
+                }
+                flow
+            }
+            CallTarget::Send => {
+                let value = call.args.first().copied().unwrap_or(Value::None);
+                self.resume_generator(call.callable, value)
+                    .unwrap_or(Flow::Continue)
+            }
+            CallTarget::Throw => {
+                let exception = call.args.first().copied().unwrap_or(Value::None);
+                self.throw_into(call.callable, exception)
+            }
+        }
+    }
+
+    /// Calls anything with these arguments (keyword values last). The outcome goes to the
+    /// topmost activation.
+    pub(super) fn begin(
+        &mut self,
+        callable: Value,
+        mut args: Vec<Value>,
+        keyword_names: Vec<Ref>,
+    ) -> Flow {
+        let mut callable = callable;
+        for _ in 0..64 {
+            let Value::Obj(r) = callable else {
+                return self.not_callable(callable);
+            };
+            match self.interp.heap.body(r) {
+                Body::Function(_) => return self.enter_bound(callable, &args, &keyword_names),
+                Body::BoundMethod(method) => {
+                    args.insert(0, method.receiver);
+                    callable = method.function;
+                }
+                Body::StaticMethod(function) => callable = *function,
+                Body::Native(native) => {
+                    let def = native.def;
+                    if let Some(receiver) = native.receiver.some() {
+                        args.insert(0, receiver);
+                    }
+                    self.left -= self.interp.profile.native_call as i64;
+                    return self.begin_native(Op::Native(def), args, keyword_names);
+                }
+                Body::Class(class) => {
+                    let op = match class.vectorcall {
+                        Some(def) => Op::Native(def),
+                        None => Op::Construct(r),
+                    };
+                    return self.begin_native(op, args, keyword_names);
+                }
+                _ => {
+                    let class = self.interp.class_of(callable);
+                    if class == types::GENERIC_ALIAS
+                        && let Body::Slice(parts) = self.interp.heap.body(r)
+                    {
+                        callable = parts[0];
+                        continue;
+                    }
+                    match self.interp.lookup(class, names::CALL) {
+                        Some(method) => {
+                            args.insert(0, callable);
+                            callable = method;
+                        }
+                        None => return self.not_callable(callable),
+                    }
+                }
+            }
+        }
+        self.raise(types::RECURSION_ERROR, "maximum recursion depth exceeded")
+    }
+
+    fn begin_native(&mut self, op: Op, args: Vec<Value>, keyword_names: Vec<Ref>) -> Flow {
+        let frame = NativeFrame {
+            op,
+            args,
+            keyword_names,
+            replies: Vec::new(),
+            then: Then::Resume,
+            return_sp: self.th.sp as u32,
+            globals: self.globals(),
+            cost: 0,
+        };
+        self.run_native(frame)
+    }
+
+    fn not_callable(&mut self, callable: Value) -> Flow {
+        let name = self.interp.type_name(callable).to_string();
+        self.raise(
+            types::TYPE_ERROR,
+            &format!("'{name}' object is not callable"),
+        )
+    }
+
+    /// Pushes the frame of a function whose arguments are where its locals begin.
+    fn enter(
+        &mut self,
+        code: Arc<LoadedCode>,
+        globals: Ref,
+        function: Value,
+        base: usize,
+        return_sp: usize,
+    ) -> Flow {
+        let locals = code.localsplus as usize;
+        let needed = base + locals + code.code.stack_size as usize + 8;
+        if needed > self.th.stack.len() {
+            self.th
+                .stack
+                .resize(needed.next_power_of_two(), Value::Null);
+        }
+        let top = base + locals;
+        self.th.stack[self.th.sp.min(top)..top].fill(Value::Null);
+        self.th.sp = top;
+        let frame = Frame {
+            code,
+            pc: 0,
+            base: base as u32,
+            return_sp: return_sp as u32,
+            globals,
+            locals: Value::Null,
+            function,
+            generator: Value::Null,
+            outer_handled: Value::None,
+            awaiting: Awaiting::Push,
+        };
+        match self.push(Activation::Python(frame)) {
+            Ok(()) => Flow::Continue,
+            Err(flow) => {
+                self.th.sp = return_sp;
+                flow
+            }
+        }
+    }
+
+    /// Enters a function with arguments of any shape.
+    pub(super) fn enter_bound(
+        &mut self,
+        function: Value,
+        args: &[Value],
+        keyword_names: &[Ref],
+    ) -> Flow {
+        let Some(Body::Function(f)) = self.body(function) else {
+            return Flow::Continue;
+        };
+        let (code, globals) = (f.code.clone(), f.globals);
+        let base = self.th.sp;
+        self.th
+            .reserve(code.localsplus as usize + code.code.stack_size as usize + 16);
+        self.th.stack[base..base + code.localsplus as usize].fill(Value::Null);
+        let split = args.len() - keyword_names.len();
+        if let Err(message) = self.bind(
+            function,
+            &code,
+            base,
+            &args[..split],
+            keyword_names,
+            &args[split..],
+        ) {
+            return self.raise(types::TYPE_ERROR, &message);
+        }
+        self.th.sp = base + code.localsplus as usize;
+        self.enter(code, globals, function, base, base)
+    }
+
+    /// Puts arguments into the parameters' slots at `base`. The error is TypeError's message.
+    fn bind(
+        &mut self,
+        function: Value,
+        code: &Arc<LoadedCode>,
+        base: usize,
+        positional: &[Value],
+        keyword_names: &[Ref],
+        keyword_values: &[Value],
+    ) -> Result<(), String> {
+        let shape = &code.code;
+        let count = shape.arg_count as usize;
+        let total = count + shape.kwonly_arg_count as usize;
+        for (index, &value) in positional.iter().take(count).enumerate() {
+            self.th.stack[base + index] = value;
+        }
+        let mut next = total;
+        if shape.flags.varargs {
+            let rest = positional.get(count..).unwrap_or(&[]).to_vec();
+            self.th.stack[base + next] = self.interp.new_tuple(rest);
+            next += 1;
+        }
+        let extra = if shape.flags.varkeywords {
+            let dict = self.interp.new_dict();
+            self.th.stack[base + next] = Value::Obj(dict);
+            Some(dict)
+        } else {
+            None
+        };
+        for (&name, &value) in keyword_names.iter().zip(keyword_values) {
+            let text = self.interp.text(name);
+            let posonly = shape.posonly_arg_count as usize;
+            let slot = shape.varnames[..total].iter().position(|p| **p == *text);
+            match (slot, extra) {
+                (Some(slot), _) if slot >= posonly => {
+                    if !self.th.stack[base + slot].is_null() {
+                        let text = text.to_string();
+                        return Err(format!(
+                            "{}() got multiple values for argument '{text}'",
+                            self.qualname(function)
+                        ));
+                    }
+                    self.th.stack[base + slot] = value;
+                }
+                (_, Some(dict)) => self.interp.dict_set_name(dict, name, value),
+                (Some(_), None) => {
+                    let text = text.to_string();
+                    return Err(format!(
+                        "{}() got some positional-only arguments passed as keyword arguments: '{text}'",
+                        self.qualname(function)
+                    ));
+                }
+                (None, None) => {
+                    let text = text.to_string();
+                    return Err(format!(
+                        "{}() got an unexpected keyword argument '{text}'",
+                        self.qualname(function)
+                    ));
+                }
+            }
+        }
+        let (defaults, kwdefaults) = match self.body(function) {
+            Some(Body::Function(f)) => (f.defaults.clone(), f.kwdefaults),
+            _ => (Vec::new(), Value::Null),
+        };
+        if positional.len() > count && !shape.flags.varargs {
+            return Err(self.too_many(
+                &self.qualname(function),
+                code,
+                base,
+                positional.len(),
+                defaults.len(),
+            ));
+        }
+        let first_default = count - defaults.len().min(count);
+        let mut missing = Vec::new();
+        for index in 0..count {
+            if self.th.stack[base + index].is_null() {
+                match index
+                    .checked_sub(first_default)
+                    .and_then(|at| defaults.get(at))
+                {
+                    Some(&value) => self.th.stack[base + index] = value,
+                    None => missing.push(index),
+                }
+            }
+        }
+        if !missing.is_empty() {
+            return Err(missing_message(
+                &self.qualname(function),
+                code,
+                &missing,
+                "positional",
+            ));
+        }
+        for index in count..total {
+            if self.th.stack[base + index].is_null() {
+                let name = self.interp.intern(&shape.varnames[index]);
+                let default = kwdefaults
+                    .as_ref()
+                    .and_then(|dict| self.interp.dict_get_name(dict, name));
+                match default {
+                    Some(value) => self.th.stack[base + index] = value,
+                    None => missing.push(index),
+                }
+            }
+        }
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let name = self.qualname(function);
+        Err(missing_message(&name, code, &missing, "keyword-only"))
+    }
+
+    fn qualname(&self, function: Value) -> String {
+        let name = match self.body(function) {
+            Some(Body::Function(f)) => f.qualname,
+            _ => Value::Null,
+        };
+        name.as_ref()
+            .map_or("", |name| self.interp.text(name))
+            .to_string()
+    }
+
+    /// `too_many_positional` of CPython's `ceval.c`.
+    fn too_many(
+        &self,
+        name: &str,
+        code: &LoadedCode,
+        base: usize,
+        given: usize,
+        defaults: usize,
+    ) -> String {
+        let shape = &code.code;
+        let count = shape.arg_count as usize;
+        let keyword_given = (count..count + shape.kwonly_arg_count as usize)
+            .filter(|&index| !self.th.stack[base + index].is_null())
+            .count();
+        let takes = if defaults > 0 {
+            format!("from {} to {count}", count - defaults)
+        } else {
+            count.to_string()
+        };
+        let plural = if defaults > 0 || count != 1 { "s" } else { "" };
+        let also = if keyword_given > 0 {
+            format!(
+                " positional argument{} (and {keyword_given} keyword-only argument{})",
+                if given != 1 { "s" } else { "" },
+                if keyword_given != 1 { "s" } else { "" }
+            )
+        } else {
+            String::new()
+        };
+        let were = if given == 1 && keyword_given == 0 {
+            "was"
+        } else {
+            "were"
+        };
+        format!("{name}() takes {takes} positional argument{plural} but {given}{also} {were} given")
+    }
+}
+
+/// `missing_arguments` of CPython's `ceval.c`.
+fn missing_message(name: &str, code: &LoadedCode, missing: &[usize], kind: &str) -> String {
+    let quoted: Vec<String> = missing
+        .iter()
+        .map(|&index| format!("'{}'", code.code.varnames[index]))
+        .collect();
+    let list = match &quoted[..] {
+        [one] => one.clone(),
+        [one, two] => format!("{one} and {two}"),
+        [most @ .., last] => format!("{}, and {last}", most.join(", ")),
+        [] => String::new(),
+    };
+    let plural = if quoted.len() == 1 { "" } else { "s" };
+    format!(
+        "{name}() missing {} required {kind} argument{plural}: {list}",
+        quoted.len()
+    )
+}
+
+/// `type.__call__` without a faster path: `__new__`, then `__init__`.
+pub(super) fn construct(
+    ctx: &mut Ctx<'_>,
+    class: Ref,
+    args: Args<'_>,
+) -> crate::vm::native::Result {
+    let keywords: Vec<(Ref, Value)> = args.keywords().collect();
+    let new = ctx.interp.lookup(class, names::NEW);
+    let mut all = vec![Value::Obj(class)];
+    all.extend_from_slice(args.positional);
+    let instance = match new {
+        Some(new) => {
+            let function = match ctx.body(new) {
+                Some(Body::StaticMethod(function)) => *function,
+                _ => new,
+            };
+            ctx.call_kw(function, &all, &keywords)?
+        }
+        None => return Err(ctx.type_error("cannot create instances")),
+    };
+    if !ctx.interp.is_instance(instance, class) {
+        return Ok(instance);
+    }
+    if let Some(init) = ctx.interp.lookup(ctx.class_of(instance), names::INIT) {
+        // `object.__init__` has nothing to do: `object.__new__` has looked at the arguments.
+        let native = ctx
+            .native_kind(init)
+            .is_some_and(|kind| kind != NativeKind::Function);
+        if native
+            && ctx
+                .interp
+                .lookup(types::OBJECT, names::INIT)
+                .is_some_and(|o| o.is(init))
+        {
+            return Ok(instance);
+        }
+        all[0] = instance;
+        let result = ctx.call_kw(init, &all, &keywords)?;
+        if !result.is_none() {
+            let name = ctx.type_name(result);
+            return Err(ctx.type_error(format!("__init__() should return None, not '{name}'")));
+        }
+    }
+    Ok(instance)
+}

@@ -1,0 +1,1285 @@
+//! The loop over instructions.
+//!
+//! Hot state (code, program counter, stack top) is in locals; `sync!` writes it back before
+//! anything that may look at the thread or push a frame. Operands that need more than a few
+//! machine instructions go to [`operate`](super::operate); whatever that cannot finish leaves
+//! the loop.
+
+use super::{Executor, Flow, Probe};
+use crate::bytecode::{BinaryOp, CompareOp, Intrinsic1, Opcode};
+use crate::vm::exit::Exit;
+use crate::vm::frame::{Activation, Awaiting, NativeFrame, Op};
+use crate::vm::heap::Body;
+use crate::vm::names;
+use crate::vm::native::{Args, Then};
+use crate::vm::object::{Function, Super};
+use crate::vm::protocol::iterate::Iter;
+use crate::vm::types;
+use crate::vm::value::{Ref, Value};
+
+impl<P: Probe> Executor<'_, P> {
+    /// Executes the Python frame on top until something else has to happen.
+    pub(super) fn execute(&mut self) -> Flow {
+        if self.interp.wants_collection() {
+            self.interp.collect(self.th);
+        }
+        let eval_breaker = self.eval_breaker;
+        let taken_jumps = eval_breaker && self.interp.profile.checks.on_taken_jump();
+
+        'frame: loop {
+            let (code, mut pc, base, globals) = match self.th.frames.last() {
+                Some(Activation::Python(frame)) => (
+                    frame.code.clone(),
+                    frame.pc as usize,
+                    frame.base as usize,
+                    frame.globals,
+                ),
+                _ => return Flow::Continue,
+            };
+            let instructions = &code.instructions[..];
+            let mut sp = self.th.sp;
+            // Nanoseconds in the high half, instructions in the low half: one addition for both.
+            let mut spent = 0_u64;
+            let mut limit = stretch(self.left);
+
+            // Writes the hot state back.
+            macro_rules! sync {
+                () => {{
+                    self.th.sp = sp;
+                    self.left -= (spent >> 32) as i64;
+                    self.th.instructions += spent & 0xffff_ffff;
+                    if let Some(Activation::Python(frame)) = self.th.frames.last_mut() {
+                        frame.pc = pc as u32;
+                    }
+                }};
+            }
+            macro_rules! leave {
+                ($flow:expr) => {{
+                    sync!();
+                    return $flow;
+                }};
+            }
+            // Goes on with whatever frame is on top after something that may have changed it.
+            macro_rules! follow {
+                ($flow:expr) => {
+                    match $flow {
+                        Flow::Continue => continue 'frame,
+                        other => return other,
+                    }
+                };
+            }
+            // Goes on in this frame after something that was done at once.
+            macro_rules! resume {
+                () => {{
+                    sp = self.th.sp;
+                    spent = 0;
+                    limit = stretch(self.left);
+                }};
+            }
+            macro_rules! push {
+                ($value:expr) => {{
+                    let value = $value;
+                    self.th.stack[sp] = value;
+                    sp += 1;
+                }};
+            }
+            macro_rules! pop {
+                () => {{
+                    sp -= 1;
+                    self.th.stack[sp]
+                }};
+            }
+            macro_rules! peek {
+                ($depth:expr) => {
+                    self.th.stack[sp - $depth]
+                };
+            }
+            // A pending drop request is seen here.
+            macro_rules! check {
+                ($instruction:expr) => {
+                    if eval_breaker && $instruction.check {
+                        leave!(Flow::Exit(Exit::EvalBreaker));
+                    }
+                };
+            }
+            // Performs an operation on the top `$count` values; its result goes where `$awaiting`
+            // says. Goes on below where it was done at once.
+            macro_rules! operate {
+                ($op:expr, $count:expr, $awaiting:expr) => {{
+                    sync!();
+                    match self.operate($op, sp - $count, $awaiting) {
+                        None => resume!(),
+                        Some(flow) => follow!(flow),
+                    }
+                }};
+            }
+            macro_rules! raise {
+                ($class:expr, $message:expr) => {{
+                    let message: String = $message;
+                    sync!();
+                    return self.raise($class, &message);
+                }};
+            }
+
+            loop {
+                if spent >= limit {
+                    leave!(Flow::Exit(Exit::BudgetSpent));
+                }
+                let instruction = instructions[pc];
+                self.probe.instruction(self.th.id, &code, pc);
+                pc += 1;
+                spent += (u64::from(instruction.cost) << 32) + 1;
+                let oparg = instruction.oparg as usize;
+                match instruction.opcode {
+                    Opcode::NOP | Opcode::RESUME => {
+                        check!(instruction);
+                    }
+                    Opcode::POP_TOP | Opcode::END_FOR => sp -= 1,
+                    Opcode::PUSH_NULL => push!(Value::Null),
+                    Opcode::COPY => push!(peek!(oparg)),
+                    Opcode::SWAP => self.th.stack.swap(sp - 1, sp - oparg),
+                    Opcode::LOAD_CONST => push!(code.consts[oparg]),
+                    Opcode::LOAD_FAST => push!(self.th.stack[base + oparg]),
+                    Opcode::LOAD_FAST_CHECK => {
+                        let value = self.th.stack[base + oparg];
+                        if value.is_null() {
+                            leave!(self.unbound_local(&code, oparg));
+                        }
+                        push!(value);
+                    }
+                    Opcode::LOAD_FAST_LOAD_FAST => {
+                        push!(self.th.stack[base + (oparg >> 4)]);
+                        push!(self.th.stack[base + (oparg & 15)]);
+                    }
+                    Opcode::LOAD_FAST_AND_CLEAR => {
+                        push!(self.th.stack[base + oparg]);
+                        self.th.stack[base + oparg] = Value::Null;
+                    }
+                    Opcode::STORE_FAST => self.th.stack[base + oparg] = pop!(),
+                    Opcode::STORE_FAST_LOAD_FAST => {
+                        self.th.stack[base + (oparg >> 4)] = peek!(1);
+                        peek!(1) = self.th.stack[base + (oparg & 15)];
+                    }
+                    Opcode::STORE_FAST_STORE_FAST => {
+                        self.th.stack[base + (oparg >> 4)] = pop!();
+                        self.th.stack[base + (oparg & 15)] = pop!();
+                    }
+                    Opcode::DELETE_FAST => {
+                        if self.th.stack[base + oparg].is_null() {
+                            leave!(self.unbound_local(&code, oparg));
+                        }
+                        self.th.stack[base + oparg] = Value::Null;
+                    }
+                    Opcode::LOAD_GLOBAL => {
+                        let name = code.names[oparg >> 1];
+                        match self.load_global(&code, pc - 1, globals, name) {
+                            Some(value) => push!(value),
+                            None => leave!(self.undefined_name(name)),
+                        }
+                        if oparg & 1 != 0 {
+                            push!(Value::Null);
+                        }
+                        check!(instruction);
+                    }
+                    Opcode::STORE_GLOBAL => {
+                        let (name, value) = (code.names[oparg], pop!());
+                        self.store_global(&code, pc - 1, globals, name, value);
+                        check!(instruction);
+                    }
+                    Opcode::DELETE_GLOBAL => {
+                        let name = code.names[oparg];
+                        if self.interp.dict_remove_name(globals, name).is_none() {
+                            leave!(self.undefined_name(name));
+                        }
+                        check!(instruction);
+                    }
+                    Opcode::LOAD_NAME => {
+                        let name = code.names[oparg];
+                        match self.load_name(name) {
+                            Some(value) => push!(value),
+                            None => leave!(self.undefined_name(name)),
+                        }
+                        check!(instruction);
+                    }
+                    Opcode::STORE_NAME => {
+                        let (name, value) = (code.names[oparg], pop!());
+                        let namespace = self.namespace();
+                        self.interp.dict_set_name(namespace, name, value);
+                        check!(instruction);
+                    }
+                    Opcode::DELETE_NAME => {
+                        let name = code.names[oparg];
+                        let namespace = self.namespace();
+                        if self.interp.dict_remove_name(namespace, name).is_none() {
+                            leave!(self.undefined_name(name));
+                        }
+                        check!(instruction);
+                    }
+                    Opcode::LOAD_LOCALS => {
+                        let namespace = self.namespace();
+                        push!(Value::Obj(namespace));
+                    }
+                    Opcode::LOAD_FROM_DICT_OR_GLOBALS => {
+                        let name = code.names[oparg];
+                        let dict = pop!();
+                        let own = dict
+                            .as_ref()
+                            .and_then(|dict| self.interp.dict_get_name(dict, name));
+                        match own.or_else(|| self.load_name(name)) {
+                            Some(value) => push!(value),
+                            None => leave!(self.undefined_name(name)),
+                        }
+                    }
+                    Opcode::LOAD_FROM_DICT_OR_DEREF => {
+                        let dict = pop!();
+                        let name = self
+                            .interp
+                            .intern(code.code.localsplus_name(oparg).unwrap_or(""));
+                        let own = dict
+                            .as_ref()
+                            .and_then(|dict| self.interp.dict_get_name(dict, name));
+                        let value = own.or_else(|| self.cell_content(self.th.stack[base + oparg]));
+                        match value {
+                            Some(value) => push!(value),
+                            None => leave!(self.unbound_free(&code, oparg)),
+                        }
+                    }
+                    Opcode::MAKE_CELL => {
+                        let content = self.th.stack[base + oparg];
+                        let cell = self.interp.heap.alloc(types::CELL, Body::Cell(content));
+                        self.th.stack[base + oparg] = Value::Obj(cell);
+                    }
+                    Opcode::COPY_FREE_VARS => {
+                        let first = base + code.localsplus as usize - oparg;
+                        let function = match self.th.frames.last() {
+                            Some(Activation::Python(frame)) => frame.function,
+                            _ => Value::Null,
+                        };
+                        if let Some(Body::Function(function)) =
+                            function.as_ref().map(|f| self.interp.heap.body(f))
+                        {
+                            for (index, &cell) in function.closure.iter().enumerate().take(oparg) {
+                                self.th.stack[first + index] = cell;
+                            }
+                        }
+                    }
+                    Opcode::LOAD_DEREF => match self.cell_content(self.th.stack[base + oparg]) {
+                        Some(value) => {
+                            push!(value);
+                            check!(instruction);
+                        }
+                        None => leave!(self.unbound_free(&code, oparg)),
+                    },
+                    Opcode::STORE_DEREF => {
+                        let value = pop!();
+                        self.set_cell(self.th.stack[base + oparg], value);
+                        check!(instruction);
+                    }
+                    Opcode::DELETE_DEREF => {
+                        let cell = self.th.stack[base + oparg];
+                        if self.cell_content(cell).is_none() {
+                            leave!(self.unbound_free(&code, oparg));
+                        }
+                        self.set_cell(cell, Value::Null);
+                        check!(instruction);
+                    }
+                    Opcode::LOAD_BUILD_CLASS => {
+                        let builtins = self.interp.builtins;
+                        let name = names::BUILD_CLASS;
+                        push!(
+                            self.interp
+                                .dict_get_name(builtins, name)
+                                .unwrap_or(Value::None)
+                        );
+                    }
+                    Opcode::LOAD_ASSERTION_ERROR => push!(Value::Obj(types::ASSERTION_ERROR)),
+                    Opcode::LOAD_ATTR => {
+                        let name = code.names[oparg >> 1];
+                        let owner = peek!(1);
+                        if oparg & 1 != 0 {
+                            if let Some(method) = self.cached_method(&code, pc - 1, owner, name) {
+                                peek!(1) = method;
+                                push!(owner);
+                            } else {
+                                operate!(Op::GetAttr(name), 1, Awaiting::PushNull);
+                            }
+                        } else if let Some(value) =
+                            self.cached_attribute(&code, pc - 1, owner, name)
+                        {
+                            peek!(1) = value;
+                        } else {
+                            operate!(Op::GetAttr(name), 1, Awaiting::Push);
+                        }
+                        check!(instruction);
+                    }
+                    Opcode::STORE_ATTR => {
+                        let name = code.names[oparg];
+                        let (value, owner) = (peek!(2), peek!(1));
+                        if self.store_cached(&code, pc - 1, owner, name, value) {
+                            sp -= 2;
+                        } else {
+                            self.th.stack.swap(sp - 1, sp - 2);
+                            operate!(Op::SetAttr(name), 2, Awaiting::Discard);
+                        }
+                        check!(instruction);
+                    }
+                    Opcode::DELETE_ATTR => {
+                        operate!(Op::DelAttr(code.names[oparg]), 1, Awaiting::Discard);
+                        check!(instruction);
+                    }
+                    Opcode::LOAD_SUPER_ATTR => {
+                        let name = code.names[oparg >> 2];
+                        let (object, class) = (pop!(), pop!());
+                        let _super = pop!();
+                        let object_class = match object {
+                            Value::Obj(r)
+                                if self.interp.class(r).is_some()
+                                    && class
+                                        .as_ref()
+                                        .is_some_and(|c| self.interp.is_subclass(r, c)) =>
+                            {
+                                object
+                            }
+                            _ => Value::Obj(self.interp.class_of(object)),
+                        };
+                        let parts = Super {
+                            class,
+                            object,
+                            object_class,
+                        };
+                        let proxy = self
+                            .interp
+                            .heap
+                            .alloc(types::SUPER, Body::Super(Box::new(parts)));
+                        push!(Value::Obj(proxy));
+                        let awaiting = if oparg & 1 != 0 {
+                            Awaiting::PushNull
+                        } else {
+                            Awaiting::Push
+                        };
+                        operate!(Op::GetAttr(name), 1, awaiting);
+                        check!(instruction);
+                    }
+                    Opcode::BINARY_OP => {
+                        let (a, b) = (peek!(2), peek!(1));
+                        match quick_binary(oparg as u32, a, b) {
+                            Some(value) => {
+                                sp -= 1;
+                                peek!(1) = value;
+                            }
+                            None => {
+                                let Some(op) = BinaryOp::from_oparg(oparg as u32) else {
+                                    continue;
+                                };
+                                operate!(Op::Binary(op), 2, Awaiting::Push);
+                            }
+                        }
+                        check!(instruction);
+                    }
+                    Opcode::COMPARE_OP => {
+                        let (a, b) = (peek!(2), peek!(1));
+                        let Some(op) = CompareOp::from_oparg((oparg >> 5) as u32) else {
+                            continue;
+                        };
+                        match quick_compare(op, a, b) {
+                            Some(result) => {
+                                sp -= 1;
+                                peek!(1) = Value::Bool(result);
+                            }
+                            None => {
+                                operate!(Op::Compare(op, oparg & 16 != 0), 2, Awaiting::Push);
+                            }
+                        }
+                        check!(instruction);
+                    }
+                    Opcode::IS_OP => {
+                        let (b, a) = (pop!(), pop!());
+                        push!(Value::Bool(a.is(b) != (oparg == 1)));
+                    }
+                    Opcode::CONTAINS_OP => {
+                        operate!(Op::Contains(oparg == 1), 2, Awaiting::Push);
+                        check!(instruction);
+                    }
+                    Opcode::BINARY_SUBSCR => {
+                        let (container, key) = (peek!(2), peek!(1));
+                        match self.quick_item(container, key) {
+                            Some(item) => {
+                                sp -= 1;
+                                peek!(1) = item;
+                            }
+                            None => operate!(Op::GetItem, 2, Awaiting::Push),
+                        }
+                        check!(instruction);
+                    }
+                    Opcode::STORE_SUBSCR => {
+                        // value, container, key → container, key, value
+                        let (value, container, key) = (peek!(3), peek!(2), peek!(1));
+                        if self.quick_store(container, key, value) {
+                            sp -= 3;
+                        } else {
+                            peek!(3) = container;
+                            peek!(2) = key;
+                            peek!(1) = value;
+                            operate!(Op::SetItem, 3, Awaiting::Discard);
+                        }
+                        check!(instruction);
+                    }
+                    Opcode::DELETE_SUBSCR => {
+                        operate!(Op::DelItem, 2, Awaiting::Discard);
+                        check!(instruction);
+                    }
+                    Opcode::BINARY_SLICE => {
+                        let (stop, start) = (pop!(), pop!());
+                        push!(self.new_slice(start, stop, Value::None));
+                        operate!(Op::GetItem, 2, Awaiting::Push);
+                        check!(instruction);
+                    }
+                    Opcode::STORE_SLICE => {
+                        let (stop, start, container, value) = (pop!(), pop!(), pop!(), pop!());
+                        push!(container);
+                        push!(self.new_slice(start, stop, Value::None));
+                        push!(value);
+                        operate!(Op::SetItem, 3, Awaiting::Discard);
+                        check!(instruction);
+                    }
+                    Opcode::UNARY_NEGATIVE => {
+                        match peek!(1) {
+                            Value::Int(i) if i != i64::MIN => peek!(1) = Value::Int(-i),
+                            Value::Float(f) => peek!(1) = Value::Float(-f),
+                            _ => operate!(Op::Negative, 1, Awaiting::Push),
+                        }
+                        check!(instruction);
+                    }
+                    Opcode::UNARY_INVERT => {
+                        operate!(Op::Invert, 1, Awaiting::Push);
+                        check!(instruction);
+                    }
+                    Opcode::UNARY_NOT => {
+                        let value = matches!(peek!(1), Value::Bool(true));
+                        peek!(1) = Value::Bool(!value);
+                        check!(instruction);
+                    }
+                    Opcode::TO_BOOL => match peek!(1) {
+                        Value::Bool(_) => {}
+                        Value::Int(i) => peek!(1) = Value::Bool(i != 0),
+                        Value::None => peek!(1) = Value::Bool(false),
+                        _ => operate!(Op::ToBool, 1, Awaiting::Push),
+                    },
+                    Opcode::POP_JUMP_IF_FALSE => {
+                        if !matches!(pop!(), Value::Bool(true)) {
+                            pc = oparg;
+                            if taken_jumps {
+                                leave!(Flow::Exit(Exit::EvalBreaker));
+                            }
+                        }
+                    }
+                    Opcode::POP_JUMP_IF_TRUE => {
+                        if matches!(pop!(), Value::Bool(true)) {
+                            pc = oparg;
+                            if taken_jumps {
+                                leave!(Flow::Exit(Exit::EvalBreaker));
+                            }
+                        }
+                    }
+                    Opcode::POP_JUMP_IF_NONE => {
+                        if pop!().is_none() {
+                            pc = oparg;
+                            if taken_jumps {
+                                leave!(Flow::Exit(Exit::EvalBreaker));
+                            }
+                        }
+                    }
+                    Opcode::POP_JUMP_IF_NOT_NONE => {
+                        if !pop!().is_none() {
+                            pc = oparg;
+                            if taken_jumps {
+                                leave!(Flow::Exit(Exit::EvalBreaker));
+                            }
+                        }
+                    }
+                    Opcode::JUMP_FORWARD | Opcode::JUMP_BACKWARD_NO_INTERRUPT => pc = oparg,
+                    Opcode::JUMP_BACKWARD => {
+                        pc = oparg;
+                        check!(instruction);
+                        if self.interp.wants_collection() {
+                            leave!(Flow::Continue);
+                        }
+                    }
+                    Opcode::GET_ITER => {
+                        operate!(Op::Iter, 1, Awaiting::Push);
+                        check!(instruction);
+                    }
+                    Opcode::GET_YIELD_FROM_ITER => {
+                        if !matches!(self.body(peek!(1)), Some(Body::Generator(_))) {
+                            operate!(Op::Iter, 1, Awaiting::Push);
+                        }
+                        check!(instruction);
+                    }
+                    Opcode::FOR_ITER => {
+                        let iterator = peek!(1);
+                        match self.quick_next(iterator) {
+                            Quick::Item(item) => push!(item),
+                            Quick::End => {
+                                sp -= 1;
+                                pc = oparg + 2;
+                            }
+                            Quick::Generator => {
+                                sync!();
+                                self.await_with(Awaiting::ForIter);
+                                match self.resume_generator(iterator, Value::None) {
+                                    Some(flow) => follow!(flow),
+                                    None => continue 'frame,
+                                }
+                            }
+                            Quick::Slow => {
+                                sync!();
+                                follow!(self.for_iter());
+                            }
+                        }
+                        check!(instruction);
+                    }
+                    Opcode::SEND => {
+                        let (receiver, value) = (peek!(2), peek!(1));
+                        sp -= 1;
+                        sync!();
+                        self.await_with(Awaiting::Send(oparg as u32));
+                        follow!(self.send(receiver, value))
+                    }
+                    Opcode::END_SEND => {
+                        let value = pop!();
+                        peek!(1) = value;
+                    }
+                    Opcode::YIELD_VALUE => {
+                        let value = pop!();
+                        sync!();
+                        follow!(self.yield_value(value))
+                    }
+                    Opcode::RETURN_GENERATOR => {
+                        sync!();
+                        follow!(self.return_generator())
+                    }
+                    Opcode::RETURN_VALUE | Opcode::RETURN_CONST => {
+                        let value = if instruction.opcode == Opcode::RETURN_CONST {
+                            code.consts[oparg]
+                        } else {
+                            pop!()
+                        };
+                        sync!();
+                        match self.return_value(value) {
+                            Flow::Continue if eval_breaker && instruction.check => {
+                                return Flow::Exit(Exit::EvalBreaker);
+                            }
+                            flow => follow!(flow),
+                        }
+                    }
+                    Opcode::BUILD_TUPLE => {
+                        let items: Box<[Value]> = self.th.stack[sp - oparg..sp].into();
+                        sp -= oparg;
+                        let tuple = self.interp.heap.alloc(types::TUPLE, Body::Tuple(items));
+                        push!(Value::Obj(tuple));
+                        check!(instruction);
+                    }
+                    Opcode::BUILD_LIST => {
+                        let items = self.th.stack[sp - oparg..sp].to_vec();
+                        sp -= oparg;
+                        push!(self.interp.new_list(items));
+                        check!(instruction);
+                    }
+                    Opcode::BUILD_SET => {
+                        operate!(Op::BuildSet, oparg, Awaiting::Push);
+                        check!(instruction);
+                    }
+                    Opcode::BUILD_MAP => {
+                        operate!(Op::BuildMap, oparg * 2, Awaiting::Push);
+                        check!(instruction);
+                    }
+                    Opcode::BUILD_CONST_KEY_MAP => {
+                        operate!(Op::BuildConstKeyMap, oparg + 1, Awaiting::Push);
+                        check!(instruction);
+                    }
+                    Opcode::BUILD_STRING => {
+                        let mut text = String::new();
+                        for &part in &self.th.stack[sp - oparg..sp] {
+                            if let Value::Obj(r) = part {
+                                text.push_str(self.interp.text(r));
+                            }
+                        }
+                        sp -= oparg;
+                        push!(self.interp.new_string(text));
+                        check!(instruction);
+                    }
+                    Opcode::BUILD_SLICE => {
+                        let step = if oparg == 3 { pop!() } else { Value::None };
+                        let (stop, start) = (pop!(), pop!());
+                        push!(self.new_slice(start, stop, step));
+                        check!(instruction);
+                    }
+                    Opcode::LIST_APPEND => {
+                        let item = pop!();
+                        if let Value::Obj(list) = peek!(oparg)
+                            && let Body::List(items) = self.interp.heap.body_mut(list)
+                        {
+                            items.push(item);
+                            self.interp.heap.grew(16);
+                        }
+                        check!(instruction);
+                    }
+                    Opcode::LIST_EXTEND => {
+                        self.bring_under(sp, oparg);
+                        sp += 1;
+                        operate!(Op::ListExtend, 2, Awaiting::Discard);
+                        check!(instruction);
+                    }
+                    Opcode::SET_ADD => {
+                        self.bring_under(sp, oparg);
+                        sp += 1;
+                        operate!(Op::SetAdd, 2, Awaiting::Discard);
+                        check!(instruction);
+                    }
+                    Opcode::SET_UPDATE => {
+                        self.bring_under(sp, oparg);
+                        sp += 1;
+                        operate!(Op::SetUpdate, 2, Awaiting::Discard);
+                        check!(instruction);
+                    }
+                    Opcode::MAP_ADD => {
+                        let (value, key) = (pop!(), pop!());
+                        let dict = peek!(oparg);
+                        push!(dict);
+                        push!(key);
+                        push!(value);
+                        operate!(Op::SetItem, 3, Awaiting::Discard);
+                        check!(instruction);
+                    }
+                    Opcode::DICT_UPDATE => {
+                        self.bring_under(sp, oparg);
+                        sp += 1;
+                        operate!(Op::DictUpdate, 2, Awaiting::Discard);
+                        check!(instruction);
+                    }
+                    Opcode::DICT_MERGE => {
+                        let function = peek!(oparg + 3);
+                        let other = pop!();
+                        let dict = peek!(oparg);
+                        push!(dict);
+                        push!(other);
+                        push!(function);
+                        operate!(Op::DictMerge, 3, Awaiting::Discard);
+                        check!(instruction);
+                    }
+                    Opcode::CONVERT_VALUE => {
+                        let op = match oparg {
+                            1 => Op::Str,
+                            2 => Op::Repr,
+                            _ => Op::Ascii,
+                        };
+                        operate!(op, 1, Awaiting::Push);
+                        check!(instruction);
+                    }
+                    Opcode::FORMAT_SIMPLE => {
+                        if !self.is_exact_str(peek!(1)) {
+                            push!(Value::Obj(names::EMPTY));
+                            operate!(Op::Format, 2, Awaiting::Push);
+                        }
+                        check!(instruction);
+                    }
+                    Opcode::FORMAT_WITH_SPEC => {
+                        operate!(Op::Format, 2, Awaiting::Push);
+                        check!(instruction);
+                    }
+                    Opcode::UNPACK_SEQUENCE => {
+                        let sequence = peek!(1);
+                        if self.quick_unpack(sequence, oparg, sp - 1) {
+                            sp = sp - 1 + oparg;
+                        } else {
+                            operate!(Op::Unpack(oparg as u32), 1, Awaiting::Unpack);
+                        }
+                        check!(instruction);
+                    }
+                    Opcode::UNPACK_EX => {
+                        operate!(Op::UnpackEx(oparg as u32), 1, Awaiting::Unpack);
+                        check!(instruction);
+                    }
+                    Opcode::MAKE_FUNCTION => {
+                        let value = pop!();
+                        push!(self.make_function(value));
+                        check!(instruction);
+                    }
+                    Opcode::SET_FUNCTION_ATTRIBUTE => {
+                        let (function, value) = (pop!(), pop!());
+                        self.set_function_attribute(function, oparg, value);
+                        push!(function);
+                        check!(instruction);
+                    }
+                    Opcode::CALL => {
+                        sync!();
+                        let frames = self.th.frames.len();
+                        match self.call(oparg) {
+                            // Done at once: a native without anything to wait for.
+                            Flow::Continue if self.th.frames.len() == frames => {
+                                resume!();
+                                if eval_breaker
+                                    && instruction.check
+                                    && !self.specialized_away(&code, pc - 1)
+                                {
+                                    leave!(Flow::Exit(Exit::EvalBreaker));
+                                }
+                            }
+                            flow => follow!(flow),
+                        }
+                    }
+                    Opcode::CALL_KW => {
+                        let names = pop!();
+                        sync!();
+                        let frames = self.th.frames.len();
+                        match self.call_keywords(oparg, names) {
+                            // Done at once: a native without anything to wait for.
+                            Flow::Continue if self.th.frames.len() == frames => {
+                                resume!();
+                                if eval_breaker && instruction.check {
+                                    leave!(Flow::Exit(Exit::EvalBreaker));
+                                }
+                            }
+                            flow => follow!(flow),
+                        }
+                    }
+                    Opcode::CALL_FUNCTION_EX => {
+                        let keywords = if oparg & 1 != 0 { pop!() } else { Value::Null };
+                        sync!();
+                        let frames = self.th.frames.len();
+                        match self.call_unpacked(keywords) {
+                            // Done at once: a native without anything to wait for.
+                            Flow::Continue if self.th.frames.len() == frames => {
+                                resume!();
+                                if eval_breaker && instruction.check {
+                                    leave!(Flow::Exit(Exit::EvalBreaker));
+                                }
+                            }
+                            flow => follow!(flow),
+                        }
+                    }
+                    Opcode::CALL_INTRINSIC_1 => match Intrinsic1::from_oparg(oparg as u32) {
+                        Some(Intrinsic1::ListToTuple) => {
+                            let items: Box<[Value]> = match self.body(peek!(1)) {
+                                Some(Body::List(items)) => items.as_slice().into(),
+                                _ => Box::default(),
+                            };
+                            let tuple = self.interp.heap.alloc(types::TUPLE, Body::Tuple(items));
+                            peek!(1) = Value::Obj(tuple);
+                        }
+                        Some(Intrinsic1::UnaryPositive) => {
+                            operate!(Op::Positive, 1, Awaiting::Push);
+                        }
+                        Some(Intrinsic1::StopIterationError) => {
+                            let exception = pop!();
+                            let converted = self.stop_iteration_error(exception);
+                            push!(converted);
+                        }
+                        Some(Intrinsic1::ImportStar) => {
+                            operate!(Op::ImportStar, 1, Awaiting::Push);
+                        }
+                        _ => raise!(
+                            types::SYSTEM_ERROR,
+                            format!("intrinsic {oparg} is not there")
+                        ),
+                    },
+                    Opcode::RAISE_VARARGS => match oparg {
+                        0 => {
+                            let exception = self.th.handled;
+                            if exception.is_none() {
+                                raise!(
+                                    types::RUNTIME_ERROR,
+                                    "No active exception to reraise".to_string()
+                                );
+                            }
+                            sync!();
+                            return self.reraise(exception);
+                        }
+                        _ => {
+                            let cause = if oparg == 2 { pop!() } else { Value::Null };
+                            push!(cause);
+                            sync!();
+                            match self.operate(Op::MakeException, sp - 2, Awaiting::Raise) {
+                                None => follow!(Flow::Continue),
+                                Some(flow) => follow!(flow),
+                            }
+                        }
+                    },
+                    Opcode::RERAISE => {
+                        let exception = pop!();
+                        if oparg > 0
+                            && let Value::Int(lasti) = peek!(oparg)
+                            && let Ok(lasti) = usize::try_from(lasti)
+                        {
+                            pc = lasti + 1;
+                        }
+                        sync!();
+                        return self.reraise(exception);
+                    }
+                    Opcode::PUSH_EXC_INFO => {
+                        let exception = peek!(1);
+                        peek!(1) = self.th.handled;
+                        push!(exception);
+                        self.th.handled = exception;
+                    }
+                    Opcode::POP_EXCEPT => {
+                        self.th.handled = pop!();
+                        check!(instruction);
+                    }
+                    Opcode::CHECK_EXC_MATCH => {
+                        let exception = peek!(2);
+                        let classes = peek!(1);
+                        peek!(1) = exception;
+                        push!(classes);
+                        operate!(Op::MatchException, 2, Awaiting::Push);
+                        check!(instruction);
+                    }
+                    Opcode::BEFORE_WITH => {
+                        let manager = pop!();
+                        sync!();
+                        follow!(self.before_with(manager))
+                    }
+                    Opcode::WITH_EXCEPT_START => {
+                        let (exit, exception) = (peek!(4), peek!(1));
+                        let traceback = match self.body(exception) {
+                            Some(Body::Exception(e)) => e.traceback,
+                            _ => Value::None,
+                        };
+                        push!(exit);
+                        push!(Value::Obj(self.interp.class_of(exception)));
+                        push!(exception);
+                        push!(traceback);
+                        operate!(Op::Call, 4, Awaiting::Push);
+                        check!(instruction);
+                    }
+                    Opcode::IMPORT_NAME => {
+                        let (from_list, level) = (pop!(), pop!());
+                        push!(Value::Obj(code.names[oparg]));
+                        push!(from_list);
+                        push!(level);
+                        operate!(Op::Import, 3, Awaiting::Push);
+                        check!(instruction);
+                    }
+                    Opcode::IMPORT_FROM => {
+                        let module = peek!(1);
+                        push!(module);
+                        operate!(Op::ImportFrom(code.names[oparg]), 1, Awaiting::Push);
+                        check!(instruction);
+                    }
+                    Opcode::SETUP_ANNOTATIONS => {
+                        let namespace = self.namespace();
+                        if self
+                            .interp
+                            .dict_get_name(namespace, names::ANNOTATIONS)
+                            .is_none()
+                        {
+                            let dict = Value::Obj(self.interp.new_dict());
+                            self.interp
+                                .dict_set_name(namespace, names::ANNOTATIONS, dict);
+                        }
+                        check!(instruction);
+                    }
+                    Opcode::GET_LEN => {
+                        push!(peek!(1));
+                        operate!(Op::Len, 1, Awaiting::Push);
+                    }
+                    Opcode::CLEANUP_THROW
+                    | Opcode::CHECK_EG_MATCH
+                    | Opcode::GET_AWAITABLE
+                    | Opcode::GET_AITER
+                    | Opcode::GET_ANEXT
+                    | Opcode::END_ASYNC_FOR
+                    | Opcode::BEFORE_ASYNC_WITH
+                    | Opcode::MATCH_CLASS
+                    | Opcode::MATCH_MAPPING
+                    | Opcode::MATCH_SEQUENCE
+                    | Opcode::MATCH_KEYS => {
+                        if instruction.opcode == Opcode::CLEANUP_THROW {
+                            sync!();
+                            follow!(self.cleanup_throw())
+                        } else {
+                            raise!(
+                                types::SYSTEM_ERROR,
+                                format!("{} is not implemented", instruction.opcode.name())
+                            );
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[inline]
+    pub(super) fn body(&self, value: Value) -> Option<&Body> {
+        value.as_ref().map(|r| self.interp.heap.body(r))
+    }
+
+    /// Copies the container `depth` below the top next to the top: container, item.
+    fn bring_under(&mut self, sp: usize, depth: usize) {
+        let item = self.th.stack[sp - 1];
+        self.th.stack[sp - 1] = self.th.stack[sp - 1 - depth];
+        self.th.stack[sp] = item;
+    }
+
+    fn new_slice(&mut self, start: Value, stop: Value, step: Value) -> Value {
+        let parts = Box::new([start, stop, step]);
+        Value::Obj(self.interp.heap.alloc(types::SLICE, Body::Slice(parts)))
+    }
+
+    fn is_exact_str(&self, value: Value) -> bool {
+        self.interp.class_of(value) == types::STR
+    }
+
+    /// Sets what the frame on top does with the outcome that comes next.
+    pub(super) fn await_with(&mut self, awaiting: Awaiting) {
+        if let Some(Activation::Python(frame)) = self.th.frames.last_mut() {
+            frame.awaiting = awaiting;
+        }
+    }
+
+    /// Performs an operation on the values from `first` to the top, which it takes off. The
+    /// result goes where `awaiting` says, now (`None`) or when the operation has been resumed.
+    pub(super) fn operate(&mut self, op: Op, first: usize, awaiting: Awaiting) -> Option<Flow> {
+        let globals = self.globals();
+        let now = self.clock();
+        let sp = self.th.sp;
+        let mut ctx = crate::vm::ctx::Ctx::new(
+            self.interp,
+            self.th.id,
+            self.th.handled,
+            globals,
+            now,
+            Vec::new(),
+        );
+        let result =
+            super::operate::perform(&mut ctx, op, Args::positional(&self.th.stack[first..sp]));
+        let (cost, replies) = (ctx.cost, std::mem::take(&mut ctx.replies));
+        match result {
+            Ok(value) if cost <= crate::vm::ctx::LONG_NATIVE => {
+                self.left = self.left.saturating_sub_unsigned(cost);
+                self.th.sp = first;
+                match awaiting {
+                    Awaiting::Push => {
+                        self.th.stack[first] = value;
+                        self.th.sp = first + 1;
+                        None
+                    }
+                    Awaiting::Discard => None,
+                    _ => {
+                        self.await_with(awaiting);
+                        Some(self.accept(value))
+                    }
+                }
+            }
+            Ok(value) => {
+                self.th.sp = first;
+                self.await_with(awaiting);
+                Some(self.long_native(cost, op, value))
+            }
+            Err(interrupt) => {
+                let args = self.th.stack[first..sp].to_vec();
+                self.th.sp = first;
+                self.await_with(awaiting);
+                self.left = self.left.saturating_sub_unsigned(cost);
+                let frame = NativeFrame {
+                    op,
+                    args,
+                    keyword_names: Vec::new(),
+                    replies,
+                    then: Then::Resume,
+                    return_sp: first as u32,
+                    globals,
+                    cost,
+                };
+                Some(self.interrupted(frame, interrupt))
+            }
+        }
+    }
+
+    fn make_function(&mut self, code: Value) -> Value {
+        let Some(Body::Code(code)) = self.body(code) else {
+            return Value::None;
+        };
+        let code = code.clone();
+        let globals = self.globals();
+        let name = Value::Obj(self.interp.intern(&code.code.name));
+        let qualname = Value::Obj(self.interp.intern(&code.code.qualname));
+        let module = self
+            .interp
+            .dict_get_name(globals, names::NAME)
+            .unwrap_or(Value::None);
+        let doc = match (code.code.consts.first(), code.consts.first()) {
+            (Some(crate::bytecode::Const::Str(_)), Some(&doc)) => doc,
+            _ => Value::None,
+        };
+        let function = Function {
+            code,
+            globals,
+            name,
+            qualname,
+            module,
+            doc,
+            defaults: Vec::new(),
+            kwdefaults: Value::Null,
+            annotations: Value::Null,
+            closure: Box::default(),
+        };
+        Value::Obj(
+            self.interp
+                .heap
+                .alloc(types::FUNCTION, Body::Function(Box::new(function))),
+        )
+    }
+
+    fn set_function_attribute(&mut self, function: Value, which: usize, value: Value) {
+        let items = match self.body(value) {
+            Some(Body::Tuple(items)) => items.to_vec(),
+            _ => Vec::new(),
+        };
+        let annotations = if which == 4 && !items.is_empty() {
+            // A flat tuple of names and annotations, as CPython builds it.
+            let dict = self.interp.new_dict();
+            for pair in items.chunks_exact(2) {
+                if let Value::Obj(name) = pair[0] {
+                    self.interp.dict_set_name(dict, name, pair[1]);
+                }
+            }
+            Value::Obj(dict)
+        } else {
+            value
+        };
+        let Some(Body::Function(f)) = function.as_ref().map(|r| self.interp.heap.body_mut(r))
+        else {
+            return;
+        };
+        match which {
+            1 => f.defaults = items,
+            2 => f.kwdefaults = value,
+            4 => f.annotations = annotations,
+            _ => f.closure = items.into(),
+        }
+    }
+
+    /// Items of a list or tuple of exactly this length, in reverse from `at` on.
+    fn quick_unpack(&mut self, sequence: Value, count: usize, at: usize) -> bool {
+        let Some(r) = sequence.as_ref() else {
+            return false;
+        };
+        let items: &[Value] = match self.interp.heap.body(r) {
+            Body::Tuple(items) => items,
+            Body::List(items) => items,
+            _ => return false,
+        };
+        if items.len() != count {
+            return false;
+        }
+        for (offset, &item) in items.iter().rev().enumerate() {
+            self.th.stack[at + offset] = item;
+        }
+        true
+    }
+
+    /// `list[int]`, `tuple[int]` and `dict[str]` without detours.
+    #[inline]
+    fn quick_item(&self, container: Value, key: Value) -> Option<Value> {
+        let Value::Obj(r) = container else {
+            return None;
+        };
+        let object = self.interp.heap.get(r);
+        match (&object.body, key) {
+            (Body::List(items), Value::Int(index)) if object.class == types::LIST => {
+                items.get(wrap(index, items.len())?).copied()
+            }
+            (Body::Tuple(items), Value::Int(index)) if object.class == types::TUPLE => {
+                items.get(wrap(index, items.len())?).copied()
+            }
+            (Body::Dict(_), Value::Obj(name)) if object.class == types::DICT => {
+                match self.interp.heap.get(name) {
+                    key if key.class == types::STR => self.interp.dict_get_name(r, name),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn quick_store(&mut self, container: Value, key: Value, value: Value) -> bool {
+        let Value::Obj(r) = container else {
+            return false;
+        };
+        let object = self.interp.heap.get_mut(r);
+        match (&mut object.body, key) {
+            (Body::List(items), Value::Int(index)) if object.class == types::LIST => {
+                let Some(at) = wrap(index, items.len()) else {
+                    return false;
+                };
+                match items.get_mut(at) {
+                    Some(place) => {
+                        *place = value;
+                        true
+                    }
+                    None => false,
+                }
+            }
+            (Body::Dict(_), Value::Obj(name)) if object.class == types::DICT => {
+                if self.interp.heap.get(name).class != types::STR {
+                    return false;
+                }
+                self.interp.dict_set_name(r, name, value);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// The next item of the commonest iterators.
+    #[inline]
+    fn quick_next(&mut self, iterator: Value) -> Quick {
+        let Value::Obj(r) = iterator else {
+            return Quick::Slow;
+        };
+        let iter = match self.interp.heap.body_mut(r) {
+            Body::Iter(iter) => &mut **iter,
+            Body::Generator(_) => return Quick::Generator,
+            _ => return Quick::Slow,
+        };
+        match iter {
+            Iter::Range { next, step, left } => {
+                if *left == 0 {
+                    return Quick::End;
+                }
+                let item = *next;
+                *next = next.wrapping_add(*step);
+                *left -= 1;
+                Quick::Item(Value::Int(item))
+            }
+            Iter::List { list, at } => {
+                let (list, index) = (*list, *at);
+                *at += 1;
+                if let Body::List(items) = self.interp.heap.body(list)
+                    && let Some(&item) = items.get(index)
+                {
+                    return Quick::Item(item);
+                }
+                self.exhaust(r);
+                Quick::End
+            }
+            Iter::Tuple { tuple, at } => {
+                let (tuple, index) = (*tuple, *at);
+                *at += 1;
+                if let Body::Tuple(items) = self.interp.heap.body(tuple)
+                    && let Some(&item) = items.get(index)
+                {
+                    return Quick::Item(item);
+                }
+                self.exhaust(r);
+                Quick::End
+            }
+            _ => Quick::Slow,
+        }
+    }
+
+    fn exhaust(&mut self, iterator: Ref) {
+        if let Body::Iter(iter) = self.interp.heap.body_mut(iterator) {
+            **iter = Iter::Exhausted;
+        }
+    }
+
+    /// `FOR_ITER` for everything else: the iterator stays on the stack.
+    fn for_iter(&mut self) -> Flow {
+        let iterator = self.th.stack[self.th.sp - 1];
+        self.th.push(iterator);
+        self.operate(Op::Next, self.th.sp - 1, Awaiting::ForIter)
+            .unwrap_or(Flow::Continue)
+    }
+}
+
+/// The longest stretch that the loop counts at once, in nanoseconds.
+const MAX_STRETCH: i64 = 1 << 31;
+
+/// What is left of a budget, as the loop compares it.
+fn stretch(left: i64) -> u64 {
+    (left.clamp(0, MAX_STRETCH) as u64) << 32
+}
+
+enum Quick {
+    Item(Value),
+    End,
+    Generator,
+    Slow,
+}
+
+/// A Python index as a Rust one; negative ones count from the end.
+#[inline]
+fn wrap(index: i64, length: usize) -> Option<usize> {
+    let index = if index < 0 {
+        index.checked_add(length as i64)?
+    } else {
+        index
+    };
+    usize::try_from(index).ok()
+}
+
+/// Arithmetic on two small ints or two floats, where nothing can go wrong.
+#[inline]
+fn quick_binary(op: u32, a: Value, b: Value) -> Option<Value> {
+    const ADD: u32 = BinaryOp::Add as u32;
+    const SUBTRACT: u32 = BinaryOp::Subtract as u32;
+    const MULTIPLY: u32 = BinaryOp::Multiply as u32;
+    const FLOOR_DIVIDE: u32 = BinaryOp::FloorDivide as u32;
+    const REMAINDER: u32 = BinaryOp::Remainder as u32;
+    const IADD: u32 = BinaryOp::InplaceAdd as u32;
+    const ISUBTRACT: u32 = BinaryOp::InplaceSubtract as u32;
+    const IMULTIPLY: u32 = BinaryOp::InplaceMultiply as u32;
+    const AND: u32 = BinaryOp::And as u32;
+    const DIVIDE: u32 = BinaryOp::TrueDivide as u32;
+    match (a, b) {
+        (Value::Int(x), Value::Int(y)) => Some(Value::Int(match op {
+            ADD | IADD => x.checked_add(y)?,
+            SUBTRACT | ISUBTRACT => x.checked_sub(y)?,
+            MULTIPLY | IMULTIPLY => x.checked_mul(y)?,
+            REMAINDER if y > 0 => x.rem_euclid(y),
+            FLOOR_DIVIDE if y > 0 => x.div_euclid(y),
+            AND => x & y,
+            _ => return None,
+        })),
+        (Value::Float(x), Value::Float(y)) => Some(Value::Float(match op {
+            ADD | IADD => x + y,
+            SUBTRACT | ISUBTRACT => x - y,
+            MULTIPLY | IMULTIPLY => x * y,
+            DIVIDE if y != 0.0 => x / y,
+            _ => return None,
+        })),
+        (Value::Float(x), Value::Int(y)) if y.unsigned_abs() < 1 << 53 => {
+            quick_binary(op, Value::Float(x), Value::Float(y as f64))
+        }
+        (Value::Int(x), Value::Float(y)) if x.unsigned_abs() < 1 << 53 => {
+            quick_binary(op, Value::Float(x as f64), Value::Float(y))
+        }
+        _ => None,
+    }
+}
+
+#[inline]
+fn quick_compare(op: CompareOp, a: Value, b: Value) -> Option<bool> {
+    match (a, b) {
+        (Value::Int(x), Value::Int(y)) => Some(match op {
+            CompareOp::Lt => x < y,
+            CompareOp::Le => x <= y,
+            CompareOp::Eq => x == y,
+            CompareOp::Ne => x != y,
+            CompareOp::Gt => x > y,
+            CompareOp::Ge => x >= y,
+        }),
+        (Value::Float(x), Value::Float(y)) => Some(match op {
+            CompareOp::Lt => x < y,
+            CompareOp::Le => x <= y,
+            CompareOp::Eq => x == y,
+            CompareOp::Ne => x != y,
+            CompareOp::Gt => x > y,
+            CompareOp::Ge => x >= y,
+        }),
+        _ => None,
+    }
+}

@@ -1,0 +1,354 @@
+//! Generators: suspending a frame and bringing it back.
+
+use super::{Executor, Flow, Outcome, Probe};
+use crate::vm::frame::{Activation, Awaiting, Op};
+use crate::vm::heap::Body;
+use crate::vm::native::Interrupt;
+use crate::vm::object::{Generator, GeneratorState, Suspended};
+use crate::vm::types;
+use crate::vm::value::Value;
+
+impl<P: Probe> Executor<'_, P> {
+    /// `RETURN_GENERATOR`: the running frame becomes a generator, which its caller gets.
+    pub(super) fn return_generator(&mut self) -> Flow {
+        let Some(Activation::Python(mut frame)) = self.th.frames.pop() else {
+            return Flow::Continue;
+        };
+        let (name, qualname) = match self.body(frame.function) {
+            Some(Body::Function(function)) => (function.name, function.qualname),
+            _ => {
+                let name = Value::Obj(self.interp.intern(&frame.code.code.name));
+                (name, name)
+            }
+        };
+        let base = frame.base as usize;
+        let stack = self.th.stack[base..self.th.sp].to_vec();
+        self.th.sp = frame.return_sp as usize;
+        let code = frame.code.clone();
+        let generator = Generator {
+            state: GeneratorState::Running,
+            name,
+            qualname,
+            code,
+        };
+        let object = self
+            .interp
+            .heap
+            .alloc(types::GENERATOR, Body::Generator(Box::new(generator)));
+        frame.generator = Value::Obj(object);
+        let suspended = Suspended {
+            frame,
+            stack,
+            started: false,
+            handled: Value::None,
+        };
+        self.set_state(
+            Value::Obj(object),
+            GeneratorState::Suspended(Box::new(suspended)),
+        );
+        self.interp.heap.grew(128);
+        self.deliver(Value::Obj(object))
+    }
+
+    fn set_state(&mut self, generator: Value, state: GeneratorState) {
+        if let Value::Obj(r) = generator
+            && let Body::Generator(generator) = self.interp.heap.body_mut(r)
+        {
+            generator.state = state;
+        }
+    }
+
+    /// Gives a value to the topmost activation.
+    fn deliver(&mut self, value: Value) -> Flow {
+        match self.th.frames.last() {
+            Some(Activation::Python(_)) => self.accept(value),
+            _ => Flow::Settle(Outcome::Value(value)),
+        }
+    }
+
+    /// Puts a suspended generator's frame on top and sends it a value. `None` where that worked.
+    pub(super) fn resume_generator(&mut self, generator: Value, value: Value) -> Option<Flow> {
+        let state = match generator.as_ref().map(|r| self.interp.heap.body_mut(r)) {
+            Some(Body::Generator(generator)) => {
+                std::mem::replace(&mut generator.state, GeneratorState::Running)
+            }
+            _ => return Some(self.raise(types::TYPE_ERROR, "not a generator")),
+        };
+        let mut suspended = match state {
+            GeneratorState::Suspended(suspended) => suspended,
+            GeneratorState::Running => {
+                return Some(self.raise(types::VALUE_ERROR, "generator already executing"));
+            }
+            GeneratorState::Finished => {
+                self.set_state(generator, GeneratorState::Finished);
+                return Some(self.generator_end(Value::None));
+            }
+        };
+        if !suspended.started && !value.is_none() {
+            self.set_state(generator, GeneratorState::Suspended(suspended));
+            let message = "can't send non-None value to a just-started generator";
+            return Some(self.raise(types::TYPE_ERROR, message));
+        }
+        suspended.started = true;
+        match self.put_on_top(&mut suspended) {
+            Ok(()) => {
+                // A fresh generator pops this value too (after RETURN_GENERATOR).
+                self.th.stack[self.th.sp] = value;
+                self.th.sp += 1;
+                None
+            }
+            Err(flow) => {
+                self.set_state(generator, GeneratorState::Finished);
+                Some(flow)
+            }
+        }
+    }
+
+    fn put_on_top(&mut self, suspended: &mut Suspended) -> Result<(), Flow> {
+        let base = self.th.sp;
+        let count = suspended.stack.len();
+        let room = suspended.frame.code.code.stack_size as usize + 8;
+        self.th.reserve(count + room);
+        self.th.stack[base..base + count].copy_from_slice(&suspended.stack);
+        let mut frame = suspended.frame.clone();
+        frame.base = base as u32;
+        frame.return_sp = base as u32;
+        frame.outer_handled = self.th.handled;
+        self.push(Activation::Python(frame))?;
+        self.th.sp = base + count;
+        self.th.handled = match suspended.handled {
+            Value::None => self.th.handled,
+            own => own,
+        };
+        Ok(())
+    }
+
+    /// `YIELD_VALUE`: the frame goes back into its generator, its caller gets the value.
+    pub(super) fn yield_value(&mut self, value: Value) -> Flow {
+        let Some(Activation::Python(frame)) = self.th.frames.pop() else {
+            return Flow::Continue;
+        };
+        let generator = frame.generator;
+        let stack = self.th.stack[frame.base as usize..self.th.sp].to_vec();
+        self.th.sp = frame.return_sp as usize;
+        let outer = frame.outer_handled;
+        let handled = if self.th.handled.is(outer) {
+            Value::None
+        } else {
+            self.th.handled
+        };
+        self.th.handled = outer;
+        let suspended = Suspended {
+            frame,
+            stack,
+            started: true,
+            handled,
+        };
+        self.set_state(generator, GeneratorState::Suspended(Box::new(suspended)));
+        self.deliver(value)
+    }
+
+    /// Raises an exception where a generator is suspended.
+    pub(super) fn throw_into(&mut self, generator: Value, exception: Value) -> Flow {
+        let state = match generator.as_ref().map(|r| self.interp.heap.body_mut(r)) {
+            Some(Body::Generator(generator)) => {
+                std::mem::replace(&mut generator.state, GeneratorState::Running)
+            }
+            _ => return self.raise(types::TYPE_ERROR, "not a generator"),
+        };
+        match state {
+            GeneratorState::Suspended(mut suspended) if suspended.started => {
+                // `yield from`: the exception goes to the innermost generator first.
+                if let Some(inner) = self.delegate(&suspended) {
+                    return self.throw_into_delegate(generator, *suspended, inner, exception);
+                }
+                if let Err(flow) = self.put_on_top(&mut suspended) {
+                    self.set_state(generator, GeneratorState::Finished);
+                    return flow;
+                }
+                self.unwind(exception)
+            }
+            GeneratorState::Running => {
+                self.set_state(generator, GeneratorState::Running);
+                self.raise(types::VALUE_ERROR, "generator already executing")
+            }
+            _ => {
+                self.set_state(generator, GeneratorState::Finished);
+                Flow::Settle(Outcome::Raise(exception))
+            }
+        }
+    }
+
+    /// The generator that a suspended one delegates to: it stands at a `yield from`.
+    fn delegate(&self, suspended: &Suspended) -> Option<Value> {
+        use crate::bytecode::Opcode;
+        let code = &suspended.frame.code;
+        let at = suspended.frame.pc as usize;
+        let resume = code.instructions.get(at)?;
+        if resume.opcode != Opcode::RESUME || resume.oparg & 3 != 2 {
+            return None;
+        }
+        // The receiver stands on top of the suspended stack.
+        let receiver = suspended.stack.last().copied()?;
+        matches!(self.body(receiver), Some(Body::Generator(_))).then_some(receiver)
+    }
+
+    fn throw_into_delegate(
+        &mut self,
+        generator: Value,
+        mut suspended: Suspended,
+        inner: Value,
+        exception: Value,
+    ) -> Flow {
+        if let Err(flow) = self.put_on_top(&mut suspended) {
+            self.set_state(generator, GeneratorState::Finished);
+            return flow;
+        }
+        // As if its SEND had been under way: the yielded value goes on top, and the end of the
+        // inner generator leads to the SEND's target.
+        let target = self.enclosing_send();
+        self.await_with(Awaiting::Send(target));
+        self.throw_into(inner, exception)
+    }
+
+    /// The target of the SEND to which a frame suspended in `yield from` belongs.
+    fn enclosing_send(&self) -> u32 {
+        use crate::bytecode::Opcode;
+        let Some(Activation::Python(frame)) = self.th.frames.last() else {
+            return 0;
+        };
+        let instructions = &frame.code.instructions;
+        instructions[..frame.pc as usize]
+            .iter()
+            .rev()
+            .find(|instruction| instruction.opcode == Opcode::SEND)
+            .map_or(0, |instruction| instruction.oparg)
+    }
+
+    /// `SEND`: sends a value to what `yield from` delegates to. The receiver is on top.
+    pub(super) fn send(&mut self, receiver: Value, value: Value) -> Flow {
+        if matches!(self.body(receiver), Some(Body::Generator(_))) {
+            return self
+                .resume_generator(receiver, value)
+                .unwrap_or(Flow::Continue);
+        }
+        let Some(Activation::Python(frame)) = self.th.frames.last() else {
+            return Flow::Continue;
+        };
+        let awaiting = frame.awaiting;
+        self.th.push(receiver);
+        self.th.push(value);
+        self.operate(Op::SendTo, self.th.sp - 2, awaiting)
+            .unwrap_or(Flow::Continue)
+    }
+
+    /// The end of a generator, for whoever resumed it.
+    pub(super) fn generator_end(&mut self, value: Value) -> Flow {
+        if let Some(Activation::Python(frame)) = self.th.frames.last_mut() {
+            match frame.awaiting {
+                Awaiting::ForIter => return self.accept(Value::Null),
+                Awaiting::Send(target) => {
+                    frame.awaiting = Awaiting::Push;
+                    frame.pc = target;
+                    self.th.push(value);
+                    return Flow::Continue;
+                }
+                _ => {}
+            }
+        }
+        let mut ctx = self.ctx(self.globals(), Vec::new());
+        match ctx.stop_iteration(value) {
+            Interrupt::Raise(exception) => Flow::Settle(Outcome::Raise(exception)),
+            _ => Flow::Continue,
+        }
+    }
+
+    /// A generator's frame ended, by return or by an exception.
+    pub(super) fn finish_generator(&mut self, generator: Value, outer_handled: Value) {
+        self.set_state(generator, GeneratorState::Finished);
+        self.th.handled = outer_handled;
+    }
+
+    /// `INTRINSIC_STOPITERATION_ERROR`: a StopIteration must not leave a generator.
+    pub(super) fn stop_iteration_error(&mut self, exception: Value) -> Value {
+        if !self.interp.is_instance(exception, types::STOP_ITERATION) {
+            return exception;
+        }
+        let message = self.interp.new_str("generator raised StopIteration");
+        let error = self.interp.new_exception(types::RUNTIME_ERROR, &[message]);
+        if let Value::Obj(r) = error
+            && let Body::Exception(body) = self.interp.heap.body_mut(r)
+        {
+            body.cause = exception;
+            body.context = exception;
+            body.suppress_context = true;
+        }
+        error
+    }
+
+    /// `CLEANUP_THROW`: sub-iterator, last value, exception → the value of a StopIteration, or
+    /// the exception goes on.
+    pub(super) fn cleanup_throw(&mut self) -> Flow {
+        let sp = self.th.sp;
+        let exception = self.th.stack[sp - 1];
+        if self.interp.is_instance(exception, types::STOP_ITERATION) {
+            let ctx = self.ctx(self.globals(), Vec::new());
+            let value = ctx.first_arg(exception);
+            // none, value: what END_SEND expects.
+            self.th.stack[sp - 3] = Value::None;
+            self.th.stack[sp - 2] = value;
+            self.th.sp = sp - 1;
+            return Flow::Continue;
+        }
+        self.th.sp = sp - 1;
+        self.reraise(exception)
+    }
+}
+
+/// `SEND` to an iterator that is no generator: `next`, or its `send` method.
+pub(super) fn send_to(
+    ctx: &mut crate::vm::ctx::Ctx<'_>,
+    receiver: Value,
+    value: Value,
+) -> crate::vm::native::Result {
+    if value.is_none() {
+        // The end carries a value only for generators and classes that raise StopIteration(value).
+        let class = ctx.class_of(receiver);
+        if let Some(method) = ctx.interp.lookup(class, crate::vm::names::NEXT)
+            && !ctx.is_builtin_class(class)
+        {
+            return match ctx.call_catching(types::STOP_ITERATION, method, &[receiver])? {
+                Ok(item) => Ok(item),
+                Err(stop) => Ok(ctx.sent_end(stop)),
+            };
+        }
+        return match ctx.next(receiver)? {
+            Some(item) => Ok(item),
+            None => Ok(ctx.end_marker(Value::None)),
+        };
+    }
+    ctx.call_method(receiver, crate::vm::names::SEND, &[value])
+}
+
+impl crate::vm::ctx::Ctx<'_> {
+    fn sent_end(&mut self, stop: Value) -> Value {
+        let value = self.first_arg(stop);
+        self.end_marker(value)
+    }
+
+    /// How `SendTo` tells that the receiver is through: a cell of no class of its own.
+    fn end_marker(&mut self, value: Value) -> Value {
+        self.alloc(types::FRAME, Body::Cell(value))
+    }
+}
+
+impl<P: Probe> Executor<'_, P> {
+    /// The value of an end marker.
+    pub(super) fn sent_end_value(&self, value: Value) -> Option<Value> {
+        let Value::Obj(r) = value else { return None };
+        match self.interp.heap.body(r) {
+            Body::Cell(inner) if self.interp.heap.get(r).class == types::FRAME => Some(*inner),
+            _ => None,
+        }
+    }
+}

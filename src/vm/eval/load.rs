@@ -1,0 +1,131 @@
+//! Making a `CodeObject` ready to run.
+
+use std::sync::Arc;
+
+use crate::bytecode::{CodeObject, Const, Opcode};
+use crate::vm::code::{Instr, LoadedCode};
+use crate::vm::heap::Body;
+use crate::vm::interpreter::Interpreter;
+use crate::vm::number::hash;
+use crate::vm::object::Set;
+use crate::vm::types;
+use crate::vm::value::Value;
+
+impl Interpreter {
+    /// Decodes instructions under the version profile, makes the constants, interns the names.
+    pub fn load(&mut self, code: &Arc<CodeObject>, hidden: bool) -> Arc<LoadedCode> {
+        let consts = code
+            .consts
+            .iter()
+            .map(|c| self.load_const(c, hidden))
+            .collect();
+        let names = code.names.iter().map(|name| self.intern(name)).collect();
+        let checks = self.profile.checks;
+        let instructions: Box<[Instr]> = code
+            .instructions
+            .iter()
+            .map(|instruction| Instr {
+                opcode: instruction.opcode,
+                check: !hidden
+                    && checks.after(instruction.opcode)
+                    && !(instruction.opcode == Opcode::RESUME && instruction.oparg & 3 >= 2),
+                cost: self.profile.costs[instruction.opcode as usize],
+                oparg: instruction.oparg,
+            })
+            .collect();
+        let caches = instructions.iter().map(|_| Default::default()).collect();
+        let simple = !code.flags.varargs && !code.flags.varkeywords && code.kwonly_arg_count == 0;
+        let loaded = Arc::new(LoadedCode {
+            consts,
+            names,
+            instructions,
+            caches,
+            hidden,
+            localsplus: code.localsplus_count() as u32,
+            parameters: code.parameter_count() as u32,
+            simple,
+            code: code.clone(),
+        });
+        self.codes.push(loaded.clone());
+        loaded
+    }
+
+    fn load_const(&mut self, constant: &Const, hidden: bool) -> Value {
+        match constant {
+            Const::None => Value::None,
+            Const::Ellipsis => Value::Ellipsis,
+            Const::Bool(b) => Value::Bool(*b),
+            Const::Int(i) => Value::Int(*i),
+            Const::BigInt(i) => self.new_int(i.clone()),
+            Const::Float(f) => Value::Float(*f),
+            Const::Complex(re, im) => {
+                let text = format!("({re}+{im}j)");
+                self.new_string(text)
+            }
+            Const::Str(text) => Value::Obj(self.intern(text)),
+            Const::Bytes(bytes) => {
+                Value::Obj(self.heap.alloc(types::BYTES, Body::Bytes(bytes.clone())))
+            }
+            Const::Tuple(items) => {
+                let items = items
+                    .iter()
+                    .map(|item| self.load_const(item, hidden))
+                    .collect();
+                self.new_tuple(items)
+            }
+            Const::FrozenSet(items) => {
+                let mut set = Set::new();
+                for item in items {
+                    let value = self.load_const(item, hidden);
+                    let key = self.const_hash(value);
+                    let add = set.add(key, value, |&other| {
+                        Ok::<bool, std::convert::Infallible>(self.const_equal(other, value))
+                    });
+                    debug_assert!(add.is_ok());
+                }
+                Value::Obj(self.heap.alloc(types::FROZENSET, Body::Set(Box::new(set))))
+            }
+            Const::Code(code) => {
+                let code = self.load(code, hidden);
+                Value::Obj(self.heap.alloc(types::CODE, Body::Code(code)))
+            }
+        }
+    }
+
+    fn const_hash(&self, value: Value) -> i64 {
+        match value {
+            Value::Int(i) => hash::hash_i64(i),
+            Value::Bool(b) => i64::from(b),
+            Value::Float(f) => hash::hash_f64(f).unwrap_or(0),
+            Value::Obj(r) => match self.heap.body(r) {
+                Body::Str(s) => s.hash,
+                Body::Bytes(b) => hash::hash_bytes(b),
+                Body::Int(i) => hash::hash_bigint(i),
+                Body::Tuple(items) => hash::hash_tuple(items.iter().map(|&v| self.const_hash(v))),
+                _ => 0,
+            },
+            _ => hash::HASH_NONE,
+        }
+    }
+
+    fn const_equal(&self, a: Value, b: Value) -> bool {
+        match (a, b) {
+            (Value::Obj(x), Value::Obj(y)) => match (self.heap.body(x), self.heap.body(y)) {
+                (Body::Str(s), Body::Str(t)) => s.as_str() == t.as_str(),
+                (Body::Bytes(s), Body::Bytes(t)) => s == t,
+                (Body::Int(s), Body::Int(t)) => s == t,
+                (Body::Tuple(s), Body::Tuple(t)) => {
+                    s.len() == t.len()
+                        && s.iter()
+                            .zip(t.iter())
+                            .all(|(&a, &b)| self.const_equal(a, b))
+                }
+                _ => x == y,
+            },
+            (Value::Int(i), Value::Float(f)) | (Value::Float(f), Value::Int(i)) => i as f64 == f,
+            (Value::Bool(b), Value::Int(i)) | (Value::Int(i), Value::Bool(b)) => i64::from(b) == i,
+            (Value::Float(f), Value::Float(g)) => f == g,
+            _ => a.is(b),
+        }
+    }
+}

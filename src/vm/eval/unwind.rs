@@ -1,0 +1,180 @@
+//! Returning and raising: how frames end, and how an exception finds its handler.
+
+use super::{Executor, Flow, Outcome, Probe};
+use crate::vm::frame::{Activation, Awaiting, Op};
+use crate::vm::heap::Body;
+use crate::vm::names;
+use crate::vm::object::Traceback;
+use crate::vm::types;
+use crate::vm::value::Value;
+
+impl<P: Probe> Executor<'_, P> {
+    /// `RETURN_VALUE`: the running frame is over.
+    pub(super) fn return_value(&mut self, value: Value) -> Flow {
+        let Some(Activation::Python(frame)) = self.th.frames.pop() else {
+            return Flow::Settle(Outcome::Value(value));
+        };
+        self.th.sp = frame.return_sp as usize;
+        if !frame.generator.is_null() {
+            self.finish_generator(frame.generator, frame.outer_handled);
+            return self.generator_end(value);
+        }
+        match self.th.frames.last_mut() {
+            Some(Activation::Python(caller)) if caller.awaiting == Awaiting::Push => {
+                self.th.stack[self.th.sp] = value;
+                self.th.sp += 1;
+                Flow::Continue
+            }
+            Some(Activation::Python(_)) => self.accept(value),
+            _ => Flow::Settle(Outcome::Value(value)),
+        }
+    }
+
+    /// Raises an exception in the Python frame on top (and on downwards through Python frames).
+    pub(super) fn unwind(&mut self, exception: Value) -> Flow {
+        self.chain_context(exception);
+        self.unwind_from(exception, true)
+    }
+
+    /// Raises it again without a new traceback entry for the frame on top.
+    pub(super) fn reraise(&mut self, exception: Value) -> Flow {
+        self.unwind_from(exception, false)
+    }
+
+    fn unwind_from(&mut self, exception: Value, mut trace: bool) -> Flow {
+        loop {
+            let Some(Activation::Python(frame)) = self.th.frames.last_mut() else {
+                return Flow::Settle(Outcome::Raise(exception));
+            };
+            frame.awaiting = Awaiting::Push;
+            let lasti = frame.pc.saturating_sub(1);
+            let code = frame.code.clone();
+            let base = frame.base as usize;
+            if trace && !code.hidden {
+                self.add_traceback(exception, lasti);
+            }
+            trace = true;
+            if let Some(handler) = code.code.handler(lasti) {
+                let mut sp = base + code.localsplus as usize + handler.depth as usize;
+                if handler.lasti {
+                    self.th.stack[sp] = Value::Int(lasti.into());
+                    sp += 1;
+                }
+                self.th.stack[sp] = exception;
+                self.th.sp = sp + 1;
+                if let Some(Activation::Python(frame)) = self.th.frames.last_mut() {
+                    frame.pc = handler.target;
+                }
+                return Flow::Continue;
+            }
+            let Some(Activation::Python(frame)) = self.th.frames.pop() else {
+                return Flow::Settle(Outcome::Raise(exception));
+            };
+            self.th.sp = frame.return_sp as usize;
+            if !frame.generator.is_null() {
+                self.finish_generator(frame.generator, frame.outer_handled);
+            }
+        }
+    }
+
+    /// `PyTraceBack_Here`.
+    fn add_traceback(&mut self, exception: Value, lasti: u32) {
+        let Some(Activation::Python(frame)) = self.th.frames.last() else {
+            return;
+        };
+        let (code, globals) = (frame.code.clone(), frame.globals);
+        let Some(Body::Exception(e)) = self.body(exception) else {
+            return;
+        };
+        let next = e.traceback;
+        let suggests = next.is_none()
+            && [types::NAME_ERROR, types::ATTRIBUTE_ERROR]
+                .iter()
+                .any(|&class| self.interp.is_instance(exception, class));
+        let entry = Traceback {
+            next,
+            code,
+            lasti,
+            globals,
+            locals: if suggests { self.locals() } else { Value::Null },
+        };
+        let entry = self
+            .interp
+            .heap
+            .alloc(types::TRACEBACK, Body::Traceback(Box::new(entry)));
+        if let Value::Obj(r) = exception
+            && let Body::Exception(e) = self.interp.heap.body_mut(r)
+        {
+            e.traceback = Value::Obj(entry);
+        }
+    }
+
+    /// Sets `__context__` to what is being handled, without making a cycle.
+    fn chain_context(&mut self, exception: Value) {
+        let handled = self.th.handled;
+        if handled.is_none() || handled.is(exception) {
+            return;
+        }
+        let Some(Body::Exception(e)) = self.body(exception) else {
+            return;
+        };
+        if !e.context.is_none() {
+            return;
+        }
+        // Cut the chain where it would come back to the exception itself.
+        let mut at = handled;
+        for _ in 0..1_000 {
+            let Some(Body::Exception(e)) = self.body(at) else {
+                break;
+            };
+            let next = e.context;
+            if next.is(exception) {
+                if let Value::Obj(r) = at
+                    && let Body::Exception(e) = self.interp.heap.body_mut(r)
+                {
+                    e.context = Value::None;
+                }
+                break;
+            }
+            if next.is_none() {
+                break;
+            }
+            at = next;
+        }
+        if let Value::Obj(r) = exception
+            && let Body::Exception(e) = self.interp.heap.body_mut(r)
+        {
+            e.context = handled;
+        }
+    }
+
+    /// `BEFORE_WITH`: pushes the bound `__exit__` and the result of `__enter__`.
+    pub(super) fn before_with(&mut self, manager: Value) -> Flow {
+        let class = self.interp.class_of(manager);
+        let enter = self.interp.lookup(class, names::ENTER);
+        let exit = self.interp.lookup(class, names::EXIT);
+        let (Some(enter), Some(exit)) = (enter, exit) else {
+            let name = self.interp.type_name(manager).to_string();
+            let missing = if enter.is_none() {
+                "__enter__"
+            } else {
+                "__exit__"
+            };
+            let message = if enter.is_none() {
+                format!("'{name}' object does not support the context manager protocol")
+            } else {
+                format!(
+                    "'{name}' object does not support the context manager protocol (missed {missing} method)"
+                )
+            };
+            return self.raise(types::TYPE_ERROR, &message);
+        };
+        let mut ctx = self.ctx(self.globals(), Vec::new());
+        let exit = ctx.bind_method(exit, manager);
+        self.th.push(exit);
+        self.th.push(enter);
+        self.th.push(manager);
+        self.operate(Op::Call, self.th.sp - 2, Awaiting::Push)
+            .unwrap_or(Flow::Continue)
+    }
+}

@@ -1,0 +1,226 @@
+use crate::synthetic::*;
+use gilsim::metrics::{Latency, Metrics};
+use gilsim::nanos::{MICROSECOND, MILLISECOND, Nanos};
+use gilsim::trace::{MarkKind, State, Trace};
+
+/// Times come from the totals, ratios from the times.
+#[test]
+fn two_hogs_gain_nothing() {
+    let metrics = Metrics::of(&under_gil(&hogs(2, 60 * MILLISECOND), 2, 5 * MILLISECOND));
+    assert_eq!(metrics.total.times.running_ns, 120 * MILLISECOND);
+    assert_eq!(metrics.total.counts.forced_switches, 22);
+    assert_eq!(metrics.total.counts.drop_requests, 22);
+    let speedup = metrics.speedup.expect("a run of some length");
+    assert!((0.99..1.0).contains(&speedup), "{speedup}");
+    assert_eq!(metrics.fairness, Some(1.0));
+    assert_eq!(
+        metrics.findings,
+        ["Two CPU-bound threads took as long as one after the other: speedup 1.00."]
+    );
+}
+
+/// Each rule speaks where its numbers carry it, and only there.
+#[test]
+fn findings_say_what_the_numbers_show() {
+    let check = |trace: &Trace, expect: &[&str]| {
+        assert_eq!(Metrics::of(trace).findings, expect);
+    };
+    check(&Trace::default(), &[]);
+    check(&under_gil(&hogs(1, MILLISECOND), 1, MILLISECOND), &[]);
+    check(
+        &under_gil(&convoy(), 2, 5 * MILLISECOND),
+        &[
+            "io-1 waited 5 ms for the GIL at the median after each of its 24 sleeps: cpu-1 held it until the switch interval ran out.",
+        ],
+    );
+    check(
+        &without_gil(&hogs(4, MILLISECOND), 4),
+        &["Four CPU-bound threads ran 4.00 times as fast as one after the other."],
+    );
+    check(
+        &under_gil(&native(4), 5, 5 * MILLISECOND),
+        &[
+            "count kept the GIL during C calls for 27 ms in all; other threads waited 13 ms for this thread.",
+            "C calls that had released the GIL kept 3.1 cores busy on average.",
+        ],
+    );
+
+    let mut unfair = Recording::new(&["greedy", "poor"], 1, true);
+    unfair.slice(0, State::Running, 0, 90 * MILLISECOND, None);
+    unfair.slice(1, State::GilWait, 0, 90 * MILLISECOND, Some(0));
+    unfair.slice(1, State::Running, 90 * MILLISECOND, 100 * MILLISECOND, None);
+    unfair.slice(
+        0,
+        State::Runnable,
+        90 * MILLISECOND,
+        100 * MILLISECOND,
+        None,
+    );
+    for i in 0..20 {
+        unfair.mark(1, MarkKind::FailedTake, i * MILLISECOND, None);
+    }
+    unfair.mark(1, MarkKind::Take, 90 * MILLISECOND, None);
+    check(
+        &unfair.finish(),
+        &[
+            "Two CPU-bound threads took as long as one after the other: speedup 1.00.",
+            "CPU-bound threads did not get equal shares: greedy ran for 90 ms, poor for 10 ms (fairness 0.61).",
+            "Threads woke up for the GIL and found it taken again 20 times, in 95 % of their attempts.",
+            "Threads that were ready waited 10 ms in all for the one core.",
+        ],
+    );
+}
+
+/// A sleeper whose sleeps are only partly recorded is not said to have waited after "each".
+#[test]
+fn capped_traces_make_no_claims_about_each_sleep() {
+    let mut trace = under_gil(&convoy(), 2, 5 * MILLISECOND);
+    trace.slices_dropped = 1;
+    assert_eq!(Metrics::of(&trace).findings, Vec::<String>::new());
+}
+
+/// Nearest rank: always a wait that happened.
+#[test]
+fn percentiles_are_recorded_waits() {
+    let check = |waits: &[Nanos], expect: [Nanos; 4]| {
+        let mut out = Recording::new(&["t"], 1, true);
+        let mut at = 0;
+        for &wait in waits {
+            out.slice(0, State::GilWait, at, at + wait, None);
+            at += wait;
+        }
+        let Latency {
+            waits: count,
+            p50_ns,
+            p90_ns,
+            p99_ns,
+            max_ns,
+        } = Metrics::of(&out.finish()).total.gil_wait_latency;
+        assert_eq!([p50_ns, p90_ns, p99_ns, max_ns], expect);
+        assert_eq!(count, waits.len() as u64);
+    };
+    check(&[], [0; 4]);
+    check(&[7], [7; 4]);
+    check(&[4, 1, 3, 2], [2, 4, 4, 4]);
+    let hundred: Vec<Nanos> = (1..=100).collect();
+    check(&hundred, [50, 90, 99, 100]);
+}
+
+/// The summary is the same text every time, its times are integers, its keys in order.
+#[test]
+fn the_summary_is_stable() {
+    let mut out = Recording::new(&["main"], 1, true);
+    out.slice(0, State::Running, 0, 3 * MICROSECOND, None);
+    out.hold(0, 0, 3 * MICROSECOND);
+    let trace = out.finish();
+    let json = Metrics::of(&trace).to_json();
+    assert_eq!(json, Metrics::of(&trace).to_json());
+    insta::assert_snapshot!(json, @r#"
+    {
+      "format": 1,
+      "wall_ns": 3000,
+      "cores": 1,
+      "gils": 1,
+      "speedup": 1.0,
+      "gil_held_ns": 3000,
+      "gil_held": 1.0,
+      "fairness": null,
+      "total": {
+        "times": {
+          "running_ns": 3000,
+          "native_ns": 0,
+          "native_holding_ns": 0,
+          "gil_wait_ns": 0,
+          "lock_wait_ns": 0,
+          "io_ns": 0,
+          "sleep_ns": 0,
+          "runnable_ns": 0,
+          "switching_ns": 0,
+          "idle_ns": 0,
+          "held_ns": 3000
+        },
+        "counts": {
+          "instructions": 0,
+          "forced_switches": 0,
+          "voluntary_switches": 0,
+          "drop_requests": 0,
+          "timeouts": 0,
+          "failed_takes": 0,
+          "takes": 0,
+          "wake_ups": 0,
+          "preemptions": 0,
+          "migrations": 0
+        },
+        "gil_wait_latency": {
+          "waits": 0,
+          "p50_ns": 0,
+          "p90_ns": 0,
+          "p99_ns": 0,
+          "max_ns": 0
+        }
+      },
+      "threads": [
+        {
+          "name": "main",
+          "process": "main",
+          "created_ns": 0,
+          "ended_ns": null,
+          "times": {
+            "running_ns": 3000,
+            "native_ns": 0,
+            "native_holding_ns": 0,
+            "gil_wait_ns": 0,
+            "lock_wait_ns": 0,
+            "io_ns": 0,
+            "sleep_ns": 0,
+            "runnable_ns": 0,
+            "switching_ns": 0,
+            "idle_ns": 0,
+            "held_ns": 3000
+          },
+          "counts": {
+            "instructions": 0,
+            "forced_switches": 0,
+            "voluntary_switches": 0,
+            "drop_requests": 0,
+            "timeouts": 0,
+            "failed_takes": 0,
+            "takes": 0,
+            "wake_ups": 0,
+            "preemptions": 0,
+            "migrations": 0
+          },
+          "gil_wait_latency": {
+            "waits": 0,
+            "p50_ns": 0,
+            "p90_ns": 0,
+            "p99_ns": 0,
+            "max_ns": 0
+          }
+        }
+      ],
+      "blame": [],
+      "slices_dropped": 0,
+      "findings": []
+    }
+    "#);
+}
+
+/// A trace that contradicts itself gives numbers, not a panic.
+#[test]
+fn damaged_traces_are_survived() {
+    let mut trace = random(5, 3, 200, 2);
+    trace.totals.truncate(1);
+    trace.threads[0].process = gilsim::trace::ProcessIndex(99);
+    trace.threads[1].created = u64::MAX;
+    trace.end = 1;
+    for slice in &mut trace.slices {
+        slice.thread.0 += 1;
+    }
+    for wait in &mut trace.gil_waits {
+        wait.duration = u64::MAX;
+    }
+    let metrics = Metrics::of(&trace);
+    assert_eq!(metrics.threads.len(), 3);
+    assert_eq!(metrics.threads[0].process, "");
+}
