@@ -231,6 +231,11 @@ impl<'a> Ctx<'a> {
         }
     }
 
+    /// Whether the native runs again: an answer to what it asks next is at hand.
+    pub fn is_resumed(&self) -> bool {
+        self.cursor < self.replies.len()
+    }
+
     /// Runs the function of a class body or of `exec` with `namespace` as its local names, and
     /// returns what it returns.
     pub fn run_body(&mut self, function: Value, namespace: Value) -> Result {
@@ -452,6 +457,17 @@ impl<'a> Ctx<'a> {
 
     pub fn payload_mut<T: 'static>(&mut self, value: Value) -> Option<&mut T> {
         self.interp.heap.payload_mut(value.as_ref()?)
+    }
+
+    /// The state of an object of a module's class, or TypeError.
+    pub fn expect_payload<T: 'static>(&mut self, value: Value, class: &str) -> Result<&mut T> {
+        if self.payload::<T>(value).is_none() {
+            let given = self.type_name(value);
+            return Err(self.type_error(format!(
+                "descriptor requires a '{class}' object but received a '{given}'"
+            )));
+        }
+        self.payload_mut(value).ok_or(Interrupt::Raise(Value::None))
     }
 
     // Checking arguments

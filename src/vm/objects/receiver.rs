@@ -147,7 +147,7 @@ impl Ctx<'_> {
 
     /// As [`Ctx::collect`], for natives that can be interrupted afterwards: an iterator is
     /// consumed once, however often the native runs again.
-    pub(super) fn collect_once(&mut self, iterable: Value) -> Result<Vec<Value>> {
+    pub fn collect_once(&mut self, iterable: Value) -> Result<Vec<Value>> {
         if !matches!(self.body(iterable), Some(Body::Iter(_))) {
             return self.collect(iterable);
         }
