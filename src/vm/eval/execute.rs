@@ -793,7 +793,7 @@ impl<P: Probe> Executor<'_, P> {
                                 );
                             }
                             sync!();
-                            return self.reraise(exception);
+                            return self.reraise(exception, None);
                         }
                         _ => {
                             let cause = if oparg == 2 { pop!() } else { Value::Null };
@@ -807,14 +807,15 @@ impl<P: Probe> Executor<'_, P> {
                     },
                     Opcode::RERAISE => {
                         let exception = pop!();
-                        if oparg > 0
-                            && let Value::Int(lasti) = peek!(oparg)
-                            && let Ok(lasti) = usize::try_from(lasti)
-                        {
-                            pc = lasti + 1;
-                        }
+                        let raised_at = match oparg {
+                            0 => None,
+                            _ => match peek!(oparg) {
+                                Value::Int(lasti) => u32::try_from(lasti).ok(),
+                                _ => None,
+                            },
+                        };
                         sync!();
-                        return self.reraise(exception);
+                        return self.reraise(exception, raised_at);
                     }
                     Opcode::PUSH_EXC_INFO => {
                         let exception = peek!(1);

@@ -301,7 +301,7 @@ impl<P: Probe> Executor<'_, P> {
             return Flow::Continue;
         }
         self.th.sp = sp - 1;
-        self.reraise(exception)
+        self.reraise(exception, None)
     }
 }
 
