@@ -104,8 +104,8 @@ pub struct Run {
     pub width: Option<u32>,
 
     /// Enlarge everything in the picture, for projectors and print
-    #[arg(long, value_name = "FACTOR", default_value = "1", value_parser = scale)]
-    pub scale: f32,
+    #[arg(long, value_name = "FACTOR", default_value = "1", value_parser = clap::value_parser!(u32).range(1..=4))]
+    pub scale: u32,
 
     /// Arguments for the program (sys.argv), after --
     #[arg(last = true, value_name = "ARGS")]
@@ -169,7 +169,7 @@ impl Settings {
 
 #[derive(Clone, Debug, Args)]
 pub struct Dis {
-    /// A Python program
+    /// A Python program, or a scenario
     #[arg(value_name = "PROGRAM")]
     pub path: PathBuf,
 }
@@ -226,18 +226,23 @@ pub enum Format {
     Text,
 }
 
+impl Format {
+    /// The name by which `render` knows the format.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Png => "png",
+            Format::Svg => "svg",
+            Format::Csv => "csv",
+            Format::Text => "text",
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Color {
     Auto,
     Always,
     Never,
-}
-
-fn scale(text: &str) -> Result<f32, String> {
-    match text.parse::<f32>() {
-        Ok(scale) if (0.25..=8.0).contains(&scale) => Ok(scale),
-        _ => Err("a factor from 0.25 to 8".to_string()),
-    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
-use crate::scenario::{self, FileError, Files, Override, Scenario};
+use crate::scenario::{self, FileError, Files, Override, RunSpec, Scenario};
 
 /// Larger files are no programs.
 const MAX_FILE: u64 = 16 << 20;
@@ -49,17 +49,34 @@ impl Files for Folder {
     }
 }
 
+/// The file that `path` stands for: the `scenario.toml` of a folder.
+pub fn scenario_file(path: &Path) -> PathBuf {
+    if path.is_dir() {
+        path.join("scenario.toml")
+    } else {
+        path.to_path_buf()
+    }
+}
+
+/// The folder whose modules the program of a run imports: its own, as `sys.path[0]` is.
+pub fn imports(scenario: &Scenario, run: &RunSpec) -> Folder {
+    let program: &str = &run.program.file;
+    // Scripted threads alone have no file; they stand in the scenario's.
+    let file = if program.starts_with("<threads of ") {
+        &*scenario.source.file
+    } else {
+        program
+    };
+    Folder::new(Path::new(file).parent().unwrap_or(Path::new("")))
+}
+
 /// Reads a scenario file, a folder with a `scenario.toml`, or a bare Python program.
 ///
 /// # Errors
 ///
 /// All problems of the scenario, or that there is no such file.
 pub fn load(path: &Path, overrides: &[Override]) -> Result<Scenario, Vec<Diagnostic>> {
-    let file = if path.is_dir() {
-        path.join("scenario.toml")
-    } else {
-        path.to_path_buf()
-    };
+    let file = scenario_file(path);
     let shown = file.display().to_string();
     let text = read_text(&file).map_err(|error| {
         let message = match error {

@@ -1,5 +1,43 @@
-//! The command line.
+//! The command line: reads scenarios, runs them, and tells what happened.
+//!
+//! Only this module knows the host: files, the terminal, the clock of the progress line.
+//! Standard output belongs to the simulated program; everything of gilsim's own that is not the
+//! answer to the command goes to standard error.
 
 pub mod args;
+mod check;
+mod console;
+mod ending;
+mod execute;
 pub mod files;
 pub mod generate;
+mod list;
+mod pictures;
+mod progress;
+mod run;
+mod status;
+mod summary;
+mod write;
+
+use std::process::ExitCode;
+
+use args::{Cli, Command};
+use console::Console;
+
+/// Does what the command line says.
+pub fn main(cli: &Cli) -> ExitCode {
+    let console = Console::new(cli.color);
+    ExitCode::from(match &cli.command {
+        Command::Run(run) => run::run(run, &console),
+        Command::Dis(dis) => write::dis(dis, &console),
+        Command::Check(check) => check::check(check, &console),
+        Command::List(list) => list::list(list, &console),
+        Command::New(new) => write::new(new, &console),
+        Command::Shim(shim) => write::shim(shim, &console),
+        Command::Schema => write::schema(&console),
+        Command::Completions(completions) => {
+            console.answer_bytes(&generate::completions(completions.shell))
+        }
+        Command::Man => write::manual(&console),
+    })
+}

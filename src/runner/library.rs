@@ -7,8 +7,9 @@ use rustc_hash::FxHashMap;
 
 use crate::bytecode::CodeObject;
 use crate::compile::{compile_expression, compile_module};
-use crate::scenario::Files;
+use crate::scenario::{Files, ProgramText};
 use crate::syntax;
+use crate::trace::Place;
 use crate::vm::{CompileError, Host, Mode, Source};
 
 /// One file of the library: the module's dotted name, the path that tracebacks show, the text.
@@ -46,11 +47,15 @@ const LIBRARY: &[File] = files! {
     "datetime" "datetime.py" false;
     "enum" "enum.py" false;
     "functools" "functools.py" false;
+    "gilsim" "gilsim.py" false;
     "heapq" "heapq.py" false;
+    "io" "io.py" false;
     "itertools" "itertools.py" false;
     "logging" "logging/__init__.py" true;
     "logging._records" "logging/_records.py" false;
     "operator" "operator.py" false;
+    "os" "os.py" false;
+    "platform" "platform.py" false;
     "posixpath" "posixpath.py" false;
     "queue" "queue.py" false;
     "random" "random.py" false;
@@ -165,15 +170,36 @@ impl Host for Library {
         if filename.starts_with('<') && !filename.starts_with("<stdlib>") {
             return None;
         }
-        let library = LIBRARY
-            .iter()
-            .find(|file| file.path == filename)
-            .map(|file| file.text);
         let own = self.texts.iter().rev().find(|(name, _)| name == filename);
-        let text = own.map(|(_, text)| &**text).or(library)?;
-        let index = (line as usize).checked_sub(1)?;
-        text.lines().nth(index).map(str::to_string)
+        let text = own.map(|(_, text)| &**text).or(library_text(filename))?;
+        line_of(text, line)
     }
+}
+
+/// The text of a file of the standard library, by the path that tracebacks show.
+fn library_text(path: &str) -> Option<&'static str> {
+    LIBRARY
+        .iter()
+        .find(|file| file.path == path)
+        .map(|file| file.text)
+}
+
+/// Line `line`, counted from 1.
+pub fn line_of(text: &str, line: u32) -> Option<String> {
+    let index = (line as usize).checked_sub(1)?;
+    text.lines().nth(index).map(str::to_string)
+}
+
+/// The text at a place in the program, in a module beside it or in the library.
+pub fn source_line(program: &ProgramText, files: &dyn Files, place: &Place) -> Option<String> {
+    let text = if place.file == program.file {
+        program.text.to_string()
+    } else if let Some(text) = library_text(&place.file) {
+        text.to_string()
+    } else {
+        files.read(&place.file).ok()?
+    };
+    line_of(&text, place.line)
 }
 
 fn compile_text(text: &str, filename: &str, mode: Mode) -> Result<Arc<CodeObject>, CompileError> {

@@ -9,11 +9,11 @@ use indexmap::IndexMap;
 
 use crate::bytecode::CodeObject;
 use crate::compile::compile_module;
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::Diagnostic;
 use crate::gil;
 use crate::metrics::Metrics;
 use crate::profile::{Profile, Version};
-use crate::scenario::{self, Files, RunSpec, Stdout};
+use crate::scenario::{self, Engine, Files, Refcount, RunSpec, Stdout};
 use crate::sched::{self, DeviceSpec, LockKind, MachineSpec};
 use crate::sim::{self, Config, End, Hooks};
 use crate::syntax;
@@ -21,7 +21,7 @@ use crate::trace::Trace;
 use crate::vm::eval::{NoProbe, Probe};
 use crate::vm::{Interpreter, Limits};
 
-pub use library::Library;
+pub use library::{Library, line_of, source_line};
 pub use program::Running;
 
 /// What a run did.
@@ -43,6 +43,14 @@ pub fn compile(spec: &RunSpec) -> Result<Arc<CodeObject>, Vec<Diagnostic>> {
     syntax::parse(text, file)
         .and_then(|module| compile_module(&module, file))
         .map_err(|found| found.into_iter().map(|one| diagnostic(spec, one)).collect())
+}
+
+/// Whether gilsim can simulate what a run asks for.
+///
+/// # Errors
+/// What it cannot yet, and what to use instead.
+pub fn check(spec: &RunSpec) -> Result<(), Diagnostic> {
+    config(spec).map(drop)
 }
 
 /// A finding of the compiler, at its place in the file that the user wrote.
@@ -100,13 +108,12 @@ fn profile(spec: &RunSpec) -> Result<Profile, Diagnostic> {
     let version = spec.version.to_string().parse::<Version>();
     match version {
         Ok(version) => Ok(Profile::of(version)),
-        Err(error) => Err(unsupported(spec, &error.to_string())),
+        Err(error) => Err(unsupported(error.to_string())),
     }
 }
 
-fn unsupported(spec: &RunSpec, message: &str) -> Diagnostic {
-    let source = Source::new(spec.program.file.clone(), spec.program.text.clone());
-    Diagnostic::error(source, 0..0, message)
+fn unsupported(message: impl Into<String>) -> Diagnostic {
+    Diagnostic::file_error("", message)
 }
 
 fn interpreter(
@@ -142,9 +149,29 @@ fn config(spec: &RunSpec) -> Result<Config, Diagnostic> {
                 "gil \"{}\" is not simulated yet: use \"timeslice\" or \"none\"",
                 other.word()
             );
-            return Err(unsupported(spec, &message));
+            return Err(unsupported(message));
         }
     };
+    if spec.engine == Engine::Live {
+        let message = "engine \"live\" is not there yet: use \"sim\"";
+        return Err(unsupported(message));
+    }
+    if let Some(signal) = spec.signals.first() {
+        let message = format!("the signal `{}` cannot be simulated yet", signal.name);
+        return Err(unsupported(message).help("remove [[signal]]"));
+    }
+    let usual_refcount = match spec.gil {
+        scenario::Gil::None => Refcount::Biased,
+        _ => Refcount::Plain,
+    };
+    if spec.refcount != usual_refcount {
+        let message = format!(
+            "refcount \"{}\" is not simulated yet: use \"{}\"",
+            spec.refcount.word(),
+            usual_refcount.word()
+        );
+        return Err(unsupported(message));
+    }
     let defaults = MachineSpec::default();
     let machine = MachineSpec {
         cores: spec.machine.cores.max(1),

@@ -44,6 +44,16 @@ pub fn explain(expr: &Expr, text: &str, results: &Results) -> String {
     }
 }
 
+/// The values of the results in `expr`, in the order of its text.
+pub fn numbers(expr: &Expr, results: &Results) -> Vec<String> {
+    let mut parts = Vec::new();
+    leaves(expr, &mut parts);
+    parts
+        .into_iter()
+        .filter_map(|part| Some(show(&evaluate(part, results).ok()?)))
+        .collect()
+}
+
 fn link(
     left: &Expr,
     comparison: Comparison,

@@ -111,6 +111,11 @@ impl Expectation {
         &self.text
     }
 
+    /// The value of each result that the claim names, in the order of its text.
+    pub fn numbers(&self, results: &Results) -> Vec<String> {
+        explain::numbers(&self.expr, results)
+    }
+
     pub fn evaluate(&self, results: &Results) -> Outcome {
         match eval::evaluate(&self.expr, results) {
             Ok(value) if value.is_true() => Outcome::Held,

@@ -301,20 +301,22 @@ impl<P: Probe> Executor<'_, P> {
 pub(super) const UNCHECKED: u64 = 1;
 
 impl Interpreter {
-    /// A place that a thread is at: file and line of its topmost visible Python frame.
+    /// The place that a thread is at: file and line of the innermost frame of the program's own
+    /// code. Where there is none, of the library's.
     pub fn place(&self, thread: ThreadId) -> Option<(Arc<str>, u32)> {
-        let thread = self.thread(thread)?;
-        thread
-            .frames
-            .iter()
-            .rev()
-            .find_map(|activation| match activation {
+        let places = || {
+            let frames = self.thread(thread)?.frames.iter().rev();
+            Some(frames.filter_map(|activation| match activation {
                 Activation::Python(frame) if !frame.code.hidden => {
                     let line = frame.code.code.line(frame.pc.saturating_sub(1) as usize);
                     Some((frame.code.code.filename.clone(), line))
                 }
                 _ => None,
-            })
+            }))
+        };
+        places()?
+            .find(|(file, _)| !file.starts_with("<gilsim>/"))
+            .or_else(|| places()?.next())
     }
 }
 

@@ -1,0 +1,175 @@
+//! Runs of a scenario: everything is compiled before anything runs.
+
+use std::cell::{Cell, RefCell};
+use std::io::{self, ErrorKind, Write};
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use super::console::Console;
+use super::files;
+use super::progress::ProgressLine;
+use crate::bytecode::CodeObject;
+use crate::diagnostic::Diagnostic;
+use crate::runner::{self, Ran};
+use crate::scenario::{ProgramText, RunSpec, Scenario};
+use crate::sim::Hooks;
+use crate::vm::Stream;
+
+/// Bytes of one stream that are kept.
+const MAX_CAPTURED: usize = 64 << 20;
+
+/// A run that is ready to start.
+pub struct Prepared<'a> {
+    pub spec: &'a RunSpec,
+    code: Arc<CodeObject>,
+}
+
+impl Prepared<'_> {
+    pub fn code(&self) -> &CodeObject {
+        &self.code
+    }
+}
+
+/// Compiles the programs of all runs, each once.
+///
+/// # Errors
+/// Everything that is wrong with any of them.
+pub fn prepare(runs: &[RunSpec]) -> Result<Vec<Prepared<'_>>, Vec<Diagnostic>> {
+    type Compiled<'a> = (&'a ProgramText, Option<Arc<CodeObject>>);
+    let mut compiled: Vec<Compiled<'_>> = Vec::new();
+    let mut prepared = Vec::new();
+    let mut found: Vec<Diagnostic> = Vec::new();
+    for spec in runs {
+        if let Err(diagnostic) = runner::check(spec)
+            && !found.contains(&diagnostic)
+        {
+            found.push(diagnostic);
+        }
+        let known = compiled.iter().find(|(text, _)| **text == *spec.program);
+        let code = match known {
+            Some((_, code)) => code.clone(),
+            None => {
+                let code = runner::compile(spec)
+                    .map_err(|diagnostics| found.extend(diagnostics))
+                    .ok();
+                compiled.push((&spec.program, code.clone()));
+                code
+            }
+        };
+        prepared.extend(code.map(|code| Prepared { spec, code }));
+    }
+    if found.is_empty() {
+        Ok(prepared)
+    } else {
+        Err(found)
+    }
+}
+
+/// Where a program's output goes.
+pub enum Sink<'a> {
+    /// To gilsim's own standard output and error.
+    PassThrough,
+    /// Kept: standard output and standard error.
+    Capture(&'a mut Captured),
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Captured {
+    pub stdout: Vec<u8>,
+    pub stderr: Vec<u8>,
+}
+
+impl Captured {
+    fn push(&mut self, stream: Stream, bytes: &[u8]) -> io::Result<()> {
+        let kept = match stream {
+            Stream::Stdout => &mut self.stdout,
+            Stream::Stderr => &mut self.stderr,
+        };
+        if bytes.len() > MAX_CAPTURED.saturating_sub(kept.len()) {
+            let message = format!("the program writes more than {} MiB", MAX_CAPTURED >> 20);
+            return Err(io::Error::new(ErrorKind::FileTooLarge, message));
+        }
+        kept.extend_from_slice(bytes);
+        Ok(())
+    }
+}
+
+/// A run that has ended.
+pub struct Executed {
+    pub ran: Ran,
+    /// Why output was lost, which ends a run.
+    pub output_lost: Option<io::Error>,
+}
+
+/// Runs to the end.
+///
+/// # Errors
+/// As [`runner::run`].
+pub fn execute(
+    scenario: &Scenario,
+    prepared: &Prepared<'_>,
+    sink: Sink<'_>,
+    console: &Console,
+    quiet: bool,
+) -> Result<Executed, Diagnostic> {
+    let spec = prepared.spec;
+    let line = RefCell::new(ProgressLine::new(
+        console.watched && !quiet,
+        &spec.name,
+        spec.until,
+        console.width,
+    ));
+    let lost: Cell<Option<io::Error>> = Cell::new(None);
+    let is_lost = Cell::new(false);
+    let mut sink = sink;
+    let mut output = |stream: Stream, bytes: &[u8]| {
+        if is_lost.get() {
+            return;
+        }
+        let written = match &mut sink {
+            Sink::PassThrough => {
+                line.borrow_mut().clear();
+                pass(stream, bytes)
+            }
+            Sink::Capture(captured) => captured.push(stream, bytes),
+        };
+        if let Err(error) = written {
+            is_lost.set(true);
+            lost.set(Some(error));
+        }
+    };
+    let mut progress = |progress| {
+        line.borrow_mut().update(progress);
+        if is_lost.get() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    };
+    let hooks = Hooks {
+        output: &mut output,
+        progress: Some(&mut progress),
+    };
+    let folder = files::imports(scenario, spec);
+    let ran = runner::run(spec, &prepared.code, Box::new(folder), hooks);
+    line.borrow_mut().clear();
+    Ok(Executed {
+        ran: ran?,
+        output_lost: lost.take(),
+    })
+}
+
+fn pass(stream: Stream, bytes: &[u8]) -> io::Result<()> {
+    match stream {
+        Stream::Stdout => {
+            let mut stdout = io::stdout().lock();
+            stdout.write_all(bytes)?;
+            stdout.flush()
+        }
+        // Python goes on where its standard error is closed.
+        Stream::Stderr => match io::stderr().write_all(bytes) {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error),
+            _ => Ok(()),
+        },
+    }
+}

@@ -1,0 +1,264 @@
+//! The pictures and tables of a scenario: what is drawn, and what the files are called.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::args::{self, Format};
+use super::console::Console;
+use super::files;
+use crate::metrics::units::duration;
+use crate::render::{
+    self, Figure, RenderError, Run, TextOptions, WriteError, timeline_text, write_atomically,
+};
+use crate::scenario::{self, Engine, RunSpec, Scenario};
+use crate::timeline::{ChartSpec, Lang, Show};
+
+/// Draws the runs of a scenario in every format that was asked for.
+pub struct Pictures<'a> {
+    scenario: &'a Scenario,
+    args: &'a args::Run,
+    /// The part of a file's name that tells the scenario.
+    name: String,
+}
+
+/// Why there is no picture.
+pub enum PictureError {
+    Render(RenderError),
+    Write(WriteError),
+    /// This build cannot draw the format.
+    Format(&'static str),
+}
+
+impl std::fmt::Display for PictureError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            PictureError::Render(error) => error.fmt(f),
+            PictureError::Write(error) => error.fmt(f),
+            PictureError::Format(name) => write!(f, "this build of gilsim does not draw {name}"),
+        }
+    }
+}
+
+impl<'a> Pictures<'a> {
+    pub fn new(scenario: &'a Scenario, args: &'a args::Run) -> Pictures<'a> {
+        Pictures {
+            scenario,
+            args,
+            name: scenario_name(&args.path),
+        }
+    }
+
+    /// Draws everything. The files, in the order in which they were written.
+    ///
+    /// # Errors
+    /// The first thing that went wrong; the files before it are whole.
+    pub fn draw(
+        &self,
+        runs: &[(&RunSpec, Run<'_>)],
+        console: &Console,
+    ) -> Result<Vec<PathBuf>, PictureError> {
+        let mut written = Vec::new();
+        let all: Vec<&RunSpec> = runs.iter().map(|(spec, _)| *spec).collect();
+        let mut formats = self.args.format.clone();
+        formats.dedup();
+        for format in formats {
+            if format == Format::Text {
+                self.print(runs, console);
+                continue;
+            }
+            let render =
+                render::format(format.name()).ok_or(PictureError::Format(format.name()))?;
+            let mut draw = |name: &str, figure: &Figure<'_>| {
+                let bytes = render.render(figure).map_err(PictureError::Render)?;
+                let file = format!("{name}.{}", render.extension());
+                let path = self.args.out.join(file);
+                write_atomically(&path, &bytes).map_err(PictureError::Write)?;
+                written.push(path);
+                Ok(())
+            };
+            if let [(spec, run)] = runs
+                && !self.scenario.has_variants
+            {
+                let spec = self.chart(&[spec], None);
+                let runs = vec![Run { name: "", ..*run }];
+                draw(&self.name, &Figure { runs, spec: &spec })?;
+                continue;
+            }
+            if runs.len() > 1 {
+                let spec = self.chart(&all, None);
+                let runs = runs.iter().map(|(_, run)| *run).collect();
+                draw(&self.name, &Figure { runs, spec: &spec })?;
+            }
+            let slugs = slugs(&all);
+            for ((spec, run), slug) in runs.iter().zip(slugs) {
+                let chart = self.chart(&[spec], Some(run.name));
+                let runs = vec![Run { name: "", ..*run }];
+                let figure = Figure { runs, spec: &chart };
+                draw(&format!("{}-{slug}", self.name), &figure)?;
+            }
+        }
+        Ok(written)
+    }
+
+    /// The timeline of each run in the terminal.
+    fn print(&self, runs: &[(&RunSpec, Run<'_>)], console: &Console) {
+        let options = TextOptions {
+            width: self
+                .args
+                .width
+                .map_or(console.width, |width| width as usize),
+            color: console.color,
+        };
+        for (spec, run) in runs {
+            let variant = (runs.len() > 1).then_some(run.name);
+            let chart = self.chart(&[spec], variant);
+            console.say(&format!("{}\n", timeline_text(run, &chart, options)));
+        }
+    }
+
+    fn chart(&self, runs: &[&RunSpec], variant: Option<&str>) -> ChartSpec {
+        let chart = &self.scenario.chart;
+        let lang = match chart.lang {
+            scenario::Lang::En => Lang::En,
+            scenario::Lang::Ko => Lang::Ko,
+        };
+        let shows = |row: &str| chart.show.iter().any(|shown| shown == row);
+        let title = match variant {
+            Some(variant) => format!("{} · {variant}", self.scenario.title),
+            None => self.scenario.title.clone(),
+        };
+        ChartSpec {
+            title,
+            question: self.scenario.question.clone().unwrap_or_default(),
+            parameters: parameters(runs, lang),
+            show: Show {
+                threads: shows("threads"),
+                gil: shows("gil"),
+                cores: shows("cores"),
+            },
+            window: chart.window,
+            marks: chart.marks,
+            lang,
+            width: self.args.width.unwrap_or(ChartSpec::default().width),
+            scale: self.args.scale,
+        }
+    }
+}
+
+/// What all of the runs have in common.
+fn parameters(runs: &[&RunSpec], lang: Lang) -> Vec<(String, String)> {
+    let korean = lang == Lang::Ko;
+    let word = |english: &'static str, other: &'static str| if korean { other } else { english };
+    let of = |run: &RunSpec| {
+        let mut parameters = vec![
+            (word("Python", "파이썬"), run.version.to_string()),
+            ("GIL", run.gil.word().to_string()),
+            (word("cores", "코어"), run.machine.cores.to_string()),
+        ];
+        if run.gil.has_switch_interval() {
+            let interval = duration(run.switch_interval);
+            parameters.push((word("switch interval", "전환 간격"), interval));
+        }
+        parameters.push((word("seed", "시드"), run.seed.to_string()));
+        let engine = match run.engine {
+            Engine::Sim => word("simulated", "시뮬레이션"),
+            Engine::Live => word("live", "실제 실행"),
+        };
+        parameters.push((word("engine", "엔진"), engine.to_string()));
+        parameters
+    };
+    let Some((first, others)) = runs.split_first() else {
+        return Vec::new();
+    };
+    let others: Vec<_> = others.iter().map(|run| of(run)).collect();
+    of(first)
+        .into_iter()
+        .filter(|parameter| others.iter().all(|other| other.contains(parameter)))
+        .map(|(label, value)| (label.to_string(), value))
+        .collect()
+}
+
+/// What the files of a scenario are named after: the folder of a `scenario.toml`, or the file.
+fn scenario_name(path: &Path) -> String {
+    let file = files::scenario_file(path);
+    let named = if file.file_name().is_some_and(|name| name == "scenario.toml") {
+        let folder = match file.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        // `.` and `..` have a name, too.
+        let whole = folder.canonicalize().ok();
+        let folder = whole.as_deref().unwrap_or(folder);
+        folder
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+    } else {
+        file.file_stem()
+            .map(|name| name.to_string_lossy().into_owned())
+    };
+    named.unwrap_or_else(|| "scenario".to_string())
+}
+
+/// The names of variants as parts of file names, all different.
+fn slugs(runs: &[&RunSpec]) -> Vec<String> {
+    let mut taken = BTreeSet::new();
+    runs.iter()
+        .map(|run| {
+            let slug = slug(&run.name);
+            let mut unique = slug.clone();
+            let mut number = 2;
+            while !taken.insert(unique.clone()) {
+                unique = format!("{slug}-{number}");
+                number += 1;
+            }
+            unique
+        })
+        .collect()
+}
+
+/// Lower-case letters, digits and dots between them; everything else is one hyphen.
+fn slug(name: &str) -> String {
+    let mut slug = String::new();
+    for c in name.chars().take(80) {
+        if c.is_alphanumeric() {
+            slug.extend(c.to_lowercase());
+        } else if c == '.' && slug.ends_with(|last: char| last.is_ascii_digit()) {
+            slug.push('.');
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    let slug = slug.trim_matches(['-', '.']);
+    if slug.is_empty() {
+        "run".to_string()
+    } else {
+        slug.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variants_become_parts_of_file_names() {
+        let check = |name, expect| assert_eq!(slug(name), expect);
+        check("one busy thread", "one-busy-thread");
+        check("0.5 ms", "0.5-ms");
+        check("+= on 3.13", "on-3.13");
+        check("Python, 1 core", "python-1-core");
+        check("../../etc/passwd", "etc-passwd");
+        check("한국어 이름", "한국어-이름");
+        check("…", "run");
+        check("", "run");
+    }
+
+    #[test]
+    fn files_are_named_after_the_folder_or_the_file() {
+        let check = |path: &str, expect: &str| assert_eq!(scenario_name(Path::new(path)), expect);
+        check("lessons/convoy.toml", "convoy");
+        check("a/b.c.py", "b.c");
+        check("no-such-folder/scenario.toml", "no-such-folder");
+        check("src", "src");
+    }
+}

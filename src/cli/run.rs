@@ -1,0 +1,203 @@
+//! `gilsim run`.
+
+use std::path::Path;
+
+use super::args;
+use super::console::Console;
+use super::ending;
+use super::execute::{Executed, Prepared, Sink, execute, prepare};
+use super::files;
+use super::pictures::Pictures;
+use super::status;
+use super::summary;
+use crate::diagnostic::Diagnostic;
+use crate::render::{Run, table, write_atomically};
+use crate::scenario::{RunSpec, Scenario, program_texts};
+use crate::timeline::font::printable;
+
+/// Runs a scenario. The exit status: the first that is not 0.
+pub fn run(args: &args::Run, console: &Console) -> u8 {
+    match start(args, console) {
+        Ok(status) => status,
+        Err(found) => {
+            console.diagnostics(&found);
+            status::BAD_USAGE
+        }
+    }
+}
+
+/// # Errors
+/// What is wrong with the scenario or the command, before anything has run.
+fn start(args: &args::Run, console: &Console) -> Result<u8, Vec<Diagnostic>> {
+    let mut scenario = files::load(&args.path, &args.settings.overrides())?;
+    if !args.quiet && !scenario.warnings.is_empty() {
+        console.diagnostics(&scenario.warnings);
+    }
+    choose_runs(&mut scenario, args)?;
+    if args.print_program {
+        return Ok(console.answer(&program_text(&scenario)));
+    }
+    if scenario.sweep.is_some() && !args.quiet {
+        console.say("note: [sweep] is not drawn yet; the variants run as they are\n");
+    }
+    let prepared = prepare(&scenario.runs)?;
+    check_outputs(args).map_err(|message| vec![Diagnostic::file_error("", message)])?;
+
+    let mut runs: Vec<(&RunSpec, Executed, u8)> = Vec::new();
+    for one in &prepared {
+        if prepared.len() > 1 && !args.quiet {
+            let rule = format!("── {} ──", printable(&one.spec.name));
+            console.say(&format!("{}\n", console.bold(&rule)));
+        }
+        let executed = execute(&scenario, one, Sink::PassThrough, console, args.quiet)
+            .map_err(|found| vec![found])?;
+        let status = ending::exit_status(&executed);
+        tell(&scenario, one, &executed, args, console);
+        let output_lost = executed.output_lost.is_some();
+        runs.push((one.spec, executed, status));
+        if output_lost {
+            break;
+        }
+    }
+    let status = first_failure(runs.iter().map(|(_, _, status)| *status));
+    if status == status::OUTPUT_LOST {
+        return Ok(status);
+    }
+    let written = write(&scenario, &runs, args, console);
+    Ok(first_failure([status, written]))
+}
+
+/// Keeps the variants that were asked for and gives them the program's arguments.
+fn choose_runs(scenario: &mut Scenario, args: &args::Run) -> Result<(), Vec<Diagnostic>> {
+    let unknown: Vec<Diagnostic> = args
+        .variant
+        .iter()
+        .filter_map(|name| scenario.run_named(name).err())
+        .map(|message| Diagnostic::file_error("", message))
+        .collect();
+    if !unknown.is_empty() {
+        return Err(unknown);
+    }
+    if !args.variant.is_empty() {
+        scenario.runs.retain(|run| args.variant.contains(&run.name));
+    }
+    if !args.args.is_empty() {
+        for run in &mut scenario.runs {
+            run.args.clone_from(&args.args);
+        }
+    }
+    Ok(())
+}
+
+/// The text of every program, each with the name of its first run if there are several.
+fn program_text(scenario: &Scenario) -> String {
+    let programs = program_texts(&scenario.runs);
+    let several = programs.len() > 1;
+    let mut out = String::new();
+    for (run, program) in programs {
+        if several {
+            out.push_str(&format!("# {}\n", printable(&run.name)));
+        }
+        out.push_str(&program.text);
+        if !program.text.ends_with('\n') {
+            out.push('\n');
+        }
+        if several {
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// Finds out before a long run whether there is a place for what it makes.
+fn check_outputs(args: &args::Run) -> Result<(), String> {
+    let draws = args.format.iter().any(|f| *f != args::Format::Text);
+    if draws && !args.no_chart {
+        std::fs::create_dir_all(&args.out).map_err(|error| {
+            let out = args.out.display();
+            format!("the folder `{out}` for pictures cannot be made: {error}")
+        })?;
+    }
+    match &args.summary {
+        Some(file) if file.is_dir() => Err(format!(
+            "the summary cannot be written to `{}`: it is a folder",
+            file.display()
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// How the run ended, and its table.
+fn tell(
+    scenario: &Scenario,
+    prepared: &Prepared<'_>,
+    executed: &Executed,
+    args: &args::Run,
+    console: &Console,
+) {
+    if !args.quiet && executed.output_lost.is_none() {
+        console.say(&table(&executed.ran.metrics));
+    }
+    console.say(&ending::report(scenario, prepared, executed, console));
+}
+
+/// Writes pictures and summary. 0, or the status of what could not be written.
+fn write(
+    scenario: &Scenario,
+    runs: &[(&RunSpec, Executed, u8)],
+    args: &args::Run,
+    console: &Console,
+) -> u8 {
+    let mut status = status::DONE;
+    if !args.no_chart {
+        let drawn: Vec<(&RunSpec, Run<'_>)> = runs
+            .iter()
+            .map(|(spec, executed, _)| {
+                let run = Run {
+                    name: &spec.name,
+                    trace: &executed.ran.trace,
+                    metrics: &executed.ran.metrics,
+                };
+                (*spec, run)
+            })
+            .collect();
+        match Pictures::new(scenario, args).draw(&drawn, console) {
+            Ok(files) if !args.quiet => {
+                for file in files {
+                    console.say(&format!("wrote {}\n", file.display()));
+                }
+            }
+            Ok(_) => {}
+            Err(error) => {
+                console.error(error.to_string());
+                status = status::BAD_USAGE;
+            }
+        }
+    }
+    if let Some(file) = &args.summary {
+        let runs: Vec<_> = runs
+            .iter()
+            .map(|(spec, executed, status)| (*spec, executed, *status))
+            .collect();
+        let text = summary::json(scenario, &runs);
+        if file == Path::new("-") {
+            return first_failure([status, console.answer(&text)]);
+        }
+        match write_atomically(file, text.as_bytes()) {
+            Ok(()) if !args.quiet => console.say(&format!("wrote {}\n", file.display())),
+            Ok(()) => {}
+            Err(error) => {
+                console.error(error.to_string());
+                status = first_failure([status, status::BAD_USAGE]);
+            }
+        }
+    }
+    status
+}
+
+fn first_failure(statuses: impl IntoIterator<Item = u8>) -> u8 {
+    let mut statuses = statuses.into_iter();
+    statuses
+        .find(|status| *status != status::DONE)
+        .unwrap_or(status::DONE)
+}
