@@ -12,6 +12,7 @@ pub mod structure;
 pub mod sys;
 pub mod thread;
 pub mod time;
+mod traceback;
 
 pub use thread::ThreadHandle;
 
@@ -43,6 +44,7 @@ const MODULES: &[&ModuleDef] = &[
     &sys::MODULE,
     &thread::MODULE,
     &time::MODULE,
+    &traceback::MODULE,
 ];
 
 /// The classes that native modules bring.
