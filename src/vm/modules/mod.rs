@@ -12,7 +12,6 @@ pub mod structure;
 pub mod sys;
 pub mod thread;
 pub mod time;
-mod traceback;
 
 pub use thread::ThreadHandle;
 
@@ -44,7 +43,6 @@ const MODULES: &[&ModuleDef] = &[
     &sys::MODULE,
     &thread::MODULE,
     &time::MODULE,
-    &traceback::MODULE,
 ];
 
 /// The classes that native modules bring.
