@@ -38,6 +38,7 @@ const FUNCTIONS: &[NativeDef] = &[
     function("_make_thread_handle", handle::make_thread_handle),
     function("_set_thread_name", set_thread_name),
     function("_count", count),
+    function("_shutdown", handle::shutdown),
     function("stack_size", stack_size),
     function("exit", exit),
     function("exit_thread", exit),
