@@ -192,6 +192,7 @@ builtin_types! {
     "collections" {
         DEQUE "deque" OBJECT Deque;
         DEFAULTDICT "defaultdict" DICT Dict;
+        ORDERED_DICT "OrderedDict" DICT Dict;
     }
     "_collections" {
         DEQUE_ITERATOR "_deque_iterator" OBJECT Sealed;

@@ -48,6 +48,7 @@ const MODULES: &[&ModuleDef] = &[
 /// The classes that native modules bring.
 pub const CLASSES: &[&ClassDef] = &[
     &collections::DEFAULTDICT,
+    &collections::ORDERED_DICT,
     &collections::DEQUE,
     &collections::DEQUE_ITERATOR,
     &hashlib::HASH,

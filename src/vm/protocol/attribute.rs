@@ -97,7 +97,12 @@ impl Ctx<'_> {
         }
         self.enter_local(value)?;
         let class = self.class_of(value);
-        let in_class = self.interp.lookup(class, name);
+        let in_class = match name {
+            // A class's own names are no attributes of its instances.
+            names::QUALNAME => None,
+            names::MODULE_ if self.is_builtin_class(class) => None,
+            _ => self.interp.lookup(class, name),
+        };
         let kind = in_class.map(|attribute| self.descriptor_kind(attribute));
         if let (Some(attribute), Some(Descriptor::Data)) = (in_class, &kind) {
             return self.bind_descriptor(attribute, value, class).map(Some);
