@@ -112,7 +112,7 @@ fn hide_library_lines(text: &str) -> String {
     let mut hidden = String::new();
     for line in text.split_inclusive('\n') {
         let frame = line
-            .split_once("File \"<gilsim>/")
+            .split_once("File \"<stdlib>/")
             .and_then(|(before, rest)| Some((before, rest.split_once("\", line ")?)));
         match frame {
             Some((before, (file, rest))) => {

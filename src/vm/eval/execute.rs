@@ -675,7 +675,7 @@ impl<P: Probe> Executor<'_, P> {
                         check!(instruction);
                     }
                     Opcode::DICT_MERGE => {
-                        let function = peek!(oparg + 3);
+                        let function = peek!(oparg + 4);
                         let other = pop!();
                         let dict = peek!(oparg);
                         push!(dict);

@@ -93,6 +93,7 @@ impl Ctx<'_> {
         match self.body(value) {
             Some(Body::Class(_)) => return self.find_in_class(value, name),
             Some(Body::Super(_)) => return self.find_in_super(value, name),
+            Some(Body::Other(_)) => self.enter_local(value)?,
             _ => {}
         }
         self.enter_local(value)?;
@@ -335,6 +336,7 @@ impl Ctx<'_> {
             return self.set_class_attribute(value, name, new);
         }
         self.enter_local(value)?;
+        self.enter_local(value)?;
         let class = self.class_of(value);
         if let Some(attribute) = self.interp.lookup(class, name)
             && self.set_descriptor(attribute, value, Some(new), class)?
@@ -489,6 +491,7 @@ impl Ctx<'_> {
 
     /// `object.__delattr__`.
     pub fn delete_generic(&mut self, value: Value, name: Ref) -> Result<()> {
+        self.enter_local(value)?;
         self.enter_local(value)?;
         let class = self.class_of(value);
         if let Some(attribute) = self.interp.lookup(class, name)
