@@ -197,7 +197,13 @@ impl Ctx<'_> {
             }
             message.push(')');
         }
-        self.raise(types::MODULE_NOT_FOUND_ERROR, message)
+        let error = self.raise(types::MODULE_NOT_FOUND_ERROR, message);
+        if let Interrupt::Raise(Value::Obj(exception)) = error {
+            let name = self.str(name);
+            let dict = self.interp.dict_of_or_new(exception);
+            self.interp.dict_set_name(dict, names::NAME_ATTRIBUTE, name);
+        }
+        error
     }
 
     /// SyntaxError with the place that `traceback` shows.
