@@ -10,7 +10,8 @@ impl Opcode {
         use Opcode::*;
         let high = oparg >> 8;
         match self {
-            NOP
+            SUPERINSTRUCTION
+            | NOP
             | RESUME
             | DELETE_FAST
             | DELETE_NAME

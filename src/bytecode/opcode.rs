@@ -166,6 +166,9 @@ opcodes! {
     MATCH_SEQUENCE,
     MATCH_KEYS,
     GET_LEN,
+    /// Never in a `CodeObject`: stands for the sequence of instructions that begins here, in
+    /// the interpreter's own copy.
+    SUPERINSTRUCTION,
 }
 
 macro_rules! numbered {

@@ -64,6 +64,9 @@ impl Verifier<'_> {
         }
         self.exception_table()?;
         for (index, instruction) in code.instructions.iter().enumerate() {
+            if instruction.opcode == Opcode::SUPERINSTRUCTION {
+                return self.fail(index, "a superinstruction belongs to the interpreter");
+            }
             self.operand(index, *instruction)?;
         }
         self.depths()

@@ -47,11 +47,15 @@ const LIBRARY: &[File] = files! {
     "datetime" "datetime.py" false;
     "enum" "enum.py" false;
     "functools" "functools.py" false;
+    "gilsim" "gilsim.py" false;
     "heapq" "heapq.py" false;
+    "io" "io.py" false;
     "itertools" "itertools.py" false;
     "logging" "logging/__init__.py" true;
     "logging._records" "logging/_records.py" false;
     "operator" "operator.py" false;
+    "os" "os.py" false;
+    "platform" "platform.py" false;
     "posixpath" "posixpath.py" false;
     "queue" "queue.py" false;
     "random" "random.py" false;

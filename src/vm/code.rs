@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
+use super::fusion::Fusion;
 use super::value::{Ref, Value};
 use crate::bytecode::{CodeObject, Opcode};
 
@@ -41,6 +42,10 @@ impl Cache {
 pub struct LoadedCode {
     pub code: Arc<CodeObject>,
     pub instructions: Box<[Instr]>,
+    /// The same, with superinstructions where sequences begin that can be done in one go.
+    pub fused: Box<[Instr]>,
+    /// Behind the opargs of the superinstructions.
+    pub fusions: Box<[Fusion]>,
     pub consts: Box<[Value]>,
     /// Interned.
     pub names: Box<[Ref]>,

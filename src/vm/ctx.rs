@@ -231,6 +231,11 @@ impl<'a> Ctx<'a> {
         }
     }
 
+    /// Whether the native runs again: an answer to what it asks next is at hand.
+    pub fn is_resumed(&self) -> bool {
+        self.cursor < self.replies.len()
+    }
+
     /// Runs the function of a class body or of `exec` with `namespace` as its local names, and
     /// returns what it returns.
     pub fn run_body(&mut self, function: Value, namespace: Value) -> Result {
@@ -248,7 +253,7 @@ impl<'a> Ctx<'a> {
 
     /// Resumes a generator; what it yields is the result. Nothing is left to do here.
     pub fn resume_tail(&mut self, generator: Value, target: CallTarget, value: Value) -> Result {
-        let then = if self.recording == 0 && self.depth == 0 {
+        let then = if self.is_outermost() {
             Then::Return
         } else {
             Then::Resume
@@ -257,11 +262,6 @@ impl<'a> Ctx<'a> {
             Ok(value) => Ok(value),
             Err(exception) => Err(Interrupt::Raise(exception)),
         }
-    }
-
-    /// Whether the native runs again: an answer to what it asks next is at hand.
-    pub fn is_resumed(&self) -> bool {
-        self.cursor < self.replies.len()
     }
 
     /// Calls a function of the hidden prelude (the part of the built-ins written in Python).
@@ -459,6 +459,17 @@ impl<'a> Ctx<'a> {
         self.interp.heap.payload_mut(value.as_ref()?)
     }
 
+    /// The state of an object of a module's class, or TypeError.
+    pub fn expect_payload<T: 'static>(&mut self, value: Value, class: &str) -> Result<&mut T> {
+        if self.payload::<T>(value).is_none() {
+            let given = self.type_name(value);
+            return Err(self.type_error(format!(
+                "descriptor requires a '{class}' object but received a '{given}'"
+            )));
+        }
+        self.payload_mut(value).ok_or(Interrupt::Raise(Value::None))
+    }
+
     // Checking arguments
 
     /// TypeError unless there are `min..=max` positional arguments and no keywords.
@@ -502,12 +513,26 @@ impl<'a> Ctx<'a> {
         positional: usize,
     ) -> Result<[Value; N]> {
         let mut bound = [Value::Null; N];
-        if args.len() > positional {
+        let plural = |n: usize| if n == 1 { "" } else { "s" };
+        let given = args.len() + args.keyword_names.len();
+        if given > N {
+            let kind = if args.is_empty() { "keyword " } else { "" };
             let message = format!(
-                "{name}() takes at most {positional} positional argument{} ({} given)",
-                if positional == 1 { "" } else { "s" },
-                args.len()
+                "{name}() takes at most {N} {kind}argument{} ({given} given)",
+                plural(N)
             );
+            return Err(self.type_error(message));
+        }
+        if args.len() > positional {
+            let message = match positional {
+                0 => format!("{name}() takes no positional arguments"),
+                _ => format!(
+                    "{name}() takes {} {positional} positional argument{} ({} given)",
+                    if required < N { "at most" } else { "exactly" },
+                    plural(positional),
+                    args.len()
+                ),
+            };
             return Err(self.type_error(message));
         }
         for (slot, &value) in bound.iter_mut().zip(args.positional) {

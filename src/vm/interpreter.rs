@@ -52,6 +52,8 @@ pub struct Interpreter {
     pub entropy: u64,
     /// `sys.getswitchinterval()`, in nanoseconds.
     pub switch_interval: u64,
+    /// `gc.isenabled()`.
+    pub gc_enabled: bool,
     /// `sys.getcheckinterval()` of Python 2, in ticks.
     pub check_interval: i64,
     /// What the program calls its threads.
@@ -111,6 +113,7 @@ impl Interpreter {
             cores: 1,
             entropy: 0,
             switch_interval,
+            gc_enabled: true,
             check_interval: 100,
             thread_names: Default::default(),
             time_away: 0,

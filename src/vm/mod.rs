@@ -6,6 +6,7 @@ pub mod ctx;
 pub mod eval;
 mod exit;
 pub mod frame;
+pub mod fusion;
 pub mod heap;
 pub mod host;
 pub mod interpreter;

@@ -149,7 +149,7 @@ fn extreme(ctx: &mut Ctx<'_>, args: Args<'_>, name: &str, op: CompareOp) -> Resu
             let message = format!("{name} expected at least 1 argument, got 0");
             return Err(ctx.type_error(message));
         }
-        &[iterable] => ctx.collect(iterable)?,
+        &[iterable] => ctx.collect_once(iterable)?,
         several => {
             if !default.is_null() {
                 return Err(ctx.type_error(format!(
@@ -165,7 +165,7 @@ fn extreme(ctx: &mut Ctx<'_>, args: Args<'_>, name: &str, op: CompareOp) -> Resu
             None => Err(ctx.value_error(format!("{name}() iterable argument is empty"))),
         };
     }
-    let keys = ctx.keys_of(&items, key)?;
+    let (items, keys) = ctx.with_keys(items, key)?;
     let best = if ctx.all_plain(&keys) {
         ctx.charge(keys.len(), 20_000);
         let mut best = 0;
@@ -207,7 +207,7 @@ fn sorted(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
             }
         }
     }
-    let items = ctx.collect(args.get(0))?;
+    let items = ctx.collect_once(args.get(0))?;
     let items = ctx.sort_values(items, key, reverse)?;
     Ok(ctx.list(items))
 }

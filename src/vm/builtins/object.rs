@@ -211,7 +211,7 @@ fn dir(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         && let Some(method) = ctx.interp.lookup(class, names::DIR)
     {
         let names = ctx.call(method, &[value])?;
-        let names = ctx.collect(names)?;
+        let names = ctx.collect_once(names)?;
         let names = ctx.sort_values(names, Value::None, false)?;
         return Ok(ctx.list(names));
     }

@@ -16,11 +16,11 @@ impl Ctx<'_> {
     /// The items in stable order, by their `key` (or by themselves, where it is None).
     pub fn sort_values(
         &mut self,
-        mut items: Vec<Value>,
+        items: Vec<Value>,
         key: Value,
         reverse: bool,
     ) -> Result<Vec<Value>> {
-        let mut keys = self.keys_of(&items, key)?;
+        let (mut items, mut keys) = self.with_keys(items, key)?;
         if reverse {
             // Equal items keep their order: sort backwards, then turn around.
             items.reverse();
@@ -46,14 +46,23 @@ impl Ctx<'_> {
         Ok(sorted)
     }
 
-    /// What to compare the items by.
-    pub fn keys_of(&mut self, items: &[Value], key: Value) -> Result<Vec<Value>> {
-        if key.is_none() || key.is_null() {
-            return Ok(items.to_vec());
+    /// The items, and what to compare them by: as many. Both are what they were when the native
+    /// ran first, whatever a key function did to the list meanwhile.
+    pub fn with_keys(&mut self, items: Vec<Value>, key: Value) -> Result<(Vec<Value>, Vec<Value>)> {
+        if key.is_none() && self.all_plain(&items) {
+            return Ok((items.clone(), items));
         }
-        let list = self.once(|ctx| Ok(ctx.list(items.to_vec())))?;
-        let keys = self.prelude("sort_keys", &[list, key])?;
-        Ok(self.as_list(keys).cloned().unwrap_or_default())
+        let list = self.once(|ctx| Ok(ctx.list(items)))?;
+        let keys = if key.is_none() {
+            list
+        } else {
+            self.prelude("sort_keys", &[list, key])?
+        };
+        let mut items = self.as_list(list).cloned().unwrap_or_default();
+        let mut keys = self.as_list(keys).cloned().unwrap_or_default();
+        items.truncate(keys.len());
+        keys.truncate(items.len());
+        Ok((items, keys))
     }
 
     /// Whether comparing any two of them runs no Python code.

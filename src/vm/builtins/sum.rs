@@ -93,7 +93,7 @@ fn sum(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     if let Some(total) = sum_of_range(ctx, iterable, start) {
         return Ok(total);
     }
-    let items = ctx.collect(iterable)?;
+    let items = ctx.collect_once(iterable)?;
     let compensated = ctx.interp.profile.version.minor() >= 12;
     let mut total = Total::new(start, compensated);
     let added = items.iter().take_while(|&&item| total.add(item)).count();

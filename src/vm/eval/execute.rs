@@ -7,8 +7,10 @@
 
 use super::{Executor, Flow, Probe};
 use crate::bytecode::{BinaryOp, CompareOp, Intrinsic1, Opcode};
+use crate::vm::code::LoadedCode;
 use crate::vm::exit::Exit;
 use crate::vm::frame::{Activation, Awaiting, NativeFrame, Op};
+use crate::vm::fusion::{Consequence, Fusion, Operand};
 use crate::vm::heap::Body;
 use crate::vm::names;
 use crate::vm::native::{Args, Then};
@@ -36,7 +38,10 @@ impl<P: Probe> Executor<'_, P> {
                 ),
                 _ => return Flow::Continue,
             };
-            let instructions = &code.instructions[..];
+            // Between two check points nobody can look in: sequences may be done in one go.
+            let together = !P::WATCHES && !eval_breaker;
+            let plain = &code.instructions[..];
+            let instructions = if together { &code.fused[..] } else { plain };
             let mut sp = self.th.sp;
             // Nanoseconds in the high half, instructions in the low half: one addition for both.
             let mut spent = 0_u64;
@@ -125,7 +130,19 @@ impl<P: Probe> Executor<'_, P> {
                 if spent >= limit {
                     leave!(Flow::Exit(Exit::BudgetSpent));
                 }
-                let instruction = instructions[pc];
+                let mut instruction = instructions[pc];
+                if instruction.opcode == Opcode::SUPERINSTRUCTION {
+                    let fusion = &code.fusions[instruction.oparg as usize];
+                    // The last of them must still begin within the budget.
+                    if spent + fusion.before < limit
+                        && let Some(next) = self.superinstruction(fusion, &code, base, &mut sp)
+                    {
+                        pc = next;
+                        spent += fusion.all;
+                        continue;
+                    }
+                    instruction = plain[pc];
+                }
                 self.probe.instruction(self.th.id, &code, pc);
                 pc += 1;
                 spent += (u64::from(instruction.cost) << 32) + 1;
@@ -883,7 +900,8 @@ impl<P: Probe> Executor<'_, P> {
                         push!(peek!(1));
                         operate!(Op::Len, 1, Awaiting::Push);
                     }
-                    Opcode::CLEANUP_THROW
+                    Opcode::SUPERINSTRUCTION
+                    | Opcode::CLEANUP_THROW
                     | Opcode::CHECK_EG_MATCH
                     | Opcode::GET_AWAITABLE
                     | Opcode::GET_AITER
@@ -905,6 +923,43 @@ impl<P: Probe> Executor<'_, P> {
                         }
                     }
                 }
+            }
+        }
+    }
+
+    /// Does a sequence of instructions, if its operands are simple. Returns where to go on.
+    #[inline]
+    fn superinstruction(
+        &mut self,
+        fusion: &Fusion,
+        code: &LoadedCode,
+        base: usize,
+        sp: &mut usize,
+    ) -> Option<usize> {
+        let operand = |operand: Operand| match operand {
+            Operand::Local(slot) => self.th.stack[base + slot as usize],
+            Operand::Const(index) => code.consts[index as usize],
+            Operand::Stack => self.th.stack[*sp - 1],
+        };
+        let (a, b) = (operand(fusion.left), operand(fusion.right));
+        match fusion.then {
+            Consequence::Jump { op, when, target } => {
+                let result = quick_compare(op, a, b)?;
+                *sp -= fusion.taken;
+                Some(if result == when { target } else { fusion.next } as usize)
+            }
+            Consequence::Store { op, slot } => {
+                let value = quick_binary(op, a, b)?;
+                *sp -= fusion.taken;
+                self.th.stack[base + slot as usize] = value;
+                Some(fusion.next as usize)
+            }
+            Consequence::Push { op } => {
+                let value = quick_binary(op, a, b)?;
+                *sp -= fusion.taken;
+                self.th.stack[*sp] = value;
+                *sp += 1;
+                Some(fusion.next as usize)
             }
         }
     }

@@ -35,10 +35,13 @@ impl Interpreter {
             .collect();
         let caches = instructions.iter().map(|_| Default::default()).collect();
         let simple = !code.flags.varargs && !code.flags.varkeywords && code.kwonly_arg_count == 0;
+        let (fused, fusions) = crate::vm::fusion::fuse(&instructions);
         let loaded = Arc::new(LoadedCode {
             consts,
             names,
             instructions,
+            fused,
+            fusions,
             caches,
             hidden,
             localsplus: code.localsplus_count() as u32,

@@ -30,6 +30,9 @@ pub use natives::FUNCTIONS;
 
 /// Sees every instruction as it is executed. The empty one compiles to nothing.
 pub trait Probe {
+    /// It wants to see every instruction: none may be done together with others.
+    const WATCHES: bool = true;
+
     fn instruction(&mut self, thread: ThreadId, code: &LoadedCode, index: usize);
 }
 
@@ -37,6 +40,8 @@ pub trait Probe {
 pub struct NoProbe;
 
 impl Probe for NoProbe {
+    const WATCHES: bool = false;
+
     #[inline(always)]
     fn instruction(&mut self, _: ThreadId, _: &LoadedCode, _: usize) {}
 }

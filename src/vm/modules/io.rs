@@ -284,15 +284,13 @@ fn always(_ctx: &mut Ctx<'_>, _args: Args<'_>) -> Result {
 
 /// The open StringIO that a method was called on.
 fn string_io<'a>(ctx: &'a mut Ctx<'_>, args: Args<'_>) -> Result<&'a mut StringIo> {
-    match ctx.payload::<StringIo>(args.get(0)) {
-        Some(io) if io.closed => Err(ctx.value_error("I/O operation on closed file")),
-        Some(_) => ctx
-            .interp
-            .heap
-            .payload_mut(args.get(0).as_ref().unwrap_or(types::OBJECT))
-            .ok_or(crate::vm::native::Interrupt::Raise(Value::None)),
-        None => Err(ctx.type_error("descriptor requires a '_io.StringIO' object")),
+    if ctx
+        .payload::<StringIo>(args.get(0))
+        .is_some_and(|io| io.closed)
+    {
+        return Err(ctx.value_error("I/O operation on closed file"));
     }
+    ctx.expect_payload(args.get(0), "_io.StringIO")
 }
 
 fn string_write(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {

@@ -1,8 +1,13 @@
 //! Native modules: those that CPython has in C.
 
+mod collections;
 pub mod gilsim;
+mod hashlib;
 pub mod io;
 mod math;
+mod posix;
+mod process;
+mod random;
 pub mod structure;
 pub mod sys;
 pub mod thread;
@@ -24,9 +29,17 @@ pub struct ModuleDef {
 }
 
 const MODULES: &[&ModuleDef] = &[
+    &collections::MODULE,
     &gilsim::MODULE,
+    &hashlib::MODULE,
     &io::MODULE,
     &math::MODULE,
+    &posix::ERRNO,
+    &posix::MODULE,
+    &process::ATEXIT,
+    &process::GC,
+    &process::TRACEBACK,
+    &random::MODULE,
     &sys::MODULE,
     &thread::MODULE,
     &time::MODULE,
@@ -34,8 +47,13 @@ const MODULES: &[&ModuleDef] = &[
 
 /// The classes that native modules bring.
 pub const CLASSES: &[&ClassDef] = &[
+    &collections::DEFAULTDICT,
+    &collections::DEQUE,
+    &collections::DEQUE_ITERATOR,
+    &hashlib::HASH,
     &io::TEXT_IO_WRAPPER,
     &io::STRING_IO,
+    &random::RANDOM,
     &structure::FLAGS,
     &structure::FLOAT_INFO,
     &structure::HASH_INFO,

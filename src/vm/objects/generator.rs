@@ -65,7 +65,7 @@ fn send(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 }
 
 fn resume_with(ctx: &mut Ctx<'_>, generator: Value, value: Value) -> Result {
-    if !ctx.is_resumed() {
+    if !ctx.has_answer() {
         match stage(ctx, generator) {
             Stage::Running => return Err(already_executing(ctx)),
             Stage::Finished => return Err(ctx.stop_iteration(Value::None)),
@@ -124,7 +124,7 @@ fn thrown(ctx: &mut Ctx<'_>, kind: Value, value: Value, traceback: Value) -> Res
 fn throw(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (generator, [kind, value, traceback]) = ctx.method(args, types::GENERATOR, "throw", 1)?;
     let exception = thrown(ctx, kind, value, traceback)?;
-    if !ctx.is_resumed() {
+    if !ctx.has_answer() {
         match stage(ctx, generator) {
             Stage::Running => return Err(already_executing(ctx)),
             Stage::Finished => return Err(Interrupt::Raise(exception)),
@@ -136,7 +136,7 @@ fn throw(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 
 fn close(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (generator, []) = ctx.method(args, types::GENERATOR, "close", 0)?;
-    if !ctx.is_resumed() {
+    if !ctx.has_answer() {
         match stage(ctx, generator) {
             Stage::Running => return Err(already_executing(ctx)),
             Stage::Finished => return Ok(Value::None),

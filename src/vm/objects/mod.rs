@@ -1,17 +1,27 @@
 //! The methods of the built-in classes.
 
+mod bytearray;
+mod bytes;
 mod class;
 mod dict;
 mod dict_view;
 mod exception;
+mod float;
+mod function;
 mod generator;
+mod int;
 mod iterator;
 mod list;
 mod object;
 mod operators;
 mod percent;
+mod property;
+mod range;
 mod receiver;
 mod registry;
+mod set;
+mod str;
+mod str_format;
 mod tuple;
 
 pub use class::Union;

@@ -147,7 +147,7 @@ impl Ctx<'_> {
 
     /// As [`Ctx::collect`], for natives that can be interrupted afterwards: an iterator is
     /// consumed once, however often the native runs again.
-    pub(super) fn collect_once(&mut self, iterable: Value) -> Result<Vec<Value>> {
+    pub fn collect_once(&mut self, iterable: Value) -> Result<Vec<Value>> {
         if !matches!(self.body(iterable), Some(Body::Iter(_))) {
             return self.collect(iterable);
         }
@@ -195,27 +195,29 @@ impl Ctx<'_> {
             }
     }
 
-    /// A bound of `index(x, start, stop)`, clamped to 64 bits.
-    pub(super) fn search_bound(&mut self, value: Value, default: i64) -> Result<i64> {
-        if value.is_null() || value.is_none() {
-            return Ok(default);
+    /// A bound of a search, clamped to 64 bits; `None` for an absent one, and for None where
+    /// that is allowed.
+    pub(super) fn search_bound(&mut self, value: Value, or_none: bool) -> Result<Option<i64>> {
+        if value.is_null() || (or_none && value.is_none()) {
+            return Ok(None);
         }
         let class = self.class_of(value);
         if self.int_of(value).is_none()
             && self.interp.lookup(class, crate::vm::names::INDEX).is_none()
         {
-            let message = "slice indices must be integers or None or have an __index__ method";
-            return Err(self.type_error(message));
+            let none = if or_none { "None or " } else { "" };
+            return Err(self.type_error(format!(
+                "slice indices must be integers or {none}have an __index__ method"
+            )));
         }
         let index = self.index_value(value)?;
-        Ok(match self.int_of(index) {
-            Some(int) => int.to_i64().unwrap_or(if int.is_negative() {
+        Ok(self.int_of(index).map(|int| {
+            int.to_i64().unwrap_or(if int.is_negative() {
                 i64::MIN
             } else {
                 i64::MAX
-            }),
-            None => default,
-        })
+            })
+        }))
     }
 
     /// `start` and `stop` of a search as indices into `length` items, `start <= length`.
@@ -225,10 +227,8 @@ impl Ctx<'_> {
         stop: Value,
         length: usize,
     ) -> Result<(usize, usize)> {
-        let (start, stop) = (
-            self.search_bound(start, 0)?,
-            self.search_bound(stop, i64::MAX)?,
-        );
+        let start = self.search_bound(start, false)?.unwrap_or(0);
+        let stop = self.search_bound(stop, false)?.unwrap_or(i64::MAX);
         let clamp = |bound: i64| {
             let bound = if bound < 0 {
                 bound.saturating_add(length as i64).max(0)
@@ -237,7 +237,6 @@ impl Ctx<'_> {
             };
             usize::try_from(bound).unwrap_or(usize::MAX)
         };
-        // A start beyond the end stays beyond it: not even the empty string is found there.
         Ok((clamp(start), clamp(stop).min(length)))
     }
 }

@@ -98,6 +98,15 @@ const CLASSES: &[&[ClassDef]] = &[
     super::exception::CLASSES,
     super::generator::CLASSES,
     super::iterator::CLASSES,
+    super::int::CLASSES,
+    super::float::CLASSES,
+    super::str::CLASSES,
+    super::bytes::CLASSES,
+    super::bytearray::CLASSES,
+    super::set::CLASSES,
+    super::range::CLASSES,
+    super::property::CLASSES,
+    super::function::CLASSES,
 ];
 
 const UNHASHABLE: [Ref; 7] = [

@@ -92,7 +92,7 @@ impl Ctx<'_> {
     }
 
     /// Lets `work` use the table while equality may look at the heap.
-    fn with_set<T>(
+    pub fn with_set<T>(
         &mut self,
         r: Ref,
         work: impl FnOnce(&mut Self, &mut Set) -> Result<T>,

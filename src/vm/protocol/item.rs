@@ -90,9 +90,9 @@ impl Ctx<'_> {
         }))
     }
 
-    /// `slice.indices(length)`, ready to walk.
-    pub fn slice_range(&mut self, parts: [Value; 3], length: usize) -> Result<SliceRange> {
-        let length = length as i64;
+    /// `slice.indices(length)`: start, stop and step.
+    pub fn slice_bounds(&mut self, parts: [Value; 3], length: usize) -> Result<(i64, i64, i64)> {
+        let length = i64::try_from(length).unwrap_or(i64::MAX);
         let step = self.slice_bound(parts[2])?.unwrap_or(1);
         if step == 0 {
             return Err(self.value_error("slice step cannot be zero"));
@@ -114,6 +114,12 @@ impl Ctx<'_> {
         let (start, stop) = (self.slice_bound(parts[0])?, self.slice_bound(parts[1])?);
         let start = start.map_or(if step > 0 { low } else { high }, clamp);
         let stop = stop.map_or(if step > 0 { high } else { low }, clamp);
+        Ok((start, stop, step))
+    }
+
+    /// `slice.indices(length)`, ready to walk.
+    pub fn slice_range(&mut self, parts: [Value; 3], length: usize) -> Result<SliceRange> {
+        let (start, stop, step) = self.slice_bounds(parts, length)?;
         let count = if step > 0 && start < stop {
             (stop - start - 1) / step + 1
         } else if step < 0 && stop < start {

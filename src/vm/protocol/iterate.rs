@@ -695,6 +695,11 @@ impl Ctx<'_> {
             match self.interp.heap.body(r) {
                 Body::List(items) => return Ok(items.clone()),
                 Body::Tuple(items) => return Ok(items.to_vec()),
+                Body::Other(_) => {
+                    if let Some(items) = self.deque_items(iterable) {
+                        return Ok(items);
+                    }
+                }
                 _ => {}
             }
             if let Body::Range(range) = self.interp.heap.body(r) {

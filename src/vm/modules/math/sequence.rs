@@ -147,7 +147,7 @@ pub fn dist(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 
 fn prod(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let [iterable, start] = ctx.bind(args, "prod", ["iterable", "start"], 1, 1)?;
-    let items = ctx.collect(iterable)?;
+    let items = ctx.collect_once(iterable)?;
     let mut product = start.some().unwrap_or(Value::Int(1));
     for (index, &item) in items.iter().enumerate() {
         if ctx.number(product).is_none() || ctx.number(item).is_none() {

@@ -1,0 +1,43 @@
+"""What a program knows of the machine it runs on.  The machine is simulated and has no files."""
+
+import posixpath as path
+import sys as _sys
+from posix import (
+    _exit, cpu_count, environ, error, getcwd, getpid, getppid, sched_getaffinity, sched_yield,
+    strerror, urandom,
+)
+
+_sys.modules["os.path"] = path
+
+name = "posix"
+sep = path.sep
+pathsep = path.pathsep
+linesep = "\n"
+curdir = path.curdir
+pardir = path.pardir
+extsep = path.extsep
+altsep = path.altsep
+devnull = "/dev/null"
+
+
+def getenv(key, default=None):
+    """An environment variable."""
+    return environ.get(key, default)
+
+
+def process_cpu_count():
+    """How many cores this process may use."""
+    return len(sched_getaffinity(0))
+
+
+def fspath(path):
+    """The text of a path object."""
+    if isinstance(path, (str, bytes)):
+        return path
+    try:
+        method = type(path).__fspath__
+    except AttributeError:
+        raise TypeError(
+            f"expected str, bytes or os.PathLike object, not {type(path).__name__}"
+        ) from None
+    return method(path)

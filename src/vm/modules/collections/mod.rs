@@ -1,0 +1,26 @@
+//! `_collections`: `deque` and `defaultdict`.
+
+mod defaultdict;
+mod deque;
+mod deque_iterator;
+
+pub use defaultdict::DEFAULTDICT;
+pub use deque::DEQUE;
+pub use deque_iterator::DEQUE_ITERATOR;
+
+use super::ModuleDef;
+use crate::vm::interpreter::Interpreter;
+use crate::vm::types;
+use crate::vm::value::Ref;
+
+pub static MODULE: ModuleDef = ModuleDef {
+    name: "_collections",
+    functions: &[],
+    init,
+};
+
+fn init(interp: &mut Interpreter, namespace: Ref) {
+    for class in [types::DEQUE, types::DEFAULTDICT, types::DEQUE_ITERATOR] {
+        interp.set_class(namespace, class);
+    }
+}

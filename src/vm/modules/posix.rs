@@ -1,0 +1,133 @@
+//! `posix`: what a simulated process knows of its machine. `os` is its front.
+
+use super::ModuleDef;
+use super::thread::PROCESS;
+use crate::vm::ctx::Ctx;
+use crate::vm::exit::Syscall;
+use crate::vm::interpreter::Interpreter;
+use crate::vm::native::{Args, NativeDef, Result};
+use crate::vm::objects::function;
+use crate::vm::types;
+use crate::vm::value::{Ref, Value};
+
+pub static MODULE: ModuleDef = ModuleDef {
+    name: "posix",
+    functions: FUNCTIONS,
+    init,
+};
+
+const FUNCTIONS: &[NativeDef] = &[
+    function("_exit", exit),
+    function("cpu_count", cpu_count),
+    function("getcwd", getcwd),
+    function("getpid", getpid),
+    function("getppid", getppid),
+    function("sched_getaffinity", sched_getaffinity),
+    function("sched_yield", sched_yield),
+    function("strerror", strerror),
+    function("urandom", urandom),
+];
+
+/// `errno` constants and their texts.
+pub const ERRORS: [(i64, &str, &str); 12] = [
+    (1, "EPERM", "Operation not permitted"),
+    (2, "ENOENT", "No such file or directory"),
+    (3, "ESRCH", "No such process"),
+    (4, "EINTR", "Interrupted system call"),
+    (5, "EIO", "Input/output error"),
+    (11, "EAGAIN", "Resource temporarily unavailable"),
+    (12, "ENOMEM", "Cannot allocate memory"),
+    (13, "EACCES", "Permission denied"),
+    (17, "EEXIST", "File exists"),
+    (22, "EINVAL", "Invalid argument"),
+    (32, "EPIPE", "Broken pipe"),
+    (110, "ETIMEDOUT", "Connection timed out"),
+];
+
+pub static ERRNO: ModuleDef = ModuleDef {
+    name: "errno",
+    functions: &[],
+    init: init_errno,
+};
+
+fn init(interp: &mut Interpreter, namespace: Ref) {
+    interp.set_global(namespace, "error", Value::Obj(types::OS_ERROR));
+    let environ = interp.new_dict();
+    for (name, value) in [("HOME", "/root"), ("LANG", "C.UTF-8"), ("PATH", "/usr/bin")] {
+        let value = interp.new_str(value);
+        interp.set_global(environ, name, value);
+    }
+    interp.set_global(namespace, "environ", Value::Obj(environ));
+}
+
+fn init_errno(interp: &mut Interpreter, namespace: Ref) {
+    for (code, name, _) in ERRORS {
+        interp.set_global(namespace, name, Value::Int(code));
+    }
+    interp.set_global(namespace, "EWOULDBLOCK", Value::Int(11));
+}
+
+fn cpu_count(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+    ctx.arity(args, "cpu_count", 0, 0)?;
+    Ok(Value::Int(ctx.interp.cores.into()))
+}
+
+fn sched_getaffinity(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+    ctx.arity(args, "sched_getaffinity", 1, 1)?;
+    let cores: Vec<Value> = (0..ctx.interp.cores)
+        .map(|core| Value::Int(core.into()))
+        .collect();
+    ctx.new_set(types::SET, &cores)
+}
+
+/// `sched_yield()`: releases the GIL and takes it again.
+fn sched_yield(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+    ctx.arity(args, "sched_yield", 0, 0)?;
+    ctx.ask(Syscall::Sleep(0), Value::None)
+}
+
+fn getpid(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+    ctx.arity(args, "getpid", 0, 0)?;
+    Ok(Value::Int(PROCESS))
+}
+
+fn getppid(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+    ctx.arity(args, "getppid", 0, 0)?;
+    Ok(Value::Int(PROCESS - 1))
+}
+
+fn getcwd(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+    ctx.arity(args, "getcwd", 0, 0)?;
+    Ok(ctx.str("/root"))
+}
+
+fn strerror(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+    ctx.arity(args, "strerror", 1, 1)?;
+    let code = ctx.index(args.get(0))?;
+    match ERRORS.iter().find(|&&(known, ..)| known == code) {
+        Some((_, _, text)) => Ok(ctx.str(text)),
+        None => Ok(ctx.string(format!("Unknown error {code}"))),
+    }
+}
+
+fn urandom(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+    ctx.arity(args, "urandom", 1, 1)?;
+    let size = ctx.index(args.get(0))?;
+    let Ok(size) = usize::try_from(size) else {
+        return Err(ctx.value_error("negative argument not allowed"));
+    };
+    ctx.reserve(size)?;
+    ctx.charge(size, 3_000);
+    let mut bytes = Vec::with_capacity(size);
+    while bytes.len() < size {
+        bytes.extend_from_slice(&ctx.draw_entropy().to_le_bytes());
+    }
+    bytes.truncate(size);
+    Ok(ctx.bytes(bytes))
+}
+
+fn exit(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+    ctx.arity(args, "_exit", 1, 1)?;
+    let status = ctx.index(args.get(0))?;
+    ctx.ask(Syscall::Exit((status & 0xff) as i32), Value::None)
+}
