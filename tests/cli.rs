@@ -146,7 +146,7 @@ const TWO_VARIANTS: &str = r#"
 title = "Two"
 question = "Which?"
 program = "program.py"
-expect = ["run['a b'].stdout == 'x\n'"]
+expect = ["run['a b'].stdout.strip() == 'x'"]
 
 [[variant]]
 name = "a b"
@@ -441,7 +441,7 @@ fn check_evaluates_claims() {
     assert_eq!(
         ended
             .stdout
-            .matches("✓ run['a b'].stdout == 'x\\n'  (\"x\\n\")")
+            .matches("✓ run['a b'].stdout.strip() == 'x'  (\"x\\n\")")
             .count(),
         4
     );
@@ -451,7 +451,7 @@ fn check_evaluates_claims() {
             .ends_with("1 scenario checked: 4 expectations held\n")
     );
 
-    let wrong = TWO_VARIANTS.replace("== 'x\\n'", "== 'z'");
+    let wrong = TWO_VARIANTS.replace("== 'x'", "== 'z'");
     let ended = folder.with("scenario.toml", &wrong).gilsim("check .");
     ended.says(1, &[]);
     for part in [
