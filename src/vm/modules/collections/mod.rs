@@ -3,10 +3,12 @@
 mod defaultdict;
 mod deque;
 mod deque_iterator;
+mod ordered_dict;
 
 pub use defaultdict::DEFAULTDICT;
 pub use deque::DEQUE;
 pub use deque_iterator::DEQUE_ITERATOR;
+pub use ordered_dict::ORDERED_DICT;
 
 use super::ModuleDef;
 use crate::vm::interpreter::Interpreter;
@@ -20,7 +22,12 @@ pub static MODULE: ModuleDef = ModuleDef {
 };
 
 fn init(interp: &mut Interpreter, namespace: Ref) {
-    for class in [types::DEQUE, types::DEFAULTDICT, types::DEQUE_ITERATOR] {
+    for class in [
+        types::DEQUE,
+        types::DEFAULTDICT,
+        types::ORDERED_DICT,
+        types::DEQUE_ITERATOR,
+    ] {
         interp.set_class(namespace, class);
     }
 }
