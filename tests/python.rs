@@ -10,9 +10,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use gilsim::cli::files::{self, Folder};
+use gilsim::cli::files::Folder;
 use gilsim::diagnostic::render_all;
 use gilsim::runner;
+use gilsim::scenario::{self, FileError, Files};
 use gilsim::sim::{End, Hooks};
 use gilsim::vm::Stream;
 
@@ -62,10 +63,29 @@ impl Printed {
     }
 }
 
+/// A program's folder; its files are shown under their bare names, as record.py has them.
+struct Beside(Folder);
+
+impl Files for Beside {
+    fn read(&self, path: &str) -> Result<String, FileError> {
+        self.0.read(path)
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.0.names()
+    }
+
+    fn display(&self, path: &str) -> String {
+        path.to_string()
+    }
+}
+
 /// Runs a program; its exit status, or why there is none.
 fn run(program: &Path, output: &mut dyn FnMut(Stream, &[u8])) -> String {
     let refused = |found: &[_]| render_all(found, false, 100);
-    let mut spec = match files::load(program, &[]) {
+    let name = program.file_name().and_then(|name| name.to_str());
+    let folder = Beside(Folder::new(program.parent().unwrap_or(Path::new(""))));
+    let mut spec = match scenario::from_program(name.unwrap_or(""), &folder, &[]) {
         Ok(mut scenario) => scenario.runs.remove(0),
         Err(found) => return refused(&found),
     };
@@ -74,7 +94,6 @@ fn run(program: &Path, output: &mut dyn FnMut(Stream, &[u8])) -> String {
         Ok(code) => code,
         Err(found) => return refused(&found),
     };
-    let folder = Folder::new(program.parent().unwrap_or(Path::new("")));
     let hooks = Hooks {
         output,
         progress: None,
@@ -93,7 +112,7 @@ fn hide_library_lines(text: &str) -> String {
     let mut hidden = String::new();
     for line in text.split_inclusive('\n') {
         let frame = line
-            .split_once("File \"<gilsim>/")
+            .split_once("File \"<stdlib>/")
             .and_then(|(before, rest)| Some((before, rest.split_once("\", line ")?)));
         match frame {
             Some((before, (file, rest))) => {

@@ -193,6 +193,8 @@ builtin_types! {
         DEQUE "deque" OBJECT Deque;
         DEFAULTDICT "defaultdict" DICT Dict;
         ORDERED_DICT "OrderedDict" DICT Dict;
+    }
+    "_collections" {
         DEQUE_ITERATOR "_deque_iterator" OBJECT Sealed;
     }
     "itertools" {

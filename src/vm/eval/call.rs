@@ -8,7 +8,7 @@ use crate::vm::ctx::{Ctx, LONG_NATIVE};
 use crate::vm::frame::{Activation, Awaiting, Frame, NativeFrame, Op};
 use crate::vm::heap::Body;
 use crate::vm::names;
-use crate::vm::native::{Args, Call, CallTarget, NativeDef, NativeKind, Then};
+use crate::vm::native::{Args, Call, CallTarget, Interrupt, NativeDef, NativeKind, Then};
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
 
@@ -102,7 +102,14 @@ impl<P: Probe> Executor<'_, P> {
         let at = self.th.sp - 2;
         if !matches!(self.body(args), Some(Body::Tuple(_) | Body::List(_))) {
             // `f(*iterable)`: turn it into a list first, then come back.
+            let callable = self.th.stack[at];
             let mut ctx = self.ctx(self.globals(), Vec::new());
+            if !super::operate::is_iterable(&mut ctx, args) {
+                let name = super::operate::function_text(&mut ctx, callable);
+                let class = ctx.type_name(args);
+                let message = format!("{name} argument after * must be an iterable, not {class}");
+                return self.raise(types::TYPE_ERROR, &message);
+            }
             return match ctx.collect(args) {
                 Ok(items) => {
                     let list = self.interp.new_list(items);
@@ -110,20 +117,11 @@ impl<P: Probe> Executor<'_, P> {
                     self.th.sp += 1;
                     self.call_unpacked(keywords)
                 }
-                Err(interrupt) => {
-                    let message = "argument after * must be an iterable";
-                    let class = self.interp.type_name(args).to_string();
-                    match interrupt {
-                        crate::vm::native::Interrupt::Raise(_) => {
-                            let message = format!("Value {message}, not {class}");
-                            self.raise(types::TYPE_ERROR, &message)
-                        }
-                        _ => {
-                            // Python code iterates: `list(iterable)`, and the call again.
-                            self.th.sp = at + 2;
-                            self.collect_then_call(args, keywords)
-                        }
-                    }
+                Err(Interrupt::Raise(exception)) => Flow::Settle(Outcome::Raise(exception)),
+                Err(_) => {
+                    // Python code iterates: `list(iterable)`, and the call again.
+                    self.th.sp = at + 2;
+                    self.collect_then_call(args, keywords)
                 }
             };
         }
@@ -181,6 +179,37 @@ impl<P: Probe> Executor<'_, P> {
             .unwrap_or(Flow::Continue)
     }
 
+    fn is_super(&self, def: &'static NativeDef) -> bool {
+        let class = self.interp.class(types::SUPER);
+        class
+            .and_then(|class| class.vectorcall)
+            .is_some_and(|vectorcall| std::ptr::eq(vectorcall, def))
+    }
+
+    /// `super()` where the compiler could not see that it is `super`: finds the class and the
+    /// first argument in the caller's frame (`super_init_without_args`).
+    fn push_super_arguments(&mut self) {
+        let Some(Activation::Python(frame)) = self.th.frames.last() else {
+            return;
+        };
+        let (code, base) = (frame.code.clone(), frame.base as usize);
+        let names = 0..code.localsplus as usize;
+        let class = names
+            .rev()
+            .find(|&slot| code.code.localsplus_name(slot) == Some("__class__"));
+        let Some(class) = class.filter(|_| code.code.arg_count > 0) else {
+            return;
+        };
+        let value = |slot: usize| {
+            let value = self.th.stack[base + slot];
+            self.cell_content(value).unwrap_or(value)
+        };
+        let (class, this) = (value(class), value(0));
+        self.th.reserve(2);
+        self.th.push(class);
+        self.th.push(this);
+    }
+
     /// Calls a native with the values from `first` to the top as arguments (keyword values
     /// last); the stack is cut to `at` and gets the result.
     pub(super) fn call_native(
@@ -195,6 +224,9 @@ impl<P: Probe> Executor<'_, P> {
             self.th.stack[at] = locals;
             self.th.sp = at + 1;
             return Flow::Continue;
+        }
+        if first == self.th.sp && self.is_super(def) {
+            self.push_super_arguments();
         }
         self.left -= self.interp.profile.native_call as i64;
         let globals = self.globals();

@@ -675,7 +675,7 @@ impl<P: Probe> Executor<'_, P> {
                         check!(instruction);
                     }
                     Opcode::DICT_MERGE => {
-                        let function = peek!(oparg + 3);
+                        let function = peek!(oparg + 4);
                         let other = pop!();
                         let dict = peek!(oparg);
                         push!(dict);
@@ -810,7 +810,7 @@ impl<P: Probe> Executor<'_, P> {
                                 );
                             }
                             sync!();
-                            return self.reraise(exception);
+                            return self.reraise(exception, None);
                         }
                         _ => {
                             let cause = if oparg == 2 { pop!() } else { Value::Null };
@@ -824,14 +824,15 @@ impl<P: Probe> Executor<'_, P> {
                     },
                     Opcode::RERAISE => {
                         let exception = pop!();
-                        if oparg > 0
-                            && let Value::Int(lasti) = peek!(oparg)
-                            && let Ok(lasti) = usize::try_from(lasti)
-                        {
-                            pc = lasti + 1;
-                        }
+                        let raised_at = match oparg {
+                            0 => None,
+                            _ => match peek!(oparg) {
+                                Value::Int(lasti) => u32::try_from(lasti).ok(),
+                                _ => None,
+                            },
+                        };
                         sync!();
-                        return self.reraise(exception);
+                        return self.reraise(exception, raised_at);
                     }
                     Opcode::PUSH_EXC_INFO => {
                         let exception = peek!(1);

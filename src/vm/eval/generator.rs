@@ -208,6 +208,10 @@ impl<P: Probe> Executor<'_, P> {
         // inner generator leads to the SEND's target.
         let target = self.enclosing_send();
         self.await_with(Awaiting::Send(target));
+        // What it yields is yielded on: the YIELD_VALUE before the RESUME comes once more.
+        if let Some(Activation::Python(frame)) = self.th.frames.last_mut() {
+            frame.pc = frame.pc.saturating_sub(1);
+        }
         self.throw_into(inner, exception)
     }
 
@@ -301,7 +305,7 @@ impl<P: Probe> Executor<'_, P> {
             return Flow::Continue;
         }
         self.th.sp = sp - 1;
-        self.reraise(exception)
+        self.reraise(exception, None)
     }
 }
 

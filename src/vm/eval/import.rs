@@ -112,7 +112,7 @@ impl Ctx<'_> {
             .importing
             .last()
             .is_some_and(|last| last == name)
-            && self.is_resumed()
+            && self.has_answer()
     }
 
     fn load_module(&mut self, name: &str) -> Result {
@@ -197,7 +197,13 @@ impl Ctx<'_> {
             }
             message.push(')');
         }
-        self.raise(types::MODULE_NOT_FOUND_ERROR, message)
+        let error = self.raise(types::MODULE_NOT_FOUND_ERROR, message);
+        if let Interrupt::Raise(Value::Obj(exception)) = error {
+            let name = self.str(name);
+            let dict = self.interp.dict_of_or_new(exception);
+            self.interp.dict_set_name(dict, names::NAME_ATTRIBUTE, name);
+        }
+        error
     }
 
     /// SyntaxError with the place that `traceback` shows.

@@ -163,7 +163,7 @@ impl<P: Probe> Executor<'_, P> {
             return None;
         }
         let info = self.interp.class(class)?;
-        if info.special.getattribute {
+        if info.special.getattribute || info.layout == types::Layout::Local {
             return None;
         }
         let Value::Obj(found) = self.interp.lookup(class, name)? else {
@@ -213,6 +213,7 @@ impl<P: Probe> Executor<'_, P> {
         } else if class == types::TYPE
             || self.interp.class(class)?.layout == types::Layout::Local
             || self.interp.class(class)?.special.getattribute
+            || self.interp.class(class)?.layout == types::Layout::Local
             || self.interp.lookup(class, name).is_some()
         {
             return None;

@@ -127,18 +127,20 @@ pub(super) fn perform(ctx: &mut Ctx<'_>, op: Op, args: Args<'_>) -> Result {
     }
 }
 
+/// Whether `iter(value)` has something to call.
+pub(super) fn is_iterable(ctx: &mut Ctx<'_>, value: Value) -> bool {
+    let class = ctx.class_of(value);
+    let mut has = |name| ctx.interp.lookup(class, name).is_some();
+    has(crate::vm::names::ITER)
+        || has(crate::vm::names::GETITEM)
+        || ctx.is_builtin_class(class) && ctx.iter(value).is_ok()
+}
+
 fn list_extend(ctx: &mut Ctx<'_>, list: Value, items: Value) -> Result {
     let Value::Obj(list) = list else {
         return Ok(Value::None);
     };
-    let class = ctx.class_of(items);
-    let iterable = ctx.interp.lookup(class, crate::vm::names::ITER).is_some()
-        || ctx
-            .interp
-            .lookup(class, crate::vm::names::GETITEM)
-            .is_some()
-        || ctx.is_builtin_class(class) && ctx.iter(items).is_ok();
-    if !iterable {
+    if !is_iterable(ctx, items) {
         let name = ctx.type_name(items);
         return Err(ctx.type_error(format!("Value after * must be an iterable, not {name}")));
     }
@@ -189,7 +191,8 @@ fn dict_merge(ctx: &mut Ctx<'_>, dict: Value, other: Value, function: Value) -> 
 }
 
 /// `_PyObject_FunctionStr`: how a callable is named in TypeErrors about its arguments.
-fn function_text(ctx: &mut Ctx<'_>, function: Value) -> String {
+/// A function in messages (`_PyObject_FunctionStr`).
+pub(super) fn function_text(ctx: &mut Ctx<'_>, function: Value) -> String {
     let part = |ctx: &mut Ctx<'_>, name| match ctx.find_attr(function, name) {
         Ok(Some(value)) => ctx.as_str(value).map(|s| s.as_str().to_string()),
         _ => None,

@@ -33,15 +33,21 @@ impl<P: Probe> Executor<'_, P> {
     /// Raises an exception in the Python frame on top (and on downwards through Python frames).
     pub(super) fn unwind(&mut self, exception: Value) -> Flow {
         self.chain_context(exception);
-        self.unwind_from(exception, true)
+        self.unwind_from(exception, true, None)
     }
 
-    /// Raises it again without a new traceback entry for the frame on top.
-    pub(super) fn reraise(&mut self, exception: Value) -> Flow {
-        self.unwind_from(exception, false)
+    /// Raises it again without a new traceback entry for the frame on top. `raised_at` is where
+    /// it was raised at first: what handles it is looked for from here, but told that place.
+    pub(super) fn reraise(&mut self, exception: Value, raised_at: Option<u32>) -> Flow {
+        self.unwind_from(exception, false, raised_at)
     }
 
-    fn unwind_from(&mut self, exception: Value, mut trace: bool) -> Flow {
+    fn unwind_from(
+        &mut self,
+        exception: Value,
+        mut trace: bool,
+        mut raised_at: Option<u32>,
+    ) -> Flow {
         loop {
             let Some(Activation::Python(frame)) = self.th.frames.last_mut() else {
                 return Flow::Settle(Outcome::Raise(exception));
@@ -54,10 +60,11 @@ impl<P: Probe> Executor<'_, P> {
                 self.add_traceback(exception, lasti);
             }
             trace = true;
+            let raised_at = raised_at.take().unwrap_or(lasti);
             if let Some(handler) = code.code.handler(lasti) {
                 let mut sp = base + code.localsplus as usize + handler.depth as usize;
                 if handler.lasti {
-                    self.th.stack[sp] = Value::Int(lasti.into());
+                    self.th.stack[sp] = Value::Int(raised_at.into());
                     sp += 1;
                 }
                 self.th.stack[sp] = exception;

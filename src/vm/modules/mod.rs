@@ -54,6 +54,7 @@ pub fn classes() -> impl Iterator<Item = &'static ClassDef> {
 
 const CLASSES: &[&ClassDef] = &[
     &collections::DEFAULTDICT,
+    &collections::ORDERED_DICT,
     &collections::DEQUE,
     &collections::DEQUE_ITERATOR,
     &collections::ORDERED_DICT,

@@ -7,8 +7,9 @@ use crate::vm::exit::{Stream, Syscall};
 use crate::vm::heap::Body;
 use crate::vm::interpreter::Interpreter;
 use crate::vm::native::{Args, NativeDef, Result};
-use crate::vm::objects::function;
+use crate::vm::objects::{function, native_value};
 use crate::vm::protocol::text::MAX_INT_DIGITS;
+use crate::vm::traceback::EXCEPTHOOK;
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
 
@@ -46,6 +47,10 @@ static GETCHECKINTERVAL: NativeDef = function("getcheckinterval", getcheckinterv
 static SETCHECKINTERVAL: NativeDef = function("setcheckinterval", setcheckinterval);
 
 fn init(interp: &mut Interpreter, namespace: Ref) {
+    let hook = native_value(interp, &EXCEPTHOOK);
+    for name in ["excepthook", "__excepthook__"] {
+        interp.set_global(namespace, name, hook);
+    }
     let version = interp.profile.version;
     let (major, minor, micro) = version.info();
     let set = |interp: &mut Interpreter, name: &str, value: Value| {

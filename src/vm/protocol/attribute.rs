@@ -93,11 +93,17 @@ impl Ctx<'_> {
         match self.body(value) {
             Some(Body::Class(_)) => return self.find_in_class(value, name),
             Some(Body::Super(_)) => return self.find_in_super(value, name),
+            Some(Body::Other(_)) => self.enter_local(value)?,
             _ => {}
         }
         self.enter_local(value)?;
         let class = self.class_of(value);
-        let in_class = self.interp.lookup(class, name);
+        let in_class = match name {
+            // A class's own names are no attributes of its instances.
+            names::QUALNAME => None,
+            names::MODULE_ if self.is_builtin_class(class) => None,
+            _ => self.interp.lookup(class, name),
+        };
         let kind = in_class.map(|attribute| self.descriptor_kind(attribute));
         if let (Some(attribute), Some(Descriptor::Data)) = (in_class, &kind) {
             return self.bind_descriptor(attribute, value, class).map(Some);
@@ -330,6 +336,7 @@ impl Ctx<'_> {
             return self.set_class_attribute(value, name, new);
         }
         self.enter_local(value)?;
+        self.enter_local(value)?;
         let class = self.class_of(value);
         if let Some(attribute) = self.interp.lookup(class, name)
             && self.set_descriptor(attribute, value, Some(new), class)?
@@ -484,6 +491,7 @@ impl Ctx<'_> {
 
     /// `object.__delattr__`.
     pub fn delete_generic(&mut self, value: Value, name: Ref) -> Result<()> {
+        self.enter_local(value)?;
         self.enter_local(value)?;
         let class = self.class_of(value);
         if let Some(attribute) = self.interp.lookup(class, name)

@@ -186,7 +186,7 @@ impl Ctx<'_> {
             };
             return self.tail_call(function, &[class, key]);
         }
-        const GENERIC: [Ref; 8] = [
+        const GENERIC: [Ref; 9] = [
             types::LIST,
             types::DICT,
             types::TUPLE,
@@ -195,6 +195,7 @@ impl Ctx<'_> {
             types::TYPE,
             types::DEQUE,
             types::DEFAULTDICT,
+            types::ORDERED_DICT,
         ];
         if GENERIC.contains(&r) {
             let args = match self.as_tuple(key) {

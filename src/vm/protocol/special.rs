@@ -101,12 +101,15 @@ impl Ctx<'_> {
                     "co_firstlineno" => Some(Value::Int(code.first_line.into())),
                     "co_argcount" => Some(Value::Int(code.arg_count.into())),
                     "co_kwonlyargcount" => Some(Value::Int(code.kwonly_arg_count.into())),
-                    "co_varnames" => {
-                        let names = code
-                            .varnames
-                            .iter()
-                            .map(|name| self.str(name))
-                            .collect::<Vec<_>>();
+                    "co_varnames" | "co_freevars" | "co_cellvars" | "co_names" => {
+                        let names = match self.interp.text(name) {
+                            "co_varnames" => &code.varnames,
+                            "co_freevars" => &code.freevars,
+                            "co_cellvars" => &code.cellvars,
+                            _ => &code.names,
+                        };
+                        let names = names.iter().map(|name| self.str(name));
+                        let names = names.collect::<Vec<_>>();
                         Some(self.tuple(names))
                     }
                     _ => None,

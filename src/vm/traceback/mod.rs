@@ -17,7 +17,7 @@ use super::native::Result;
 use super::value::Value;
 use frame::Summary;
 
-pub use print::{PRINT_EXCEPTION, PRINT_EXIT_MESSAGE};
+pub use print::{EXCEPTHOOK, PRINT_EXCEPTION, PRINT_EXIT_MESSAGE};
 
 /// How many equal entries in a row are shown (`traceback._RECURSIVE_CUTOFF`).
 const SHOWN_REPEATS: usize = 3;

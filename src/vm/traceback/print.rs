@@ -7,9 +7,9 @@ use crate::vm::exit::{Stream, Syscall};
 use crate::vm::native::{Args, NativeDef, NativeKind, Result};
 use crate::vm::value::Value;
 
-/// `sys.excepthook`, with what to say before it as a second argument.
+/// Prints an exception, with what to say before it as a second argument.
 pub static PRINT_EXCEPTION: NativeDef = NativeDef {
-    name: "excepthook",
+    name: "print_exception",
     function: print_exception,
     kind: NativeKind::Function,
 };
@@ -20,6 +20,19 @@ pub static PRINT_EXIT_MESSAGE: NativeDef = NativeDef {
     function: print_exit_message,
     kind: NativeKind::Function,
 };
+
+/// `sys.excepthook(type, value, traceback)`.
+pub static EXCEPTHOOK: NativeDef = NativeDef {
+    name: "excepthook",
+    function: excepthook,
+    kind: NativeKind::Function,
+};
+
+fn excepthook(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+    ctx.arity(args, "excepthook", 3, 3)?;
+    let text = ctx.format_exception(args.get(1))?;
+    write_to_stderr(ctx, text)
+}
 
 fn print_exception(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let text = ctx.format_exception(args.get(0))?;

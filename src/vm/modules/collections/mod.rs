@@ -1,4 +1,4 @@
-//! `_collections`: `deque` and `defaultdict`.
+//! `_collections`: `deque`, `defaultdict` and `OrderedDict`.
 
 mod defaultdict;
 mod deque;

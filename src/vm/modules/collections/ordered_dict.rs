@@ -1,4 +1,5 @@
-//! `OrderedDict`: a dict (they all keep their order) whose equality looks at the order.
+//! `OrderedDict`: a dict that can move its entries, and whose order counts when it is compared
+//! with another one.
 
 use crate::vm::ctx::Ctx;
 use crate::vm::heap::Body;
@@ -18,6 +19,8 @@ pub static ORDERED_DICT: ClassDef = ClassDef {
         wrapper("__eq__", eq),
         wrapper("__ne__", ne),
         wrapper("__repr__", repr),
+        wrapper("__or__", or),
+        wrapper("__ror__", reflected_or),
     ],
     construct: None,
 };
@@ -29,124 +32,138 @@ fn this(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result<Ref> {
     }
 }
 
+/// The `last` argument of `move_to_end` and `popitem`: true unless given.
+fn to_the_end(ctx: &mut Ctx<'_>, last: Value) -> Result<bool> {
+    match last {
+        Value::Null => Ok(true),
+        last => ctx.truth(last),
+    }
+}
+
 fn move_to_end(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    let r = this(ctx, args)?;
-    let [key, last] = ctx.bind(args.skip_first(), "move_to_end", ["key", "last"], 1, 2)?;
-    let last = last.is_null() || ctx.truth(last)?;
-    let hash = ctx.hash(key)?;
-    let Some(value) = ctx.dict_get(r, key)? else {
+    let dict = this(ctx, args)?;
+    let names = ["key", "last"];
+    let [key, last] = ctx.bind(args.skip_first(), "move_to_end", names, 1, 2)?;
+    let last = to_the_end(ctx, last)?;
+    let Some(value) = ctx.dict_get(dict, key)? else {
         return Err(ctx.raise_with(types::KEY_ERROR, &[key]));
     };
+    ctx.dict_remove(dict, key)?;
     if last {
-        ctx.dict_remove(r, key)?;
-        if let Some(dict) = ctx.interp.dict_mut(r) {
-            dict.insert_new(hash, key, value);
-        }
+        ctx.dict_set(dict, key, value)?;
         return Ok(Value::None);
     }
-    ctx.dict_remove(r, key)?;
-    if let Some(dict) = ctx.interp.dict_mut(r) {
-        let mut moved = Dict::new();
-        moved.insert_new(hash, key, value);
-        for entry in dict.iter() {
-            moved.insert_new(entry.hash, entry.key, entry.value);
+    let rest = ctx.interp.dict_mut(dict).map(std::mem::take);
+    ctx.dict_set(dict, key, value)?;
+    if let (Some(rest), Some(table)) = (rest, ctx.interp.dict_mut(dict)) {
+        for entry in rest.iter() {
+            table.insert_new(entry.hash, entry.key, entry.value);
         }
-        let length = moved.len();
-        *dict = moved;
-        ctx.charge(length, 10_000);
     }
     Ok(Value::None)
 }
 
 fn popitem(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    let r = this(ctx, args)?;
+    let dict = this(ctx, args)?;
     let [last] = ctx.bind(args.skip_first(), "popitem", ["last"], 0, 1)?;
-    let last = last.is_null() || ctx.truth(last)?;
-    let entry = ctx.interp.dict_mut(r).and_then(|dict| {
+    let last = to_the_end(ctx, last)?;
+    let table = ctx.interp.dict_mut(dict);
+    let entry = table.and_then(|table| {
         if last {
-            return dict.pop_last();
+            return table.pop_last();
         }
-        let (slot, _) = dict.next_from(0)?;
-        dict.remove_at(slot)
+        let first = table.next_from(0).map(|(slot, _)| slot)?;
+        table.remove_at(first)
     });
     match entry {
         Some(entry) => Ok(ctx.tuple([entry.key, entry.value])),
-        None => {
-            let message = ctx.str("dictionary is empty");
-            Err(ctx.raise_with(types::KEY_ERROR, &[message]))
-        }
+        None => Err(ctx.raise(types::KEY_ERROR, "dictionary is empty")),
     }
 }
 
-fn copy(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    let r = this(ctx, args)?;
-    let mut copy = Dict::new();
-    if let Some(dict) = ctx.interp.dict(r) {
-        for entry in dict.iter() {
-            copy.insert_new(entry.hash, entry.key, entry.value);
-        }
-    }
-    ctx.charge(copy.len(), 10_000);
-    let class = ctx.class_of(args.get(0));
-    Ok(ctx.alloc(class, Body::Dict(Box::new(copy))))
-}
-
-/// Equal to another OrderedDict in the same order, to any other dict in any order.
-fn equal(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result<Option<bool>> {
-    let r = this(ctx, args)?;
-    let other = match args.get(1) {
-        Value::Obj(other) if ctx.interp.dict(other).is_some() => other,
-        _ => return Ok(None),
-    };
-    let (own, its) = (ctx.dict_entries(r), ctx.dict_entries(other));
-    if own.len() != its.len() {
-        return Ok(Some(false));
-    }
-    if ctx.interp.is_instance(args.get(1), types::ORDERED_DICT) {
-        for (&(a, _), &(b, _)) in own.iter().zip(&its) {
-            if !ctx.eq(a, b)? {
-                return Ok(Some(false));
+/// An object of the class of `like` with the entries of these dicts, later ones winning.
+fn merged(ctx: &mut Ctx<'_>, like: Value, sources: &[Value]) -> Result {
+    let class = ctx.class_of(like);
+    let dict = ctx.once(|ctx| Ok(ctx.alloc(class, Body::Dict(Box::<Dict>::default()))))?;
+    if let Value::Obj(r) = dict {
+        for source in sources {
+            let entries = source.as_ref().map(|source| ctx.dict_entries(source));
+            for (key, value) in entries.unwrap_or_default() {
+                ctx.dict_set(r, key, value)?;
             }
         }
     }
-    for (key, value) in own {
-        match ctx.dict_get(other, key)? {
-            Some(its) if ctx.eq(value, its)? => {}
-            _ => return Ok(Some(false)),
+    Ok(dict)
+}
+
+fn copy(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+    this(ctx, args)?;
+    merged(ctx, args.get(0), &[args.get(0)])
+}
+
+fn is_dict(ctx: &Ctx<'_>, value: Value) -> bool {
+    matches!(ctx.body(value), Some(Body::Dict(_)))
+}
+
+fn or(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+    if !is_dict(ctx, args.get(1)) {
+        return Ok(Value::NotImplemented);
+    }
+    merged(ctx, args.get(0), &[args.get(0), args.get(1)])
+}
+
+fn reflected_or(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+    if !is_dict(ctx, args.get(1)) {
+        return Ok(Value::NotImplemented);
+    }
+    merged(ctx, args.get(0), &[args.get(1), args.get(0)])
+}
+
+/// Equal as dicts; and with another OrderedDict, in the same order.
+fn same(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result<Option<bool>> {
+    let (a, b) = (args.get(0), args.get(1));
+    let (Value::Obj(left), Value::Obj(right)) = (a, b) else {
+        return Ok(None);
+    };
+    if !is_dict(ctx, a) || !is_dict(ctx, b) {
+        return Ok(None);
+    }
+    let (mine, others) = (ctx.dict_entries(left), ctx.dict_entries(right));
+    if mine.len() != others.len() {
+        return Ok(Some(false));
+    }
+    let ordered = ctx.interp.is_instance(b, types::ORDERED_DICT);
+    for (&(key, value), &(other_key, _)) in mine.iter().zip(&others) {
+        if ordered && !ctx.eq(key, other_key)? {
+            return Ok(Some(false));
+        }
+        let found = ctx.dict_get(right, key)?;
+        let Some(found) = found else {
+            return Ok(Some(false));
+        };
+        if !value.is(found) && !ctx.eq(value, found)? {
+            return Ok(Some(false));
         }
     }
     Ok(Some(true))
 }
 
 fn eq(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    Ok(equal(ctx, args)?.map_or(Value::NotImplemented, Value::Bool))
+    Ok(same(ctx, args)?.map_or(Value::NotImplemented, Value::Bool))
 }
 
 fn ne(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    let equal = equal(ctx, args)?;
-    Ok(equal.map_or(Value::NotImplemented, |equal| Value::Bool(!equal)))
+    let same = same(ctx, args)?;
+    Ok(same.map_or(Value::NotImplemented, |same| Value::Bool(!same)))
 }
 
 fn repr(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    let r = this(ctx, args)?;
+    let dict = this(ctx, args)?;
     let class = ctx.class_of(args.get(0));
     let name = ctx.interp.class_name(class).to_string();
-    if ctx.interp.repr_running.contains(&r) {
-        return Ok(ctx.str("..."));
-    }
-    if ctx.interp.dict(r).is_none_or(|dict| dict.is_empty()) {
+    if ctx.interp.dict(dict).is_some_and(Dict::is_empty) {
         return Ok(ctx.string(format!("{name}()")));
     }
     let entries = ctx.repr_native(args.get(0))?;
-    // Since 3.12 it shows itself like a dict; before, as a list of pairs.
-    if ctx.interp.profile.version.minor() >= 12 {
-        return Ok(ctx.string(format!("{name}({entries})")));
-    }
-    let mut pairs = Vec::new();
-    for (key, value) in ctx.dict_entries(r) {
-        pairs.push(ctx.tuple([key, value]));
-    }
-    let list = ctx.list(pairs);
-    let text = ctx.guarded(r, |ctx| ctx.repr(list))?;
-    Ok(ctx.string(format!("{name}({text})")))
+    Ok(ctx.string(format!("{name}({entries})")))
 }

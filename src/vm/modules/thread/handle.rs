@@ -7,6 +7,7 @@ use crate::payload;
 use crate::vm::ctx::Ctx;
 use crate::vm::exit::{LockId, ThreadId};
 use crate::vm::heap::Body;
+use crate::vm::interpreter::Interpreter;
 use crate::vm::modules::time::duration;
 use crate::vm::native::{Args, NativeDef, Result};
 use crate::vm::objects::{ClassDef, function, getter, method, wrapper};
@@ -132,6 +133,40 @@ pub fn wait(ctx: &mut Ctx<'_>, handle: Value, timeout: Option<Nanos>) -> Result<
         give_back(ctx, lock, 1)?;
     }
     Ok(())
+}
+
+/// `_shutdown()`: joins every thread that is no daemon, also those that start meanwhile.
+pub fn shutdown(ctx: &mut Ctx<'_>, _args: Args<'_>) -> Result {
+    let join = ctx.interp.intern("join");
+    loop {
+        let mark = ctx.mark();
+        let next = ctx.once(|ctx| Ok(ctx.interp.unfinished_handle().unwrap_or(Value::None)))?;
+        if next.is_none() {
+            return Ok(Value::None);
+        }
+        ctx.call_method(next, join, &[])?;
+        ctx.forget(mark);
+    }
+}
+
+impl Interpreter {
+    /// The handle of the first thread that the program has to wait for.
+    fn unfinished_handle(&self) -> Option<Value> {
+        let waited_for = self
+            .threads
+            .iter()
+            .flatten()
+            .filter(|thread| !thread.daemon);
+        waited_for
+            .map(|thread| thread.handle)
+            .find(|handle| match handle {
+                Value::Obj(r) => self
+                    .heap
+                    .payload::<ThreadHandle>(*r)
+                    .is_some_and(|handle| !handle.done),
+                _ => false,
+            })
+    }
 }
 
 fn is_done(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {

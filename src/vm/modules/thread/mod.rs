@@ -38,7 +38,7 @@ const FUNCTIONS: &[NativeDef] = &[
     function("_make_thread_handle", handle::make_thread_handle),
     function("_set_thread_name", set_thread_name),
     function("_count", count),
-    function("_shutdown", shutdown),
+    function("_shutdown", handle::shutdown),
     function("stack_size", stack_size),
     function("exit", exit),
     function("exit_thread", exit),
@@ -103,23 +103,6 @@ fn count(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "_count", 0, 0)?;
     let count = ctx.interp.live_thread_count().saturating_sub(1);
     Ok(Value::Int(count as i64))
-}
-
-/// `_shutdown()`: waits for every thread that is joinable and no daemon.
-fn shutdown(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    ctx.arity(args, "_shutdown", 0, 0)?;
-    loop {
-        let mark = ctx.mark();
-        let pending = ctx.once(|ctx| {
-            let handle = ctx.interp.joinable_thread();
-            Ok(handle.unwrap_or(Value::None))
-        })?;
-        if pending.is_none() {
-            return Ok(Value::None);
-        }
-        handle::wait(ctx, pending, None)?;
-        ctx.forget(mark);
-    }
 }
 
 fn stack_size(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
