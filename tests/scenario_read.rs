@@ -1,10 +1,11 @@
 //! Sound scenarios: what each setting comes to, and who wins over whom.
 
 use gilsim::diagnostic::render_all;
+use gilsim::profile::GilKind;
 use gilsim::scenario::{
-    Device, Distribution, Engine, Gil, Lang, Override, Refcount, RunSpec, Scenario, Stdout,
-    from_program, from_toml,
+    Engine, Lang, Override, Refcount, RunSpec, Scenario, Stdout, from_program, from_toml,
 };
+use gilsim::sched::{DeviceSpec, Distribution};
 use indexmap::IndexMap;
 
 const CONVOY: &str = r#"
@@ -118,7 +119,7 @@ fn the_scenario_of_the_design_is_read_whole() {
     let run = scenario.run_named("5 ms").expect("a variant");
     assert_eq!(
         (run.gil, run.refcount, run.engine),
-        (Gil::Timeslice, Refcount::Plain, Engine::Sim)
+        (GilKind::Timeslice, Refcount::Plain, Engine::Sim)
     );
     assert_eq!(
         (run.seed, run.until, run.stdout),
@@ -133,7 +134,7 @@ fn the_scenario_of_the_design_is_read_whole() {
         (run.signals[0].name.as_str(), run.signals[0].at),
         ("SIGINT", 1_000_000_000)
     );
-    let disk = Device {
+    let disk = DeviceSpec {
         latency: Distribution::Lognormal {
             median: 2_000_000,
             sigma: 0.4,
@@ -143,7 +144,7 @@ fn the_scenario_of_the_design_is_read_whole() {
     };
     assert_eq!(run.devices["disk"], disk);
     let free = scenario.run_named("no GIL").expect("a variant");
-    assert_eq!((free.gil, free.refcount), (Gil::None, Refcount::Biased));
+    assert_eq!((free.gil, free.refcount), (GilKind::None, Refcount::Biased));
     assert!(
         scenario
             .run_named("no gil")
@@ -163,10 +164,10 @@ fn a_version_brings_its_gil_and_reference_counts() {
             (version, gil, refcount)
         );
     };
-    check("2.7", Gil::Tick, Refcount::Plain);
-    check("3.2", Gil::Timeslice, Refcount::Plain);
-    check("3.14", Gil::Timeslice, Refcount::Plain);
-    check("3.13t", Gil::None, Refcount::Biased);
+    check("2.7", GilKind::Tick, Refcount::Plain);
+    check("3.2", GilKind::Timeslice, Refcount::Plain);
+    check("3.14", GilKind::Timeslice, Refcount::Plain);
+    check("3.13t", GilKind::None, Refcount::Biased);
 }
 
 #[test]
@@ -256,8 +257,8 @@ fn the_command_line_wins_over_variant_and_base_and_the_last_of_it_over_the_other
 fn a_setting_of_the_base_that_means_nothing_for_a_variant_is_not_used_there() {
     let text = "program = \"convoy.py\"\npython.switch_interval = \"1ms\"\n[[variant]]\nname = \"old\"\npython.version = \"2.7\"\n[[variant]]\nname = \"free\"\npython.version = \"3.14t\"\n[[variant]]\nname = \"new\"";
     let scenario = read_with(text, &[]);
-    let gils: Vec<Gil> = scenario.runs.iter().map(|run| run.gil).collect();
-    assert_eq!(gils, [Gil::Tick, Gil::None, Gil::Timeslice]);
+    let gils: Vec<GilKind> = scenario.runs.iter().map(|run| run.gil).collect();
+    assert_eq!(gils, [GilKind::Tick, GilKind::None, GilKind::Timeslice]);
     assert_eq!(scenario.runs[2].switch_interval, 1_000_000);
     assert!(scenario.warnings.is_empty());
     // For one of several runs a flag may mean nothing: that is odd, but not wrong.
@@ -278,27 +279,27 @@ fn a_version_chosen_above_a_gil_means_its_own_unless_the_gil_is_no_versions() {
     check(
         "python.gil = \"timeslice\"",
         version,
-        (Gil::None, Refcount::Biased),
+        (GilKind::None, Refcount::Biased),
     );
     check(
         "python.gil = \"priority\"",
         version,
-        (Gil::Priority, Refcount::Biased),
+        (GilKind::Priority, Refcount::Biased),
     );
     check(
         "python.refcount = \"atomic\"",
         version,
-        (Gil::None, Refcount::Atomic),
+        (GilKind::None, Refcount::Atomic),
     );
     check(
         version,
         "python.gil = \"timeslice\"",
-        (Gil::Timeslice, Refcount::Biased),
+        (GilKind::Timeslice, Refcount::Biased),
     );
     check(
         version,
         "python.version = \"2.7\"",
-        (Gil::Tick, Refcount::Plain),
+        (GilKind::Tick, Refcount::Plain),
     );
 }
 

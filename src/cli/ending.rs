@@ -98,7 +98,9 @@ fn source_line(scenario: &Scenario, prepared: &Prepared<'_>, place: &Place) -> (
     } else {
         place.clone()
     };
-    let text = if place.file == scenario.source.file {
+    // A bare program is its own scenario, whose text is empty.
+    let in_scenario = place.file == scenario.source.file && place.file != program.file;
+    let text = if in_scenario {
         runner::line_of(&scenario.source.text, place.line)
     } else {
         let folder = files::imports(scenario, prepared.spec);

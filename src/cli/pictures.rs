@@ -152,7 +152,7 @@ fn parameters(runs: &[&RunSpec], lang: Lang) -> Vec<(String, String)> {
     let of = |run: &RunSpec| {
         let mut parameters = vec![
             (word("Python", "파이썬"), run.version.to_string()),
-            ("GIL", run.gil.word().to_string()),
+            ("GIL", run.gil.name().to_string()),
             (word("cores", "코어"), run.machine.cores.to_string()),
         ];
         if run.gil.has_switch_interval() {

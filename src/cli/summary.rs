@@ -41,7 +41,7 @@ pub fn json(scenario: &Scenario, runs: &[(&RunSpec, &Executed, u8)]) -> String {
         .map(|(spec, executed, status)| RunSummary {
             name: &spec.name,
             python: spec.version.to_string(),
-            gil: spec.gil.word(),
+            gil: spec.gil.name(),
             switch_interval_ns: spec
                 .gil
                 .has_switch_interval()

@@ -31,6 +31,7 @@ impl GilKind {
         GilKind::None,
     ];
 
+    /// As a scenario file names it.
     pub fn name(self) -> &'static str {
         match self {
             GilKind::Tick => "tick",
@@ -38,6 +39,15 @@ impl GilKind {
             GilKind::Priority => "priority",
             GilKind::None => "none",
         }
+    }
+
+    pub fn from_name(name: &str) -> Option<GilKind> {
+        GilKind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// Whether a waiter waits for a switch interval before it asks.
+    pub fn has_switch_interval(self) -> bool {
+        matches!(self, GilKind::Timeslice | GilKind::Priority)
     }
 }
 
@@ -49,8 +59,9 @@ impl fmt::Display for VersionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "unknown Python version \"{}\": gilsim knows 2.7, 3.2 to 3.14, 3.13t and 3.14t",
-            self.0
+            "unknown Python version \"{}\": gilsim knows {}",
+            self.0,
+            Version::LISTED
         )
     }
 }
@@ -63,6 +74,9 @@ impl Version {
         minor: 13,
         free_threaded: false,
     };
+
+    /// All of them, for messages.
+    pub const LISTED: &str = "2.7, 3.2 to 3.14, 3.13t and 3.14t";
 
     pub fn all() -> impl Iterator<Item = Version> {
         let version = |major, minor, free_threaded| Version {

@@ -5,16 +5,14 @@ mod program;
 
 use std::sync::Arc;
 
-use indexmap::IndexMap;
-
 use crate::bytecode::CodeObject;
 use crate::compile::compile_module;
 use crate::diagnostic::Diagnostic;
 use crate::gil;
 use crate::metrics::Metrics;
-use crate::profile::{Profile, Version};
-use crate::scenario::{self, Engine, Files, Refcount, RunSpec, Stdout};
-use crate::sched::{self, DeviceSpec, LockKind, MachineSpec};
+use crate::profile::{GilKind, Profile};
+use crate::scenario::{Engine, Files, Refcount, RunSpec, Stdout};
+use crate::sched::{LockKind, MachineSpec};
 use crate::sim::{self, Config, End, Hooks};
 use crate::syntax;
 use crate::trace::Trace;
@@ -92,7 +90,7 @@ pub fn run_probed<P: Probe>(
     probe: P,
 ) -> Result<Ran, Diagnostic> {
     let config = config(spec)?;
-    let interpreter = interpreter(spec, code, files)?;
+    let interpreter = interpreter(spec, code, files);
     let mut running = Running::new(interpreter, probe);
     let outcome = sim::run(&mut running, &config, hooks);
     let metrics = Metrics::of(&outcome.trace);
@@ -104,14 +102,6 @@ pub fn run_probed<P: Probe>(
     })
 }
 
-fn profile(spec: &RunSpec) -> Result<Profile, Diagnostic> {
-    let version = spec.version.to_string().parse::<Version>();
-    match version {
-        Ok(version) => Ok(Profile::of(version)),
-        Err(error) => Err(unsupported(error.to_string())),
-    }
-}
-
 fn unsupported(message: impl Into<String>) -> Diagnostic {
     Diagnostic::file_error("", message)
 }
@@ -120,14 +110,18 @@ fn interpreter(
     spec: &RunSpec,
     code: &Arc<CodeObject>,
     files: Box<dyn Files + Send>,
-) -> Result<Interpreter, Diagnostic> {
+) -> Interpreter {
     let limits = Limits {
         max_heap: usize::try_from(spec.max_heap).unwrap_or(usize::MAX),
         max_threads: spec.max_threads as usize,
         ..Limits::default()
     };
     let library = Library::new(files, &spec.program.file, &spec.program.text);
-    let mut interpreter = Interpreter::new(Arc::new(profile(spec)?), Box::new(library), limits);
+    let mut interpreter = Interpreter::new(
+        Arc::new(Profile::of(spec.version)),
+        Box::new(library),
+        limits,
+    );
     interpreter.switch_interval = spec.switch_interval;
     interpreter.cores = u32::from(spec.machine.cores);
     interpreter.entropy = spec.seed;
@@ -136,18 +130,18 @@ fn interpreter(
         .chain(spec.args.iter().cloned())
         .collect();
     interpreter.start_main(code);
-    Ok(interpreter)
+    interpreter
 }
 
 fn config(spec: &RunSpec) -> Result<Config, Diagnostic> {
-    let profile = profile(spec)?;
+    let profile = Profile::of(spec.version);
     let gil_kind = match spec.gil {
-        scenario::Gil::Timeslice => gil::GilKind::TimeSlice,
-        scenario::Gil::None => gil::GilKind::None,
+        GilKind::Timeslice => gil::GilKind::TimeSlice,
+        GilKind::None => gil::GilKind::None,
         other => {
             let message = format!(
                 "gil \"{}\" is not simulated yet: use \"timeslice\" or \"none\"",
-                other.word()
+                other.name()
             );
             return Err(unsupported(message));
         }
@@ -161,7 +155,8 @@ fn config(spec: &RunSpec) -> Result<Config, Diagnostic> {
         return Err(unsupported(message).help("remove [[signal]]"));
     }
     let usual_refcount = match spec.gil {
-        scenario::Gil::None => Refcount::Biased,
+        GilKind::None => Refcount::Biased,
+        _ if spec.version.is_free_threaded() => Refcount::Biased,
         _ => Refcount::Plain,
     };
     if spec.refcount != usual_refcount {
@@ -193,11 +188,6 @@ fn config(spec: &RunSpec) -> Result<Config, Diagnostic> {
         timer_slack: spec.machine.timer_slack.unwrap_or(defaults.timer_slack),
         ..defaults
     };
-    let devices: IndexMap<String, DeviceSpec> = spec
-        .devices
-        .iter()
-        .map(|(name, device)| (name.clone(), device_spec(device)))
-        .collect();
     Ok(Config {
         process_name: spec.name.clone(),
         machine,
@@ -210,7 +200,7 @@ fn config(spec: &RunSpec) -> Result<Config, Diagnostic> {
         } else {
             LockKind::OsSemaphore
         },
-        devices,
+        devices: spec.devices.clone(),
         affinity: spec.affinity.clone(),
         seed: spec.seed,
         until: spec.until,
@@ -218,23 +208,4 @@ fn config(spec: &RunSpec) -> Result<Config, Diagnostic> {
         thread_start: profile.thread_start,
         ..Config::default()
     })
-}
-
-fn device_spec(device: &scenario::Device) -> DeviceSpec {
-    use scenario::Distribution as Wanted;
-    use sched::Distribution;
-    DeviceSpec {
-        latency: match device.latency {
-            Wanted::Constant(nanos) => Distribution::Constant(nanos),
-            Wanted::Lognormal { median, sigma } => Distribution::Lognormal { median, sigma },
-            Wanted::Uniform { min, max } => Distribution::Uniform { min, max },
-            Wanted::Normal { mean, sigma } => Distribution::Normal {
-                mean,
-                deviation: sigma,
-            },
-            Wanted::Exponential { mean } => Distribution::Exponential { mean },
-        },
-        bandwidth: device.bandwidth,
-        parallel: device.parallel.unwrap_or(u32::MAX),
-    }
 }

@@ -5,9 +5,9 @@ use crate::nanos::Nanos;
 use super::keys::{self, Choice, DISTRIBUTIONS, Key, Kind};
 use super::nearest::{nearest, one_of};
 use super::report::Report;
-use super::spec::Version;
 use super::tree::{At, Entry, Node, Table, Value};
 use super::units::{self, UnitError};
+use crate::profile::Version;
 
 /// Whether the keys that a table must have are demanded.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -266,7 +266,7 @@ fn version(node: &Node, path: &str, report: &mut Report) {
     };
     report
         .error(&node.at, message)
-        .help(format!("the versions are {}", Version::listed()));
+        .help(format!("the versions are {}", Version::LISTED));
 }
 
 fn choice(node: &Node, path: &str, choices: &[Choice], report: &mut Report) {

@@ -2,44 +2,33 @@
 
 use indexmap::IndexMap;
 
-use crate::nanos::{MICROSECOND, MILLISECOND};
+use crate::nanos::MICROSECOND;
+use crate::sched::{DeviceSpec, Distribution};
 
 use super::nearest::nearest;
 use super::report::Report;
 use super::scan::{Token, TokenKind};
-use super::spec::{Device, Distribution};
 use super::tree::{At, Node, Table};
 use super::units;
 
 /// The devices that every scenario has: a solid-state disk and a server near by.
-pub fn usual() -> IndexMap<String, Device> {
-    let device = |median, sigma, bandwidth, parallel| Device {
-        latency: Distribution::Lognormal { median, sigma },
-        bandwidth: Some(bandwidth),
-        parallel: Some(parallel),
-    };
+pub fn usual() -> IndexMap<String, DeviceSpec> {
     IndexMap::from_iter([
-        (
-            "disk".to_string(),
-            device(100 * MICROSECOND, 0.3, 500_000_000, 32),
-        ),
-        (
-            "network".to_string(),
-            device(MILLISECOND, 0.4, 125_000_000, 256),
-        ),
+        ("disk".to_string(), DeviceSpec::disk()),
+        ("network".to_string(), DeviceSpec::network()),
     ])
 }
 
 /// A device; what it does not say is as in the `usual` one of its name, or without limits.
-pub fn device(table: &Table, usual: Option<Device>) -> Device {
+pub fn device(table: &Table, usual: Option<DeviceSpec>) -> DeviceSpec {
     let text = |key: &str| table.get(key).and_then(|entry| entry.node.text());
     let parallel = table.get("parallel").and_then(|entry| entry.node.integer());
-    let usual = usual.unwrap_or(Device {
+    let usual = usual.unwrap_or(DeviceSpec {
         latency: Distribution::Constant(100 * MICROSECOND),
         bandwidth: None,
         parallel: None,
     });
-    Device {
+    DeviceSpec {
         latency: table
             .get("latency")
             .and_then(|entry| distribution(&entry.node))
@@ -71,7 +60,7 @@ fn distribution(node: &Node) -> Option<Distribution> {
         }),
         "normal" => Some(Distribution::Normal {
             mean: nanos("mean")?,
-            sigma: nanos("sigma")?,
+            deviation: nanos("sigma")?,
         }),
         "exponential" => Some(Distribution::Exponential {
             mean: nanos("mean")?,
@@ -80,7 +69,7 @@ fn distribution(node: &Node) -> Option<Distribution> {
     }
 }
 
-pub fn unknown(name: &str, at: &At, devices: &IndexMap<String, Device>, report: &mut Report) {
+pub fn unknown(name: &str, at: &At, devices: &IndexMap<String, DeviceSpec>, report: &mut Report) {
     let problem = report.error(at, format!("there is no device `{name}`"));
     match nearest(name, devices.keys().map(String::as_str)) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),

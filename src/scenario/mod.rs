@@ -31,8 +31,7 @@ pub use read::{from_program, from_toml, program_texts};
 pub use schema::schema;
 pub use skeleton::{shim, skeleton};
 pub use spec::{
-    Chart, Device, Distribution, Engine, Gil, Lang, Machine, Parameter, Refcount, RunSpec, Signal,
-    Stdout, Sweep, SweepPoint, Version,
+    Chart, Engine, Lang, Machine, Parameter, Refcount, RunSpec, Signal, Stdout, Sweep, SweepPoint,
 };
 pub use threads::ProgramText;
 pub use units::{duration, show_duration};

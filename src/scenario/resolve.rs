@@ -9,13 +9,15 @@ use indexmap::IndexMap;
 
 use crate::diagnostic::Source;
 use crate::nanos::{Nanos, SECOND};
+use crate::profile::{GilKind, Version};
+use crate::sched::DeviceSpec;
 
 use super::devices;
 use super::files::{FileError, Programs};
 use super::keys::{self, DEFAULT_SWITCH_INTERVAL};
 use super::report::Report;
 use super::scan;
-use super::spec::{Device, Engine, Gil, Machine, Refcount, RunSpec, Signal, Stdout, Version};
+use super::spec::{Engine, Machine, Refcount, RunSpec, Signal, Stdout};
 use super::threads::{GILSIM_NAMES, ProgramText, ScriptedThread, Work, is_call};
 use super::tree::{At, Entry, Layer, Node, Table, find, text_start};
 use super::units;
@@ -147,10 +149,10 @@ impl<'a> Settings<'a> {
 
     /// `python.gil`, unless a version was chosen above it: one that names a version means its
     /// own GIL. A GIL that is no version's own stays.
-    fn chosen_gil(&self) -> Option<Gil> {
-        let gil = Gil::from_word(self.text("python.gil")?)?;
+    fn chosen_gil(&self) -> Option<GilKind> {
+        let gil = GilKind::from_name(self.text("python.gil")?)?;
         let yields = self.layer("python.gil") < self.layer("python.version");
-        (gil == Gil::Priority || !yields).then_some(gil)
+        (gil == GilKind::Priority || !yields).then_some(gil)
     }
 
     /// The highest layer that chose the GIL.
@@ -161,17 +163,17 @@ impl<'a> Settings<'a> {
             .max()
     }
 
-    fn intervals(&mut self, version: Version, gil: Gil) -> (Nanos, u32) {
+    fn intervals(&mut self, version: Version, gil: GilKind) -> (Nanos, u32) {
         let layer = self.gil_layer();
         let whose = if self.chosen_gil().is_some() {
-            format!("gil = \"{}\"", gil.word())
+            format!("gil = \"{}\"", gil.name())
         } else {
             format!("Python {version}")
         };
         let switch = self.entry("python.switch_interval");
         if let Some(entry) = switch.filter(|_| !gil.has_switch_interval()) {
             let help = match gil {
-                Gil::Tick => "use `check_interval`, a number of instructions",
+                GilKind::Tick => "use `check_interval`, a number of instructions",
                 _ => "remove it: without a GIL nobody waits for a switch",
             };
             self.conflict(
@@ -182,9 +184,9 @@ impl<'a> Settings<'a> {
             );
         }
         let check = self.entry("python.check_interval");
-        if let Some(entry) = check.filter(|_| gil != Gil::Tick) {
+        if let Some(entry) = check.filter(|_| gil != GilKind::Tick) {
             let help = match gil {
-                Gil::None => "remove it: there is no GIL to release",
+                GilKind::None => "remove it: there is no GIL to release",
                 _ => "use `switch_interval`, a duration",
             };
             self.conflict(
@@ -202,10 +204,10 @@ impl<'a> Settings<'a> {
         )
     }
 
-    fn refcount(&mut self, version: Version, gil: Gil) -> Refcount {
+    fn refcount(&mut self, version: Version, gil: GilKind) -> Refcount {
         let default = match gil {
-            Gil::None => Refcount::Biased,
-            _ if version.free_threaded => Refcount::Biased,
+            GilKind::None => Refcount::Biased,
+            _ if version.is_free_threaded() => Refcount::Biased,
             _ => Refcount::Plain,
         };
         let Some(entry) = self.entry("python.refcount") else {
@@ -214,7 +216,7 @@ impl<'a> Settings<'a> {
         let layer = self.gil_layer();
         let chosen = entry.node.text().and_then(Refcount::from_word);
         match (chosen, gil) {
-            (Some(Refcount::Plain), Gil::None) => {
+            (Some(Refcount::Plain), GilKind::None) => {
                 self.conflict(
                     entry,
                     layer,
@@ -223,7 +225,10 @@ impl<'a> Settings<'a> {
                 );
                 default
             }
-            (Some(Refcount::Unprotected), Gil::Tick | Gil::Timeslice | Gil::Priority) => {
+            (
+                Some(Refcount::Unprotected),
+                GilKind::Tick | GilKind::Timeslice | GilKind::Priority,
+            ) => {
                 self.conflict(
                     entry,
                     layer,
@@ -260,7 +265,7 @@ impl<'a> Settings<'a> {
         }
     }
 
-    fn devices(&self) -> IndexMap<String, Device> {
+    fn devices(&self) -> IndexMap<String, DeviceSpec> {
         let mut devices = devices::usual();
         let own = self.entry("io").and_then(|entry| entry.node.table());
         for (name, entry) in own.into_iter().flatten() {
@@ -387,7 +392,7 @@ impl<'a> Settings<'a> {
     fn program(
         &mut self,
         threads: &[ScriptedThread],
-        devices: &IndexMap<String, Device>,
+        devices: &IndexMap<String, DeviceSpec>,
         whole: &At,
         programs: &mut Programs<'_>,
     ) -> ProgramText {
@@ -456,7 +461,7 @@ impl<'a> Settings<'a> {
         thread: &ScriptedThread,
         program: Option<&Source>,
         has_program: bool,
-        devices: &IndexMap<String, Device>,
+        devices: &IndexMap<String, DeviceSpec>,
     ) {
         let (Work::Code { text, at } | Work::Call { text, at }) = &thread.work;
         let tokens = scan::tokens(text);
@@ -506,7 +511,7 @@ impl<'a> Settings<'a> {
         }
     }
 
-    fn program_devices(&mut self, program: &Source, devices: &IndexMap<String, Device>) {
+    fn program_devices(&mut self, program: &Source, devices: &IndexMap<String, DeviceSpec>) {
         let tokens = scan::tokens(&program.text);
         let imports = tokens
             .windows(2)

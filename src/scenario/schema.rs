@@ -3,8 +3,9 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::profile::Version;
+
 use super::keys::{Choice, DISTRIBUTIONS, Key, Kind, METRICS, SCENARIO, VARIANT};
-use super::spec::Version;
 
 /// JSON Schema, draft 2020-12.
 pub fn schema() -> Value {
@@ -65,7 +66,7 @@ fn of_kind(kind: Kind) -> Value {
         Kind::Size { .. } => json!({ "type": "string", "pattern": format!("{number}{size}\\s*$") }),
         Kind::Rate => json!({ "type": "string", "pattern": format!("{number}{size}/s\\s*$") }),
         Kind::Version => {
-            let versions: Vec<String> = Version::ALL.iter().map(Version::to_string).collect();
+            let versions: Vec<String> = Version::all().map(|version| version.to_string()).collect();
             json!({ "enum": versions })
         }
         Kind::Choice(choices) => words(choices),

@@ -2,7 +2,8 @@
 
 use indexmap::IndexMap;
 
-use super::spec::Device;
+use crate::sched::DeviceSpec;
+
 use super::threads::python_string;
 use super::units::python_seconds;
 
@@ -10,7 +11,7 @@ const SHIM: &str = include_str!("skeleton/gilsim.py");
 
 /// A pure-Python `gilsim.py`, with which programs that use gilsim's calls run on real CPython.
 /// Each of `devices` takes its typical time there.
-pub fn shim(devices: &IndexMap<String, Device>) -> String {
+pub fn shim(devices: &IndexMap<String, DeviceSpec>) -> String {
     let mut latencies = String::new();
     let mut rates = String::new();
     for (name, device) in devices {

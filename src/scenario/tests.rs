@@ -2,6 +2,7 @@ use indexmap::IndexMap;
 
 use super::keys::{Key, Kind, SCENARIO};
 use super::*;
+use crate::sched::Distribution;
 
 fn files() -> IndexMap<String, String> {
     let program = "def spin(n):\n    pass\n".to_string();

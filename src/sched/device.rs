@@ -26,7 +26,8 @@ impl Device {
 
     /// `task` wants `bytes`. Returns how long that takes if it is served at once.
     pub fn submit(&mut self, task: TaskId, bytes: u64, oracle: &mut dyn Oracle) -> Option<Nanos> {
-        if self.in_service >= self.spec.parallel.max(1) {
+        let most = self.spec.parallel.unwrap_or(u32::MAX).max(1);
+        if self.in_service >= most {
             self.queue.push_back((task, bytes));
             return None;
         }
@@ -64,7 +65,7 @@ mod tests {
         let mut disk = Device::new(DeviceSpec {
             latency: Distribution::Constant(10),
             bandwidth: Some(1_000_000_000),
-            parallel: 2,
+            parallel: Some(2),
         });
         assert_eq!(disk.submit(TaskId(1), 5, &mut oracle), Some(15));
         assert_eq!(disk.submit(TaskId(2), 0, &mut oracle), Some(10));

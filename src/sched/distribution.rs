@@ -30,6 +30,16 @@ pub enum Distribution {
 }
 
 impl Distribution {
+    /// The median, or what is near it.
+    pub fn typical(self) -> Nanos {
+        match self {
+            Distribution::Constant(value) => value,
+            Distribution::Lognormal { median, .. } => median,
+            Distribution::Uniform { min, max } => min.midpoint(max),
+            Distribution::Normal { mean, .. } | Distribution::Exponential { mean } => mean,
+        }
+    }
+
     /// A value. Draws nothing from the oracle where there is no choice.
     pub fn sample(&self, choice: Choice, oracle: &mut dyn Oracle) -> Nanos {
         match *self {

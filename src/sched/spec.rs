@@ -54,8 +54,9 @@ pub struct DeviceSpec {
     pub latency: Distribution,
     /// Bytes per second of one operation; `None`: bytes cost nothing.
     pub bandwidth: Option<u64>,
-    /// Operations at a time, at least 1. Others queue, first come, first served.
-    pub parallel: u32,
+    /// Operations at a time, at least 1; others queue, first come, first served. `None`: any
+    /// number.
+    pub parallel: Option<u32>,
 }
 
 impl DeviceSpec {
@@ -67,7 +68,7 @@ impl DeviceSpec {
                 sigma: 0.3,
             },
             bandwidth: Some(500_000_000),
-            parallel: 32,
+            parallel: Some(32),
         }
     }
 
@@ -79,7 +80,7 @@ impl DeviceSpec {
                 sigma: 0.4,
             },
             bandwidth: Some(125_000_000),
-            parallel: 256,
+            parallel: Some(256),
         }
     }
 }

@@ -142,7 +142,7 @@ fn devices_take_their_time_and_queue() {
         DeviceSpec {
             latency: Distribution::Constant(MS),
             bandwidth: Some(1_000_000),
-            parallel: 1,
+            parallel: Some(1),
         },
     );
     let mut script = parallel(vec![vec![Io("tape", 1000)], vec![Io("tape", 0)]]);

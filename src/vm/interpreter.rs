@@ -14,7 +14,7 @@ use super::names::{self, NAMES};
 use super::native::{Call, CallTarget, Interrupt, NativeDef, Then};
 use super::object::{Class, Dict, ExceptionObject, Lock, Str};
 use super::output::Output;
-use super::thread::{Entry, Thread};
+use super::thread::{Entry, Status, Thread};
 use super::types::{self, TYPES};
 use super::value::{Ref, Value};
 use crate::profile::Profile;
@@ -559,6 +559,15 @@ impl Interpreter {
     /// What the timeline calls a thread from now on.
     pub fn set_thread_name(&mut self, thread: ThreadId, name: &str) {
         self.thread_names.insert(thread, name.to_string());
+    }
+
+    /// The handle of some thread that the end of the program has to wait for.
+    pub fn joinable_thread(&self) -> Option<Value> {
+        self.threads
+            .iter()
+            .flatten()
+            .filter(|thread| !thread.daemon && thread.status != Status::Finished)
+            .find_map(|thread| thread.handle.some())
     }
 
     /// How many threads there are, the main one included.

@@ -197,6 +197,26 @@ builtin_types! {
     "_collections" {
         DEQUE_ITERATOR "_deque_iterator" OBJECT Sealed;
     }
+    "itertools" {
+        COUNT "count" OBJECT Sealed;
+        REPEAT "repeat" OBJECT Sealed;
+        CHAIN "chain" OBJECT Sealed;
+        CYCLE "cycle" OBJECT Sealed;
+        ISLICE "islice" OBJECT Sealed;
+        TAKEWHILE "takewhile" OBJECT Sealed;
+        DROPWHILE "dropwhile" OBJECT Sealed;
+        FILTERFALSE "filterfalse" OBJECT Sealed;
+        COMPRESS "compress" OBJECT Sealed;
+        STARMAP "starmap" OBJECT Sealed;
+        ACCUMULATE "accumulate" OBJECT Sealed;
+        ZIP_LONGEST "zip_longest" OBJECT Sealed;
+        PAIRWISE "pairwise" OBJECT Sealed;
+        BATCHED "batched" OBJECT Sealed;
+        PRODUCT "product" OBJECT Sealed;
+        PERMUTATIONS "permutations" OBJECT Sealed;
+        COMBINATIONS "combinations" OBJECT Sealed;
+        COMBINATIONS_WITH_REPLACEMENT "combinations_with_replacement" OBJECT Sealed;
+    }
     "_random" {
         RANDOM "Random" OBJECT Random;
     }

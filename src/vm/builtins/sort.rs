@@ -2,7 +2,7 @@
 
 use crate::vm::ctx::Ctx;
 use crate::vm::heap::Body;
-use crate::vm::native::Result;
+use crate::vm::native::{Interrupt, Result};
 use crate::vm::types;
 use crate::vm::value::Value;
 
@@ -37,8 +37,7 @@ impl Ctx<'_> {
         } else {
             let keys = self.once(|ctx| Ok(ctx.list(keys)))?;
             let values = self.once(|ctx| Ok(ctx.list(items)))?;
-            let sorted = self.prelude("merge_sort", &[keys, values])?;
-            self.as_list(sorted).cloned().unwrap_or_default()
+            self.sort_in_python("merge_sort", [keys, values])?
         };
         if reverse {
             sorted.reverse();
@@ -53,16 +52,27 @@ impl Ctx<'_> {
             return Ok((items.clone(), items));
         }
         let list = self.once(|ctx| Ok(ctx.list(items)))?;
-        let keys = if key.is_none() {
-            list
+        let mut keys = if key.is_none() {
+            self.as_list(list).cloned().unwrap_or_default()
         } else {
-            self.prelude("sort_keys", &[list, key])?
+            self.sort_in_python("sort_keys", [list, key])?
         };
         let mut items = self.as_list(list).cloned().unwrap_or_default();
-        let mut keys = self.as_list(keys).cloned().unwrap_or_default();
         items.truncate(keys.len());
         keys.truncate(items.len());
         Ok((items, keys))
+    }
+
+    /// A function of the prelude. What it raises comes back here, so that `list.sort` can put
+    /// the items back.
+    fn sort_in_python(&mut self, name: &str, args: [Value; 2]) -> Result<Vec<Value>> {
+        let Some(function) = self.interp.prelude_function(name) else {
+            return Err(self.raise(types::SYSTEM_ERROR, format!("no prelude function {name}")));
+        };
+        match self.call_catching(types::BASE_EXCEPTION, function, &args)? {
+            Ok(list) => Ok(self.as_list(list).cloned().unwrap_or_default()),
+            Err(exception) => Err(Interrupt::Raise(exception)),
+        }
     }
 
     /// Whether comparing any two of them runs no Python code.

@@ -315,7 +315,7 @@ impl Interpreter {
             }))
         };
         places()?
-            .find(|(file, _)| !file.starts_with("<gilsim>/"))
+            .find(|(file, _)| !file.starts_with("<stdlib>/"))
             .or_else(|| places()?.next())
     }
 }

@@ -112,7 +112,7 @@ impl Ctx<'_> {
             .importing
             .last()
             .is_some_and(|last| last == name)
-            && self.is_resumed()
+            && self.has_answer()
     }
 
     fn load_module(&mut self, name: &str) -> Result {

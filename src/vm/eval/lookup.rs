@@ -211,6 +211,7 @@ impl<P: Probe> Executor<'_, P> {
                 return Some(entry.value);
             }
         } else if class == types::TYPE
+            || self.interp.class(class)?.layout == types::Layout::Local
             || self.interp.class(class)?.special.getattribute
             || self.interp.class(class)?.layout == types::Layout::Local
             || self.interp.lookup(class, name).is_some()

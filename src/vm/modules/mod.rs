@@ -4,6 +4,7 @@ mod collections;
 pub mod gilsim;
 mod hashlib;
 pub mod io;
+mod itertools;
 mod math;
 mod posix;
 mod process;
@@ -33,6 +34,7 @@ const MODULES: &[&ModuleDef] = &[
     &gilsim::MODULE,
     &hashlib::MODULE,
     &io::MODULE,
+    &itertools::MODULE,
     &math::MODULE,
     &posix::ERRNO,
     &posix::MODULE,
@@ -46,11 +48,16 @@ const MODULES: &[&ModuleDef] = &[
 ];
 
 /// The classes that native modules bring.
-pub const CLASSES: &[&ClassDef] = &[
+pub fn classes() -> impl Iterator<Item = &'static ClassDef> {
+    CLASSES.iter().chain(itertools::CLASSES).copied()
+}
+
+const CLASSES: &[&ClassDef] = &[
     &collections::DEFAULTDICT,
     &collections::ORDERED_DICT,
     &collections::DEQUE,
     &collections::DEQUE_ITERATOR,
+    &collections::ORDERED_DICT,
     &hashlib::HASH,
     &io::TEXT_IO_WRAPPER,
     &io::STRING_IO,

@@ -47,9 +47,7 @@ pub static RANDOM: ClassDef = ClassDef {
 const MAX_BITS: u64 = 1 << 26;
 
 fn new_random(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    let Value::Obj(class) = args.get(0) else {
-        return Err(ctx.type_error("Random.__new__(): not enough arguments"));
-    };
+    let (class, _) = ctx.new_class_argument(args, types::RANDOM)?;
     let state = seeded(ctx, args.get(1))?;
     Ok(ctx.alloc(class, Body::Other(Box::new(State(state)))))
 }

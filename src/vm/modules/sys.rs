@@ -38,6 +38,8 @@ const FUNCTIONS: &[NativeDef] = &[
     function("settrace", nothing),
     function("setprofile", nothing),
     function("_is_gil_enabled", is_gil_enabled),
+    function("excepthook", excepthook),
+    function("__excepthook__", excepthook),
     function("is_finalizing", is_finalizing),
 ];
 
@@ -244,6 +246,27 @@ fn exc_info(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 fn exception(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "exception", 0, 0)?;
     Ok(ctx.handled.some().unwrap_or(Value::None))
+}
+
+/// `excepthook(type, value, traceback)`: prints to `sys.stderr`.
+fn excepthook(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+    ctx.arity(args, "excepthook", 3, 3)?;
+    if ctx.exception(args.get(1)).is_none() {
+        let name = ctx.type_name(args.get(1));
+        let message = format!("print_exception(): Exception expected for value, {name} found");
+        return Err(ctx.type_error(message));
+    }
+    let text = ctx.format_exception(args.get(1))?;
+    let file = ctx.sys_attribute("stderr").unwrap_or(Value::None);
+    match ctx.stream_of(file) {
+        Some(stream) => ctx.write_last(stream, &text, true)?,
+        None if file.is_none() => {}
+        None => {
+            let text = ctx.string(text);
+            ctx.call_method(file, crate::vm::names::WRITE, &[text])?;
+        }
+    }
+    Ok(Value::None)
 }
 
 fn intern(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {

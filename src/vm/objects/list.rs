@@ -213,11 +213,12 @@ fn sort(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         Ok(ctx.list(items))
     })?;
     let items = ctx.items_of(taken);
-    let (items, error) = match ctx.sort_values(items.clone(), key, reverse) {
-        Ok(sorted) => (sorted, None),
-        Err(Interrupt::Raise(exception)) => (items, Some(exception)),
-        Err(interrupt) => return Err(interrupt),
-    };
+    let (items, error) =
+        match ctx.sort_values(items.clone(), key.some().unwrap_or(Value::None), reverse) {
+            Ok(sorted) => (sorted, None),
+            Err(Interrupt::Raise(exception)) => (items, Some(exception)),
+            Err(interrupt) => return Err(interrupt),
+        };
     let before = ctx
         .list_mut(list)
         .map(|place| mem::replace(place, items))

@@ -91,11 +91,7 @@ impl Ctx<'_> {
     }
 
     /// The class that a `__new__` is asked to make an instance of, and the other arguments.
-    pub(super) fn new_class_argument<'a>(
-        &mut self,
-        args: Args<'a>,
-        base: Ref,
-    ) -> Result<(Ref, Args<'a>)> {
+    pub fn new_class_argument<'a>(&mut self, args: Args<'a>, base: Ref) -> Result<(Ref, Args<'a>)> {
         let name = self.interp.class_name(base).to_string();
         let class = args.get(0);
         if class.is_null() {

@@ -120,7 +120,7 @@ const UNHASHABLE: [Ref; 7] = [
 ];
 
 pub fn register(interp: &mut Interpreter) {
-    let of_modules = crate::vm::modules::CLASSES.iter().copied();
+    let of_modules = crate::vm::modules::classes();
     for def in CLASSES.iter().copied().flatten().chain(of_modules) {
         let dict = interp.class_dict(def.class);
         for native in def.methods {

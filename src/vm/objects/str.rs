@@ -78,6 +78,11 @@ fn call(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         ctx.charge(text.len(), 1_000);
         return Ok(ctx.string(text));
     }
+    for (given, name) in [(encoding, "encoding"), (errors, "errors")] {
+        if !given.is_null() {
+            ctx.expect_str(given, &format!("str() argument '{name}'"))?;
+        }
+    }
     if ctx.as_str(object).is_some() {
         return Err(ctx.type_error("decoding str is not supported"));
     }

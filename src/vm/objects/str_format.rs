@@ -258,12 +258,12 @@ fn maketrans(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         }
         return Ok(Value::Obj(table));
     }
+    let to = ctx.expect_str(args.get(1), "maketrans() argument 2")?;
     if ctx.as_str(args.get(0)).is_none() {
         let message = "first maketrans argument must be a string if there is a second argument";
         return Err(ctx.type_error(message));
     }
     let from: Vec<char> = text(ctx, args.get(0)).chars().collect();
-    let to = ctx.expect_str(args.get(1), "maketrans() argument 2")?;
     let to: Vec<char> = to.chars().collect();
     if from.len() != to.len() {
         let message = "the first two maketrans arguments must have equal length";

@@ -198,7 +198,7 @@ impl Ctx<'_> {
     /// `a op b` with Python's rules: the reflected method of a subclass goes first.
     pub fn compare(&mut self, op: CompareOp, a: Value, b: Value) -> Result {
         let (class_a, class_b) = (self.class_of(a), self.class_of(b));
-        let plain = self.is_builtin_class(class_a) && self.is_builtin_class(class_b);
+        let plain = self.is_core_class(class_a) && self.is_core_class(class_b);
         if plain && let Some(result) = self.compare_native(op, a, b)? {
             return Ok(result);
         }
@@ -258,6 +258,12 @@ impl Ctx<'_> {
         }
         let result = self.compare(CompareOp::Lt, a, b)?;
         self.truth(result)
+    }
+
+    /// Whether nothing but its layout says how instances behave: built in, and not a module's
+    /// own refinement (`OrderedDict`).
+    pub fn is_core_class(&self, class: Ref) -> bool {
+        self.is_builtin_class(class) && !types::is_library_class(class)
     }
 
     pub fn is_builtin_class(&self, class: Ref) -> bool {

@@ -20,7 +20,7 @@ impl Ctx<'_> {
     pub fn binary(&mut self, op: BinaryOp, a: Value, b: Value) -> Result {
         let (plain, in_place) = plain(op);
         let (class_a, class_b) = (self.class_of(a), self.class_of(b));
-        let builtin = self.is_builtin_class(class_a) && self.is_builtin_class(class_b);
+        let builtin = self.is_core_class(class_a) && self.is_core_class(class_b);
         if in_place
             && builtin
             && let Some(result) = self.in_place_native(plain, a, b)?

@@ -97,6 +97,16 @@ impl Ctx<'_> {
                 let filename = self.repr(filename)?;
                 Ok(format!("[Errno {errno}] {message}: {filename}"))
             }
+            [message, place] if self.interp.is_instance(exception, types::SYNTAX_ERROR) => {
+                let place = self.as_tuple(place).unwrap_or(&[]).to_vec();
+                let (Some(&filename), Some(&line)) = (place.first(), place.get(1)) else {
+                    return self.repr(args);
+                };
+                let (message, filename) = (self.to_str(message)?, self.to_str(filename)?);
+                let file = filename.rsplit('/').next().unwrap_or_default();
+                let line = self.to_str(line)?;
+                Ok(format!("{message} ({file}, line {line})"))
+            }
             _ => self.repr(args),
         }
     }

@@ -44,10 +44,8 @@ fn factory_of(ctx: &mut Ctx<'_>, dict: Value) -> Value {
 }
 
 fn new_defaultdict(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    match args.get(0) {
-        Value::Obj(class) => Ok(make(ctx, class, Value::None)),
-        _ => Err(ctx.type_error("defaultdict.__new__(): not enough arguments")),
-    }
+    let (class, _) = ctx.new_class_argument(args, types::DEFAULTDICT)?;
+    Ok(make(ctx, class, Value::None))
 }
 
 fn init(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {

@@ -156,10 +156,8 @@ impl Ctx<'_> {
 }
 
 fn new_deque(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    match args.get(0) {
-        Value::Obj(class) => Ok(ctx.new_deque(class, Vec::new(), None)),
-        _ => Err(ctx.type_error("deque.__new__(): not enough arguments")),
-    }
+    let (class, _) = ctx.new_class_argument(args, types::DEQUE)?;
+    Ok(ctx.new_deque(class, Vec::new(), None))
 }
 
 fn init(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
@@ -473,9 +471,11 @@ fn iadd(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 }
 
 /// The items so many times over, cut to what `maxlen` leaves.
-fn repeated(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result<Option<Vec<Value>>> {
+fn repeated(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result<Vec<Value>> {
     if ctx.int_of(args.get(1)).is_none() {
-        return Ok(None);
+        let given = ctx.type_name(args.get(1));
+        let message = format!("can't multiply sequence by non-int of type '{given}'");
+        return Err(ctx.type_error(message));
     }
     let times = usize::try_from(ctx.index(args.get(1))?).unwrap_or(0);
     let once = items(ctx, args)?;
@@ -485,22 +485,18 @@ fn repeated(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result<Option<Vec<Value>>> {
     ctx.charge(length, 4_000);
     let skipped = all - length;
     let repeated = (0..length).filter_map(|at| once.get((skipped + at) % once.len()).copied());
-    Ok(Some(repeated.collect()))
+    Ok(repeated.collect())
 }
 
 fn mul(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    let Some(items) = repeated(ctx, args)? else {
-        return Ok(Value::NotImplemented);
-    };
+    let items = repeated(ctx, args)?;
     let maxlen = this(ctx, args)?.maxlen;
     let class = ctx.class_of(args.get(0));
     Ok(ctx.new_deque(class, items, maxlen))
 }
 
 fn imul(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    let Some(items) = repeated(ctx, args)? else {
-        return Ok(Value::NotImplemented);
-    };
+    let items = repeated(ctx, args)?;
     let deque = this(ctx, args)?;
     deque.version += 1;
     deque.items = items.into();

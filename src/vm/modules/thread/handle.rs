@@ -2,6 +2,7 @@
 
 use super::lock::{self, give_back, take_or_wait};
 use super::{ident, thread_of};
+use crate::nanos::Nanos;
 use crate::payload;
 use crate::vm::ctx::Ctx;
 use crate::vm::exit::{LockId, ThreadId};
@@ -117,12 +118,21 @@ fn join(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
             return Err(ctx.raise(types::RUNTIME_ERROR, "Cannot join current thread"));
         }
     }
-    let lock = LockId(handle.lock.0);
+    wait(ctx, args.get(0), timeout)?;
+    Ok(Value::None)
+}
+
+/// Waits for the end of a handle's thread, at most so long.
+pub fn wait(ctx: &mut Ctx<'_>, handle: Value, timeout: Option<Nanos>) -> Result<()> {
+    let Some(lock) = ctx.payload::<ThreadHandle>(handle).map(|h| h.lock) else {
+        return Ok(());
+    };
+    let lock = LockId(lock.0);
     let taken = ctx.once(|ctx| take_or_wait(ctx, lock, true, timeout))?;
     if matches!(taken, Value::Bool(true)) {
         give_back(ctx, lock, 1)?;
     }
-    Ok(Value::None)
+    Ok(())
 }
 
 /// `_shutdown()`: joins every thread that is no daemon, also those that start meanwhile.

@@ -50,10 +50,7 @@ pub static LOCAL: ClassDef = ClassDef {
 };
 
 fn new_local(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    let Value::Obj(class) = args.get(0) else {
-        return Err(ctx.type_error("_local.__new__(): not enough arguments"));
-    };
-    let given = args.skip_first();
+    let (class, given) = ctx.new_class_argument(args, types::LOCAL)?;
     if (!given.is_empty() || given.has_keywords()) && own_init(ctx, class).is_none() {
         return Err(ctx.type_error("Initialization arguments are not supported"));
     }
