@@ -209,7 +209,7 @@ impl<'a> Ctx<'a> {
     /// The result is that of the call: nothing is left to do here. Saves an operation that is
     /// nothing but the call (an attribute's property) from running again.
     pub fn tail_call(&mut self, callable: Value, args: &[Value]) -> Result {
-        if self.tail_calls && self.is_outermost() && self.interp.native_callee(callable).is_none() {
+        if self.may_tail_call() && self.interp.native_callee(callable).is_none() {
             return Err(self.interp.call_request(callable, args, &[], Then::Return));
         }
         self.call(callable, args)
@@ -332,6 +332,11 @@ impl<'a> Ctx<'a> {
     /// happened already.
     pub fn has_answer(&self) -> bool {
         self.cursor < self.replies.len()
+    }
+
+    /// Whether the result of [`Ctx::tail_call`] becomes that of the whole operation.
+    pub fn may_tail_call(&self) -> bool {
+        self.tail_calls && self.is_outermost()
     }
 
     /// Whether the native was called by the interpreter itself, and nothing is being recorded:

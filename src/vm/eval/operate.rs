@@ -26,6 +26,7 @@ pub(super) fn perform(ctx: &mut Ctx<'_>, op: Op, args: Args<'_>) -> Result {
             | Op::SetItem
             | Op::DelItem
             | Op::Iter
+            | Op::Next
     );
     match op {
         Op::Native(def) => (def.function)(ctx, args),
