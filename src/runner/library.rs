@@ -32,6 +32,8 @@ macro_rules! files {
 }
 
 const LIBRARY: &[File] = files! {
+    "Queue" "Queue.py" false;
+    "__future__" "__future__.py" false;
     "_parameters" "_parameters.py" false;
     "_timespans" "_timespans.py" false;
     "abc" "abc.py" false;

@@ -29,6 +29,9 @@ pub struct Ctx<'a> {
     /// Nested works whose result is being recorded.
     recording: u32,
     depth: u32,
+    /// What runs is an operation whose result is that of the method behind it, so that a tail
+    /// call is one. (A native may go on after a protocol's tail call.)
+    pub(super) tail_calls: bool,
 }
 
 /// How deeply natives may nest (`repr` of a list in a list in …): Rust's stack is finite.
@@ -57,6 +60,7 @@ impl<'a> Ctx<'a> {
             cursor: 0,
             recording: 0,
             depth: 0,
+            tail_calls: false,
         }
     }
 
@@ -202,9 +206,10 @@ impl<'a> Ctx<'a> {
         }
     }
 
-    /// The result is that of the call: nothing is left to do here. Saves running again.
+    /// The result is that of the call: nothing is left to do here. Saves an operation that is
+    /// nothing but the call (an attribute's property) from running again.
     pub fn tail_call(&mut self, callable: Value, args: &[Value]) -> Result {
-        if self.is_outermost() && self.interp.native_callee(callable).is_none() {
+        if self.may_tail_call() && self.interp.native_callee(callable).is_none() {
             return Err(self.interp.call_request(callable, args, &[], Then::Return));
         }
         self.call(callable, args)
@@ -327,6 +332,11 @@ impl<'a> Ctx<'a> {
     /// happened already.
     pub fn has_answer(&self) -> bool {
         self.cursor < self.replies.len()
+    }
+
+    /// Whether the result of [`Ctx::tail_call`] becomes that of the whole operation.
+    pub fn may_tail_call(&self) -> bool {
+        self.tail_calls && self.is_outermost()
     }
 
     /// Whether the native was called by the interpreter itself, and nothing is being recorded:

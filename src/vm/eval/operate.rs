@@ -11,6 +11,23 @@ use crate::vm::value::{Ref, Value};
 
 pub(super) fn perform(ctx: &mut Ctx<'_>, op: Op, args: Args<'_>) -> Result {
     let (a, b, c) = (args.get(0), args.get(1), args.get(2));
+    ctx.tail_calls = matches!(
+        op,
+        Op::Call
+            | Op::Binary(_)
+            | Op::Compare(_, false)
+            | Op::Negative
+            | Op::Positive
+            | Op::Invert
+            | Op::GetAttr(_)
+            | Op::SetAttr(_)
+            | Op::DelAttr(_)
+            | Op::GetItem
+            | Op::SetItem
+            | Op::DelItem
+            | Op::Iter
+            | Op::Next
+    );
     match op {
         Op::Native(def) => (def.function)(ctx, args),
         Op::Call => ctx.tail_call(a, args.positional.get(1..).unwrap_or(&[])),

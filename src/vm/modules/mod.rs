@@ -57,7 +57,6 @@ const CLASSES: &[&ClassDef] = &[
     &collections::ORDERED_DICT,
     &collections::DEQUE,
     &collections::DEQUE_ITERATOR,
-    &collections::ORDERED_DICT,
     &hashlib::HASH,
     &io::TEXT_IO_WRAPPER,
     &io::STRING_IO,

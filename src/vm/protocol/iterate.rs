@@ -556,7 +556,8 @@ impl Ctx<'_> {
             Iter::Map { function, inner } => {
                 let iterators = self.as_tuple(Value::Obj(inner)).unwrap_or(&[]).to_vec();
                 let plain = iterators.iter().all(|&inner| self.is_plain_iterator(inner));
-                let tail = plain && self.interp.native_callee(function).is_none();
+                let tail =
+                    plain && self.may_tail_call() && self.interp.native_callee(function).is_none();
                 let mut args = Vec::with_capacity(iterators.len());
                 for inner in iterators {
                     let next = if tail {
