@@ -731,14 +731,13 @@ impl<P: Probe> Executor<'_, P> {
                     Opcode::CALL => {
                         sync!();
                         let frames = self.th.frames.len();
+                        let unchecked = eval_breaker
+                            && self.specialized_away(self.th.stack[sp - oparg - 2], oparg);
                         match self.call(oparg) {
                             // Done at once: a native without anything to wait for.
                             Flow::Continue if self.th.frames.len() == frames => {
                                 resume!();
-                                if eval_breaker
-                                    && instruction.check
-                                    && !self.specialized_away(&code, pc - 1)
-                                {
+                                if eval_breaker && instruction.check && !unchecked {
                                     leave!(Flow::Exit(Exit::EvalBreaker));
                                 }
                             }

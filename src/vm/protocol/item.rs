@@ -642,11 +642,11 @@ impl Ctx<'_> {
                 _ => None,
             };
             let Some(candidate) = next else {
-                self.charge(at, 8_000);
+                self.charge(at, self.interp.profile.list_scan);
                 return Ok(false);
             };
             if self.eq(candidate, item)? {
-                self.charge(at, 8_000);
+                self.charge(at, self.interp.profile.list_scan);
                 return Ok(true);
             }
             at += 1;
@@ -719,20 +719,6 @@ impl Ctx<'_> {
                     None => Ok(false),
                 }
             }
-        }
-    }
-
-    /// What a dict view holds, for set operations; `None` for anything else.
-    pub fn view_items(&self, r: Ref) -> Option<Vec<Value>> {
-        use super::iterate::DictPart;
-        match self.interp.heap.body(r) {
-            Body::DictView(dict, DictPart::Keys) => Some(
-                self.dict_entries(*dict)
-                    .into_iter()
-                    .map(|(key, _)| key)
-                    .collect(),
-            ),
-            _ => None,
         }
     }
 }
