@@ -98,17 +98,55 @@ fn mapping<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 }
 
 /// A set of what an iterable gives.
-fn as_set(ctx: &mut Ctx<'_>, iterable: Value) -> Result {
-    let items = ctx.collect_once(iterable)?;
-    ctx.new_set(types::SET, &items)
+fn as_set(ctx: &mut Ctx<'_>, iterable: Value) -> Result<Ref> {
+    let set = ctx.empty_set(types::SET)?;
+    let source = match ctx.body(iterable) {
+        // A dict's size is known beforehand, which shows in the order.
+        Some(&Body::DictView(dict, DictPart::Keys)) => Value::Obj(dict),
+        _ => iterable,
+    };
+    ctx.set_update(set, source)?;
+    Ok(set)
 }
 
+/// Each operator fills its result the way CPython does, which the order shows.
 fn combine_values(ctx: &mut Ctx<'_>, op: u8, a: Value, b: Value) -> Result {
-    let (a, b) = (as_set(ctx, a)?, as_set(ctx, b)?);
     match BinaryOp::from_oparg(op.into()) {
-        Some(op) => ctx.binary(op, a, b),
+        Some(BinaryOp::And) => intersect(ctx, a, b),
+        Some(op) => {
+            let set = as_set(ctx, a)?;
+            match op {
+                BinaryOp::Or => ctx.set_update(set, b)?,
+                BinaryOp::Subtract => ctx.subtract_in_place(set, b)?,
+                _ => ctx.toggle_in_place(set, b)?,
+            }
+            Ok(Value::Obj(set))
+        }
         None => Ok(Value::NotImplemented),
     }
+}
+
+/// `view & other`: walks the shorter of two views, a view rather than a set of its length or
+/// more, and anything else.
+fn intersect(ctx: &mut Ctx<'_>, a: Value, b: Value) -> Result {
+    let is_view = |ctx: &Ctx<'_>, v| matches!(ctx.body(v), Some(Body::DictView(..)));
+    let length = |ctx: &Ctx<'_>, v| ctx.len_native(v).unwrap_or(0);
+    let (mut view, mut other) = if is_view(ctx, a) { (a, b) } else { (b, a) };
+    let swap = match ctx.body(other) {
+        Some(Body::Set(_)) => length(ctx, view) <= length(ctx, other),
+        Some(Body::DictView(..)) => length(ctx, view) < length(ctx, other),
+        _ => false,
+    };
+    if swap {
+        (view, other) = (other, view);
+    }
+    let result = ctx.empty_set(types::SET)?;
+    for item in ctx.collect_once(other)? {
+        if ctx.contains_native(view, item)? {
+            ctx.set_add(result, item)?;
+        }
+    }
+    Ok(Value::Obj(result))
 }
 
 fn combine<const CLASS: u32, const OP: u8>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
@@ -144,7 +182,7 @@ fn compare<const CLASS: u32, const OP: u8>(ctx: &mut Ctx<'_>, args: Args<'_>) ->
     match CompareOp::from_oparg(OP.into()) {
         Some(op) if like_a_set => {
             let (a, b) = (as_set(ctx, view)?, as_set(ctx, other)?);
-            ctx.compare(op, a, b)
+            ctx.compare(op, Value::Obj(a), Value::Obj(b))
         }
         _ => Ok(Value::NotImplemented),
     }

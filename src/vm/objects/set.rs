@@ -2,7 +2,7 @@
 //! to hold them: each method fills its table the way CPython does.
 
 use super::{ClassDef, function, method, new, operators, wrapper};
-use crate::bytecode::CompareOp;
+use crate::bytecode::{BinaryOp, CompareOp};
 use crate::vm::ctx::Ctx;
 use crate::vm::heap::Body;
 use crate::vm::native::{Args, NativeDef, Result};
@@ -80,7 +80,7 @@ impl Ctx<'_> {
     }
 
     /// `set.update(other)` with a set, a dict or any iterable.
-    pub(super) fn set_update(&mut self, set: Ref, other: Value) -> Result<()> {
+    pub fn set_update(&mut self, set: Ref, other: Value) -> Result<()> {
         let table = match self.body(other) {
             Some(Body::Set(table)) => Some((**table).clone()),
             _ => None,
@@ -115,8 +115,72 @@ impl Ctx<'_> {
         })
     }
 
+    /// `set |= other` and its like, of a set that can change and another set.
+    pub fn combine_in_place(&mut self, op: BinaryOp, set: Ref, other: Ref) -> Result<()> {
+        match op {
+            BinaryOp::Or => self.set_update(set, Value::Obj(other)),
+            BinaryOp::And => {
+                let table = intersect_all(self, set, &[Value::Obj(other)])?;
+                replace_table(self, set, table);
+                Ok(())
+            }
+            BinaryOp::Subtract => self.subtract_in_place(set, Value::Obj(other)),
+            _ => self.toggle_in_place(set, Value::Obj(other)),
+        }
+    }
+
+    /// `set.difference_update(other)`.
+    pub(super) fn subtract_in_place(&mut self, set: Ref, other: Value) -> Result<()> {
+        if other.is(Value::Obj(set)) {
+            replace_table(self, set, Set::new());
+            return Ok(());
+        }
+        let other = self.table_of(other)?;
+        self.charge(other.len(), ELEMENT_PICOSECONDS);
+        self.with_set(set, |ctx, set| {
+            set.difference_update(&other, |a, b| ctx.equal(a, b))
+        })
+    }
+
+    /// `set.symmetric_difference_update(other)`.
+    pub(super) fn toggle_in_place(&mut self, set: Ref, other: Value) -> Result<()> {
+        if other.is(Value::Obj(set)) {
+            replace_table(self, set, Set::new());
+            return Ok(());
+        }
+        let items: Vec<(i64, Value)> = match other.as_ref().and_then(|r| self.interp.dict(r)) {
+            // A dict is walked as it is, anything else as the set that it makes.
+            Some(dict) => dict.iter().map(|entry| (entry.hash, entry.key)).collect(),
+            None => {
+                let table = self.table_of(other)?;
+                table.iter().map(|(hash, &item)| (hash, item)).collect()
+            }
+        };
+        let mut table = self.set(set).cloned().unwrap_or_default();
+        self.toggle(&mut table, items)?;
+        replace_table(self, set, table);
+        Ok(())
+    }
+
+    /// Takes out of `table` those of the items (with their hashes) that are in it, and adds the
+    /// others.
+    pub fn toggle(
+        &mut self,
+        table: &mut Set,
+        items: impl IntoIterator<Item = (i64, Value)>,
+    ) -> Result<()> {
+        for (hash, item) in items {
+            self.charge(1, ELEMENT_PICOSECONDS);
+            let known = table.discard(hash, |&mine| self.eq(mine, item))?;
+            if known.is_none() {
+                table.add(hash, item, |&mine| self.eq(mine, item))?;
+            }
+        }
+        Ok(())
+    }
+
     /// A new, empty set of a class, the same one however often the native runs.
-    fn empty_set(&mut self, class: Ref) -> Result<Ref> {
+    pub(super) fn empty_set(&mut self, class: Ref) -> Result<Ref> {
         let set = self.once(|ctx| Ok(ctx.alloc(class, Body::Set(Box::default()))))?;
         match set {
             Value::Obj(r) => Ok(r),
@@ -125,7 +189,7 @@ impl Ctx<'_> {
     }
 
     /// The other operand of a set method as a table: that of a set, or one made of an iterable.
-    fn table_of(&mut self, other: Value) -> Result<Set> {
+    pub(super) fn table_of(&mut self, other: Value) -> Result<Set> {
         if let Some(Body::Set(table)) = self.body(other) {
             return Ok((**table).clone());
         }
@@ -359,9 +423,9 @@ fn subtract(ctx: &mut Ctx<'_>, set: Ref, others: &[Value]) -> Result<Set> {
     if first.is(Value::Obj(set)) {
         return Ok(Set::new());
     }
-    let is_set = matches!(ctx.body(first), Some(Body::Set(_)));
+    let is_table = matches!(ctx.body(first), Some(Body::Set(_) | Body::Dict(_)));
     let other = ctx.table_of(first)?;
-    if is_set {
+    if is_table {
         table = table.difference(&other, |a, b| ctx.equal(a, b))?;
     } else {
         table = table.copy();
@@ -383,50 +447,27 @@ fn difference<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 fn difference_update(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (set, others) = this_and_others(ctx, args, SET, "difference_update")?;
     for &other in others {
-        if other.is(Value::Obj(set)) {
-            replace_table(ctx, set, Set::new());
-            continue;
-        }
-        let other = ctx.table_of(other)?;
-        ctx.charge(other.len(), ELEMENT_PICOSECONDS);
-        ctx.with_set(set, |ctx, set| {
-            set.difference_update(&other, |a, b| ctx.equal(a, b))
-        })?;
+        ctx.subtract_in_place(set, other)?;
     }
     Ok(Value::None)
 }
 
-/// Takes out of `table` what is in `other` too, and adds what is not.
-fn toggle(ctx: &mut Ctx<'_>, table: &mut Set, other: &Set) -> Result<()> {
-    ctx.charge(other.len(), ELEMENT_PICOSECONDS);
-    for (hash, &item) in other.iter() {
-        let known = table.discard(hash, |&mine| ctx.eq(mine, item))?;
-        if known.is_none() {
-            table.add(hash, item, |&mine| ctx.eq(mine, item))?;
-        }
-    }
-    Ok(())
-}
-
 fn symmetric_difference<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (set, [other]) = this(ctx, args, CLASS, "symmetric_difference")?;
-    // CPython lays out the other operand anew and toggles the elements of this one in it.
-    let mut result = ctx.table_of(other)?.copy();
+    // CPython makes a set of the other operand and toggles the elements of this one in it.
+    let is_set = matches!(ctx.body(other), Some(Body::Set(_)));
+    let mut result = ctx.table_of(other)?;
+    if is_set {
+        result = result.copy();
+    }
     let table = ctx.set(set).cloned().unwrap_or_default();
-    toggle(ctx, &mut result, &table)?;
+    ctx.toggle(&mut result, table.iter().map(|(hash, &item)| (hash, item)))?;
     Ok(set_value(ctx, Ref(CLASS), result))
 }
 
 fn symmetric_difference_update(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (set, [other]) = this(ctx, args, SET, "symmetric_difference_update")?;
-    if other.is(Value::Obj(set)) {
-        replace_table(ctx, set, Set::new());
-        return Ok(Value::None);
-    }
-    let other = ctx.table_of(other)?;
-    let mut table = ctx.set(set).cloned().unwrap_or_default();
-    toggle(ctx, &mut table, &other)?;
-    replace_table(ctx, set, table);
+    ctx.toggle_in_place(set, other)?;
     Ok(Value::None)
 }
 

@@ -6,6 +6,7 @@ use crate::vm::ctx::Ctx;
 use crate::vm::heap::Body;
 use crate::vm::native::{Interrupt, Result};
 use crate::vm::number::{Int, IntRef, float, int};
+use crate::vm::object::Set;
 use crate::vm::text::{ErrorKind, TextError};
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
@@ -196,7 +197,7 @@ impl Ctx<'_> {
         }))
     }
 
-    /// `|`, `&`, `^`, `-` of sets, frozensets and dict views, and `dict | dict`.
+    /// `|`, `&`, `^`, `-` of sets and frozensets, and `dict | dict`.
     fn combine_sets(&mut self, op: BinaryOp, a: Ref, b: Ref) -> Result<Option<Value>> {
         if let (Some(_), Some(_)) = (self.interp.dict(a), self.interp.dict(b)) {
             if op != BinaryOp::Or {
@@ -210,92 +211,31 @@ impl Ctx<'_> {
             }
             return Ok(Some(Value::Obj(merged)));
         }
-        let operand = |ctx: &Self, r: Ref| match ctx.interp.heap.body(r) {
-            Body::Set(set) => Some(set.iter().map(|(_, &item)| item).collect::<Vec<_>>()),
-            _ => ctx.view_items(r),
-        };
-        let (Some(x), Some(y)) = (operand(self, a), operand(self, b)) else {
+        let (Some(x), Some(y)) = (self.set(a).cloned(), self.set(b).cloned()) else {
             return Ok(None);
         };
-        let class = match self.interp.heap.body(a) {
-            Body::Set(_) if self.interp.is_instance(Value::Obj(a), types::FROZENSET) => {
-                types::FROZENSET
-            }
-            _ => types::SET,
+        let class = if self.interp.is_instance(Value::Obj(a), types::FROZENSET) {
+            types::FROZENSET
+        } else {
+            types::SET
         };
         self.charge(x.len() + y.len(), 20_000);
-        match self.set_operation(op, class, a, &x, b, &y)? {
-            Value::Null => Ok(None),
-            result => Ok(Some(result)),
-        }
-    }
-
-    fn set_operation(
-        &mut self,
-        op: BinaryOp,
-        class: Ref,
-        a: Ref,
-        x: &[Value],
-        b: Ref,
-        y: &[Value],
-    ) -> Result {
-        let (Value::Obj(left), Value::Obj(right)) = (self.as_set(a, x)?, self.as_set(b, y)?) else {
-            return Ok(Value::Null);
-        };
-        match op {
-            BinaryOp::Or => {
-                let result = self.copy_of_set(class, left);
-                if let Value::Obj(target) = result {
-                    for &item in y {
-                        self.set_add(target, item)?;
-                    }
-                }
-                Ok(result)
-            }
-            BinaryOp::And => {
-                // CPython walks the smaller one.
-                let (walk, other) = if x.len() < y.len() {
-                    (x, right)
-                } else {
-                    (y, left)
-                };
-                let mut kept = Vec::new();
-                for &item in walk {
-                    if self.set_contains(other, item)? {
-                        kept.push(item);
-                    }
-                }
-                self.new_set(class, &kept)
-            }
-            BinaryOp::Subtract => {
-                let mut kept = Vec::new();
-                for &item in x {
-                    if !self.set_contains(right, item)? {
-                        kept.push(item);
-                    }
-                }
-                self.new_set(class, &kept)
-            }
+        let table = match op {
+            BinaryOp::Or => x.union(&y, |&a, &b| self.eq(a, b))?,
+            BinaryOp::And if a == b => x.copy(),
+            BinaryOp::And => x.intersection(&y, |&a, &b| self.eq(a, b))?,
+            BinaryOp::Subtract if a == b => Set::new(),
+            BinaryOp::Subtract => x.difference(&y, |&a, &b| self.eq(a, b))?,
             BinaryOp::Xor => {
-                let result = self.copy_of_set(class, right);
-                if let Value::Obj(target) = result {
-                    for &item in x {
-                        if !self.set_discard(target, item)? {
-                            self.set_add(target, item)?;
-                        }
-                    }
-                }
-                Ok(result)
+                // The right operand is laid out anew, and the left one's elements toggled in it.
+                let mut table = y.copy();
+                self.toggle(&mut table, x.iter().map(|(hash, &item)| (hash, item)))?;
+                table
             }
-            _ => Ok(Value::Null),
-        }
-    }
-
-    fn as_set(&mut self, r: Ref, items: &[Value]) -> Result {
-        match self.interp.heap.body(r) {
-            Body::Set(_) => Ok(Value::Obj(r)),
-            _ => self.new_set(types::SET, items),
-        }
+            _ => return Ok(None),
+        };
+        self.reserve(table.slots() * 24)?;
+        Ok(Some(self.alloc(class, Body::Set(Box::new(table)))))
     }
 
     /// `set.copy()`: the table is laid out anew, as CPython does.

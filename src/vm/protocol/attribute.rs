@@ -193,7 +193,7 @@ impl Ctx<'_> {
                 }
                 _ => Ok(attribute),
             },
-            Body::Property(property) => {
+            Body::Property(property) if self.class_of(attribute) == types::PROPERTY => {
                 let property = **property;
                 if value.is_null() {
                     return Ok(attribute);
@@ -436,7 +436,7 @@ impl Ctx<'_> {
             return Ok(false);
         };
         match self.interp.heap.body(r) {
-            Body::Property(property) => {
+            Body::Property(property) if self.class_of(attribute) == types::PROPERTY => {
                 let property = **property;
                 let (accessor, what) = match new {
                     Some(_) => (property.set, "setter"),
@@ -454,7 +454,7 @@ impl Ctx<'_> {
                 self.call(accessor, &args)?;
                 Ok(true)
             }
-            Body::Instance | Body::Other(_) => {
+            Body::Instance | Body::Other(_) | Body::Property(_) => {
                 let descriptor_class = self.class_of(attribute);
                 let name = if new.is_some() {
                     names::SET_

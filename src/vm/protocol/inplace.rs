@@ -35,24 +35,13 @@ impl Ctx<'_> {
                 self.dict_update(r, b)?;
                 Ok(Some(a))
             }
-            (Body::Set(_), BinaryOp::Or)
+            (Body::Set(_), BinaryOp::Or | BinaryOp::And | BinaryOp::Subtract | BinaryOp::Xor)
                 if !self.interp.is_instance(a, crate::vm::types::FROZENSET) =>
             {
                 let Some(rb) = b.as_ref().filter(|&rb| self.set(rb).is_some()) else {
                     return Ok(None);
                 };
-                for item in self.set_items(rb) {
-                    self.set_add(r, item)?;
-                }
-                Ok(Some(a))
-            }
-            (Body::Set(_), BinaryOp::And | BinaryOp::Subtract | BinaryOp::Xor)
-                if !self.interp.is_instance(a, crate::vm::types::FROZENSET) =>
-            {
-                let Some(Value::Obj(result)) = self.binary_native(op, a, b)? else {
-                    return Ok(None);
-                };
-                self.move_body(result, r);
+                self.combine_in_place(op, r, rb)?;
                 Ok(Some(a))
             }
             _ => Ok(None),

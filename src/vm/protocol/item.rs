@@ -721,18 +721,4 @@ impl Ctx<'_> {
             }
         }
     }
-
-    /// What a dict view holds, for set operations; `None` for anything else.
-    pub fn view_items(&self, r: Ref) -> Option<Vec<Value>> {
-        use super::iterate::DictPart;
-        match self.interp.heap.body(r) {
-            Body::DictView(dict, DictPart::Keys) => Some(
-                self.dict_entries(*dict)
-                    .into_iter()
-                    .map(|(key, _)| key)
-                    .collect(),
-            ),
-            _ => None,
-        }
-    }
 }

@@ -278,6 +278,12 @@ impl Ctx<'_> {
                 | Iter::SequenceReversed { .. }
                 | Iter::Map { .. }
                 | Iter::Filter { .. } => false,
+                // Those of them that forget what they were when they end: a native that runs
+                // again has to see what it saw before.
+                Iter::Exhausted => !matches!(
+                    self.class_of(iterator),
+                    types::CALLABLE_ITERATOR | types::SEQUENCE_ITERATOR
+                ),
                 _ => true,
             },
             _ => false,
@@ -546,7 +552,7 @@ impl Ctx<'_> {
                 );
                 Ok(Some(self.tuple([count, item])))
             }
-            Iter::Zip { inner, strict } => self.step_zip(r, inner, strict),
+            Iter::Zip { inner, strict } => self.step_zip(inner, strict),
             Iter::Map { function, inner } => {
                 let iterators = self.as_tuple(Value::Obj(inner)).unwrap_or(&[]).to_vec();
                 let plain = iterators.iter().all(|&inner| self.is_plain_iterator(inner));
@@ -633,7 +639,7 @@ impl Ctx<'_> {
         }
     }
 
-    fn step_zip(&mut self, r: Ref, inner: Ref, strict: bool) -> Result<Option<Value>> {
+    fn step_zip(&mut self, inner: Ref, strict: bool) -> Result<Option<Value>> {
         let iterators = self.as_tuple(Value::Obj(inner)).unwrap_or(&[]).to_vec();
         let plain = iterators.iter().all(|&inner| self.is_plain_iterator(inner));
         let mut items = Vec::with_capacity(iterators.len());
@@ -646,7 +652,6 @@ impl Ctx<'_> {
             match next {
                 Some(item) => items.push(item),
                 None => {
-                    self.set_iter(r, Iter::Exhausted);
                     if strict {
                         self.check_zip_lengths(&iterators, index)?;
                     }
