@@ -250,7 +250,7 @@ impl Heap {
     }
 
     /// Frees everything that cannot be reached from `roots`.
-    pub fn collect(&mut self, roots: &mut dyn FnMut(&mut dyn FnMut(Value))) {
+    pub fn collect(&mut self, roots: impl FnOnce(&mut dyn FnMut(Value))) {
         let mut grey: Vec<Ref> = Vec::new();
         roots(&mut |value| {
             if let Value::Obj(r) = value {

@@ -19,6 +19,10 @@ use crate::vm::traceback::{PRINT_EXCEPTION, PRINT_EXIT_MESSAGE};
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
 
+/// `max_threads` are alive already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooManyThreads;
+
 impl Interpreter {
     /// Makes the main thread, which will run `code` as `__main__`.
     pub fn start_main(&mut self, code: &Arc<CodeObject>) -> ThreadId {
@@ -56,9 +60,9 @@ impl Interpreter {
         keywords: Vec<(Ref, Value)>,
         daemon: bool,
         handle: Value,
-    ) -> Result<ThreadId, ()> {
+    ) -> Result<ThreadId, TooManyThreads> {
         if self.live_threads >= self.limits.max_threads {
-            return Err(());
+            return Err(TooManyThreads);
         }
         let id = ThreadId(self.threads.len() as u32);
         let mut thread = Thread::new(id, daemon);

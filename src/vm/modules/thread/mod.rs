@@ -145,7 +145,7 @@ fn spawn(ctx: &mut Ctx<'_>, parts: Spawn) -> Result {
             .spawn_thread(callable, args, keywords, daemon, handle);
         match spawned {
             Ok(thread) => (thread, Value::Int(ident(thread))),
-            Err(()) => {
+            Err(_) => {
                 return Err(ctx.raise(types::RUNTIME_ERROR, "can't start new thread"));
             }
         }
