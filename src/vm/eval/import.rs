@@ -116,11 +116,11 @@ impl Ctx<'_> {
     }
 
     fn load_module(&mut self, name: &str) -> Result {
-        if self.interp.get_module(name).is_none() {
-            if let Some(module) = self.interp.native_module(name) {
-                self.interp.set_module(name, module);
-                return Ok(module);
-            }
+        if self.interp.get_module(name).is_none()
+            && let Some(module) = self.interp.native_module(name)
+        {
+            self.interp.set_module(name, module);
+            return Ok(module);
         }
         let module = self.once(|ctx| ctx.prepare_module(name))?;
         // The pair of the module and the function that runs its body.
