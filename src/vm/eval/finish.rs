@@ -259,10 +259,10 @@ impl<P: Probe> Executor<'_, P> {
         if let Value::Obj(dict) = frame.locals {
             return Value::Obj(dict);
         }
-        if !frame.code.code.flags.optimized {
+        if !self.interp.code(frame.code).code.flags.optimized {
             return Value::Obj(frame.globals);
         }
-        let (code, base) = (frame.code.clone(), frame.base as usize);
+        let (code, base) = (self.interp.code(frame.code).clone(), frame.base as usize);
         let dict = self.interp.new_dict();
         for slot in 0..code.localsplus as usize {
             let value = self.th.stack[base + slot];
@@ -312,9 +312,10 @@ impl Interpreter {
         let places = || {
             let frames = self.thread(thread)?.frames.iter().rev();
             Some(frames.filter_map(|activation| match activation {
-                Activation::Python(frame) if !frame.code.hidden => {
-                    let line = frame.code.code.line(frame.pc.saturating_sub(1) as usize);
-                    Some((frame.code.code.filename.clone(), line))
+                Activation::Python(frame) if !self.code(frame.code).hidden => {
+                    let code = &self.code(frame.code).code;
+                    let line = code.line(frame.pc.saturating_sub(1) as usize);
+                    Some((code.filename.clone(), line))
                 }
                 _ => None,
             }))
