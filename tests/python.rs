@@ -103,7 +103,7 @@ fn run(program: &Path, output: &mut dyn FnMut(Stream, &[u8])) -> String {
             End::Finished { status } => status.to_string(),
             other => format!("{other:?}"),
         },
-        Err(found) => refused(&[found]),
+        Err(found) => refused(&[*found]),
     }
 }
 

@@ -119,6 +119,9 @@ impl std::fmt::Debug for Box<dyn Payload> {
 
 const NO_DICT: Ref = Ref(0);
 
+/// Tells a visitor every value that is reachable from outside of the heap.
+pub type Roots<'a> = dyn FnMut(&mut dyn FnMut(Value)) + 'a;
+
 #[derive(Clone, Debug)]
 pub struct Heap {
     objects: Vec<Object>,
@@ -250,7 +253,7 @@ impl Heap {
     }
 
     /// Frees everything that cannot be reached from `roots`.
-    pub fn collect(&mut self, roots: impl FnOnce(&mut dyn FnMut(Value))) {
+    pub fn collect(&mut self, roots: &mut Roots<'_>) {
         let mut grey: Vec<Ref> = Vec::new();
         roots(&mut |value| {
             if let Value::Obj(r) = value {

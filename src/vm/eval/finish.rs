@@ -51,8 +51,7 @@ impl Interpreter {
 
     /// Makes a thread that will call something. Keyword values come last in `args`.
     ///
-    /// # Errors
-    /// Where there are too many threads already.
+    /// `None` where there are too many threads already.
     pub fn spawn_thread(
         &mut self,
         callable: Value,
@@ -60,9 +59,9 @@ impl Interpreter {
         keywords: Vec<(Ref, Value)>,
         daemon: bool,
         handle: Value,
-    ) -> Result<ThreadId, TooManyThreads> {
+    ) -> Option<ThreadId> {
         if self.live_threads >= self.limits.max_threads {
-            return Err(TooManyThreads);
+            return None;
         }
         let id = ThreadId(self.threads.len() as u32);
         let mut thread = Thread::new(id, daemon);
@@ -77,7 +76,7 @@ impl Interpreter {
         thread.handle = handle;
         self.threads.push(Some(Box::new(thread)));
         self.live_threads += 1;
-        Ok(id)
+        Some(id)
     }
 
     /// Compiles and loads text.

@@ -355,15 +355,15 @@ fn count<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     Ok(Value::Int(bytes::count(&bytes, &sub, start, end) as i64))
 }
 
-/// `startswith` or `endswith` of a stretch: text, affix, start, end.
-type EndTest = fn(&[u8], &[u8], Option<i64>, Option<i64>) -> bool;
+/// Whether bytes between two bounds start or end with others.
+type MatchesEnd = fn(&[u8], &[u8], Option<i64>, Option<i64>) -> bool;
 
 fn match_end(
     ctx: &mut Ctx<'_>,
     args: Args<'_>,
     class: u32,
     name: &str,
-    matches: EndTest,
+    matches: MatchesEnd,
 ) -> Result {
     let bytes = this(ctx, args, class, name)?;
     let (_, [affixes, start, end]) = ctx.method(args, Ref(class), name, 1)?;

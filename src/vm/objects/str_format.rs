@@ -170,11 +170,11 @@ fn translate(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let mut known: FxHashMap<char, Translation> = FxHashMap::default();
     let mut out = String::with_capacity(source.len());
     for c in source.chars() {
-        let translated = match known.entry(c) {
+        let translation = match known.entry(c) {
             Entry::Occupied(entry) => entry.into_mut(),
             Entry::Vacant(entry) => entry.insert(translation(ctx, table, c)?),
         };
-        match translated {
+        match translation {
             Translation::Text(text) => out.push_str(text),
             Translation::Same => out.push(c),
         }

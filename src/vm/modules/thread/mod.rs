@@ -144,8 +144,8 @@ fn spawn(ctx: &mut Ctx<'_>, parts: Spawn) -> Result {
             .interp
             .spawn_thread(callable, args, keywords, daemon, handle);
         match spawned {
-            Ok(thread) => (thread, Value::Int(ident(thread))),
-            Err(_) => {
+            Some(thread) => (thread, Value::Int(ident(thread))),
+            None => {
                 return Err(ctx.raise(types::RUNTIME_ERROR, "can't start new thread"));
             }
         }
