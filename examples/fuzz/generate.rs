@@ -384,9 +384,12 @@ impl Text<'_> {
 
     fn nested_function(&mut self, place: Place, depth: usize) {
         let name = self.name();
+        if place.function {
+            self.line("shared = 0");
+        }
         self.block(&format!("def inner({name}={name}):"), |text| {
             if place.function && text.chance(3) {
-                text.line("nonlocal h");
+                text.line("nonlocal shared");
             }
             text.statements(IN_FUNCTION, depth - 1);
             if text.chance(2) {
@@ -394,9 +397,6 @@ impl Text<'_> {
                 text.line(&format!("yield {value}"));
             }
         });
-        if place.function {
-            self.line("h = inner");
-        }
         let call = self.pick(&[
             "inner()",
             "list(inner())",
@@ -423,7 +423,10 @@ impl Text<'_> {
             .collect();
         let star = if self.chance(6) { "*a, " } else { "" };
         match self.below(9) {
-            0 => format!("({star}{},)", items.join(", ")).replace("(,)", "()"),
+            0 => format!(
+                "({star}{})",
+                items.iter().map(|it| format!("{it}, ")).collect::<String>()
+            ),
             1 => format!(
                 "{{{}}}",
                 items
@@ -562,12 +565,14 @@ impl Text<'_> {
                 } else {
                     value
                 };
+                let format = self.pick(FORMATS);
+                let format = if format == "{}" { "{i}" } else { format };
                 let mut text = String::new();
                 let _ = write!(
                     text,
                     "f'{{({value}){}:{}}}'",
                     self.pick(&["", "!r", "!s", "!a"]),
-                    self.pick(FORMATS)
+                    format
                 );
                 text
             }

@@ -86,7 +86,7 @@ const VALUES: &[&str] = &[
 
 /// Tables, each with keys that it has.
 const TABLES: &[(&str, &[&str])] = &[
-    ("", &["title", "question", "program", "args", "expect"]),
+    ("", &["title", "question", "args"]),
     (
         "[python]",
         &[
@@ -120,24 +120,13 @@ const TABLES: &[(&str, &[&str])] = &[
             "stdout",
         ],
     ),
-    (
-        "[[thread]]",
-        &["name", "count", "start", "code", "call", "core", "daemon"],
-    ),
+    ("[[thread]]", &["count", "start", "core"]),
     ("[io.disk]", &["latency", "bandwidth", "parallel"]),
     ("[io.\"a b\"]", &["latency", "bandwidth", "parallel"]),
     (
         "[[variant]]",
-        &[
-            "name",
-            "python.gil",
-            "machine.cores",
-            "thread.a.count",
-            "args",
-            "python.version",
-        ],
+        &["python.gil", "machine.cores", "args", "python.version"],
     ),
-    ("[[signal]]", &["name", "at"]),
     (
         "[sweep]",
         &[
@@ -222,7 +211,8 @@ pub fn generate(random: &mut Pcg64Mcg) -> String {
     }
     for &(header, keys) in TABLES {
         let repeated = header.starts_with("[[");
-        if !header.is_empty() && random.random_range(0..3) > 0 {
+        let rare = if header == "[sweep]" { 12 } else { 3 };
+        if !header.is_empty() && random.random_range(0..rare) > 0 {
             continue;
         }
         for index in 0..if repeated {
@@ -232,7 +222,7 @@ pub fn generate(random: &mut Pcg64Mcg) -> String {
         } {
             text.push_str(header);
             text.push('\n');
-            if repeated && header != "[[signal]]" {
+            if repeated {
                 text.push_str(&format!("name = \"{}\"\n", ["a", "b", "a b"][index]));
             }
             if header == "[[thread]]" {
@@ -276,6 +266,7 @@ fn fitting(key: &str, random: &mut Pcg64Mcg) -> &'static str {
         "marks" | "daemon" => &["true", "false"],
         "args" => &["[]", "[\"a\", \"b\"]"],
         "show" => &["[\"threads\", \"gil\"]"],
+        "title" | "question" => &["\"a\""],
         "lang" => &["\"ko\"", "\"en\""],
         "stdout" => &["\"tty\"", "\"pipe\""],
         "engine" => &["\"sim\""],
@@ -286,7 +277,7 @@ fn fitting(key: &str, random: &mut Pcg64Mcg) -> &'static str {
         }
         _ => VALUES,
     };
-    let from = if random.random_range(0..6) == 0 {
+    let from = if random.random_range(0..40) == 0 {
         VALUES
     } else {
         some

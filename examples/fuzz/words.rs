@@ -67,7 +67,7 @@ pub const CONSTANTS: &[&str] = &[
     "10**10",
     "'x' * 1000",
     "[0] * 1000",
-    "lambda *a: a",
+    "(lambda *a: a)",
     "print",
     "len",
     "Lock()",
