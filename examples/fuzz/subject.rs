@@ -1,0 +1,153 @@
+//! What is put to the test: one input through all layers, and what must hold of it.
+
+use std::ops::ControlFlow;
+
+use gilsim::bytecode;
+use gilsim::diagnostic::render_all;
+use gilsim::metrics::Metrics;
+use gilsim::nanos::MILLISECOND;
+use gilsim::profile::{GilKind, Version};
+use gilsim::runner;
+use gilsim::scenario::{self, Expectation, Outcome, Override, Results, RunResults, RunSpec};
+use gilsim::sim::{End, Hooks};
+use indexmap::IndexMap;
+use rand::RngExt;
+use rand_pcg::Pcg64Mcg;
+
+/// How far an input came.
+#[derive(Clone, Copy, Default)]
+pub struct Reached {
+    /// The parser and the compiler, or the scenario reader, found nothing wrong.
+    pub sound: bool,
+    /// The interpreter ran at least one instruction of it.
+    pub vm: bool,
+    /// The program ended with another status than 0.
+    pub failed: bool,
+    pub limit: bool,
+    pub deadlock: bool,
+}
+
+/// A bare program under tight limits, on one of a few machines.
+pub fn program(text: String, random: &mut Pcg64Mcg) -> Result<Reached, String> {
+    let files = IndexMap::from_iter([("fuzz.py".to_string(), text)]);
+    let mut read = match scenario::from_program("fuzz.py", &files, &[]) {
+        Ok(read) => read,
+        Err(problems) => {
+            return if problems.is_empty() {
+                Err("refused without a reason".to_string())
+            } else {
+                Ok(Reached::default())
+            };
+        }
+    };
+    let Some(spec) = read.runs.first_mut() else {
+        return Err("a program without a run".to_string());
+    };
+    if random.random_range(0..3) == 0
+        && let Ok(old) = "3.9".parse::<Version>()
+    {
+        spec.version = old;
+    }
+    spec.machine.cores = random.random_range(1..3);
+    if random.random_range(0..4) == 0 {
+        spec.gil = GilKind::None;
+        spec.refcount = scenario::Refcount::Biased;
+    }
+    if random.random_range(0..4) == 0 {
+        spec.switch_interval = [1, 1_000, 50_000][random.random_range(0..3)];
+    }
+    run(spec, files)
+}
+
+fn run(spec: &mut RunSpec, files: IndexMap<String, String>) -> Result<Reached, String> {
+    spec.until = spec.until.min(50 * MILLISECOND);
+    spec.max_instructions = Some(spec.max_instructions.unwrap_or(u64::MAX).min(20_000));
+    spec.max_heap = spec.max_heap.min(16 << 20);
+    spec.max_threads = spec.max_threads.min(50);
+    if runner::check(spec).is_err() {
+        return Ok(Reached::default());
+    }
+    let code = match runner::compile(spec) {
+        Ok(code) => code,
+        Err(problems) if problems.is_empty() => {
+            return Err("no code and no reason".to_string());
+        }
+        Err(problems) => {
+            if render_all(&problems, false, 80).is_empty() {
+                return Err("problems that nobody can see".to_string());
+            }
+            return Ok(Reached::default());
+        }
+    };
+    bytecode::verify(&code).map_err(|error| format!("the verifier: {error}"))?;
+    let mut written = 0_usize;
+    let ran = runner::run(
+        spec,
+        &code,
+        Box::new(files),
+        Hooks {
+            output: &mut |_, bytes| written = written.saturating_add(bytes.len()),
+            progress: Some(&mut |_| ControlFlow::Continue(())),
+        },
+    );
+    let ran = match ran {
+        Ok(ran) => ran,
+        Err(_) => return Ok(Reached::default()),
+    };
+    ran.invariants
+        .map_err(|broken| format!("invariants: {broken}"))?;
+    let metrics = Metrics::of(&ran.trace);
+    Ok(Reached {
+        sound: true,
+        vm: metrics.total.counts.instructions > 0,
+        failed: matches!(ran.end, End::Finished { status } if status != 0),
+        limit: matches!(ran.end, End::LimitReached(_)),
+        deadlock: matches!(ran.end, End::Deadlock(_)),
+    })
+}
+
+/// A scenario file, with a setting from the command line; some that are sound are run.
+pub fn scenario(text: &str, setting: &str, random: &mut Pcg64Mcg) -> Result<Reached, String> {
+    let files = crate::scenarios::files();
+    let setting = Override::set(setting).ok();
+    let read = scenario::from_toml(text, "scenario.toml", &files, setting.as_slice());
+    let mut read = match read {
+        Ok(read) => read,
+        Err(problems) => {
+            if problems.is_empty() || render_all(&problems, random.random(), 80).is_empty() {
+                return Err("problems that nobody can see".to_string());
+            }
+            return Ok(Reached::default());
+        }
+    };
+    let results = Results {
+        runs: (read.runs.iter())
+            .map(|run| (run.name.clone(), RunResults::default()))
+            .collect(),
+    };
+    for expectation in &read.expectations {
+        told(expectation, &results)?;
+    }
+    let mut reached = Reached {
+        sound: true,
+        ..Reached::default()
+    };
+    if random.random_range(0..8) == 0
+        && let Some(spec) = read.runs.last_mut()
+    {
+        reached = run(spec, files)?;
+        reached.sound = true;
+    }
+    Ok(reached)
+}
+
+fn told(expectation: &Expectation, results: &Results) -> Result<(), String> {
+    match expectation.evaluate(results) {
+        Outcome::Failed(problem) | Outcome::Broken(problem)
+            if problem.render(true, 80).is_empty() =>
+        {
+            Err("a claim fails and nobody can see why".to_string())
+        }
+        _ => Ok(()),
+    }
+}
