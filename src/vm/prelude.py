@@ -68,12 +68,41 @@ def largest(keys):
     return best
 
 
+def natural_run(keys, start):
+    """The indices from there on that are in order, or would be backwards (`count_run`)."""
+    end, stop = start + 1, len(keys)
+    while end < stop and not keys[end] < keys[end - 1]:
+        end += 1
+    run = list(range(start, end))
+    if end == stop or len(run) > 1 and keys[start] < keys[end - 1]:
+        return run
+    run.insert(0, end)
+    end += 1
+    equal = 0
+    while end < stop:
+        if keys[end] < keys[end - 1]:
+            run[: equal + 1] = run[equal::-1]
+            equal = 0
+        elif keys[end - 1] < keys[end]:
+            break
+        else:
+            equal += 1
+        run.insert(0, end)
+        end += 1
+    run[: equal + 1] = run[equal::-1]
+    while end < stop and not keys[end] < keys[run[-1]]:
+        run.append(end)
+        end += 1
+    return run
+
+
 def merge_sort(keys, items):
     """The items in the order of their keys; equal ones stay as they are."""
     runs = []
-    for start in range(0, len(keys), 16):
-        run = [start]
-        for index in range(start + 1, min(start + 16, len(keys))):
+    start = 0
+    while start < len(keys):
+        run = natural_run(keys, start)
+        for index in range(start + len(run), min(start + 64, len(keys))):
             low, high = 0, len(run)
             while low < high:
                 middle = (low + high) // 2
@@ -83,6 +112,7 @@ def merge_sort(keys, items):
                     low = middle + 1
             run.insert(low, index)
         runs.append(run)
+        start += len(run)
     while len(runs) > 1:
         merged = []
         for at in range(0, len(runs) - 1, 2):

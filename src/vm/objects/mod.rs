@@ -7,6 +7,7 @@ mod dict;
 mod dict_view;
 mod exception;
 mod float;
+pub mod frame;
 mod function;
 mod generator;
 mod int;
