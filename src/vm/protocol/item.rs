@@ -285,6 +285,9 @@ impl Ctx<'_> {
                 Some(Body::Bytes(_)) => {
                     format!("byte indices must be integers or slices, not {name}")
                 }
+                Some(Body::Tuple(_)) => {
+                    format!("tuple indices must be integers or slices, not {name}")
+                }
                 _ => format!("{kind} indices must be integers or slices, not {name}"),
             };
             return Err(self.type_error(message));
