@@ -65,7 +65,7 @@ impl<P: Probe> Executor<'_, P> {
             let locals = self.locals_at(index);
             if let Some(Activation::Python(frame)) = self.th.frames.get(index) {
                 let view = FrameView {
-                    code: frame.code.clone(),
+                    code: self.interp.code(frame.code).clone(),
                     lasti: frame.pc.saturating_sub(1),
                     globals: frame.globals,
                     locals,
@@ -93,7 +93,7 @@ impl<P: Probe> Executor<'_, P> {
         if let Value::Obj(dict) = frame.locals {
             return Value::Obj(dict);
         }
-        if !frame.code.code.flags.optimized {
+        if !self.interp.code(frame.code).code.flags.optimized {
             return Value::Obj(frame.globals);
         }
         let locals = self.fast_locals(frame);
@@ -107,9 +107,10 @@ impl<P: Probe> Executor<'_, P> {
 
     /// The bound local and free variables of a function.
     fn fast_locals(&self, frame: &Frame) -> Vec<(String, Value)> {
-        let (code, base) = (&frame.code.code, frame.base as usize);
+        let loaded = self.interp.code(frame.code);
+        let (code, base) = (&loaded.code, frame.base as usize);
         let mut found = Vec::new();
-        for slot in 0..frame.code.localsplus as usize {
+        for slot in 0..loaded.localsplus as usize {
             let Some(name) = code.localsplus_name(slot) else {
                 continue;
             };
