@@ -107,6 +107,7 @@ const CLASSES: &[&[ClassDef]] = &[
     super::range::CLASSES,
     super::property::CLASSES,
     super::function::CLASSES,
+    super::member::CLASSES,
 ];
 
 const UNHASHABLE: [Ref; 7] = [
