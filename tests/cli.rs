@@ -392,7 +392,7 @@ fn greedy_programs_get_an_exception() {
     let check = |name: &str, text: &str, expect: &str| {
         let folder = program(&format!("greedy-{name}"), text);
         folder
-            .gilsim("run program.py -q --no-chart")
+            .gilsim("run program.py -q --no-chart --set run.max_threads=10000")
             .says(1, &[expect]);
     };
     check("memory", "x = 'x' * 10**12\n", "MemoryError");

@@ -14,12 +14,12 @@ NUMBERS = list(range(1_000_000))
 
 
 def releases():
-    for _ in range(3):
+    for _ in range(10):
         hashlib.sha256(DATA).hexdigest()
 
 
 def holds():
-    for _ in range(3):
+    for _ in range(10):
         NUMBERS.count(-1)
 
 

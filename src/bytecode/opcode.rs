@@ -56,7 +56,7 @@ opcodes! {
     LOAD_LOCALS,
     /// Pop a dict; look the name of cell slot oparg up there, then in the cell.
     LOAD_FROM_DICT_OR_DEREF,
-    /// Pop a dict; look names[oparg] up there, then in globals and builtins.
+    /// Pop a dict; look `names[oparg]` up there, then in globals and builtins.
     LOAD_FROM_DICT_OR_GLOBALS,
     LOAD_BUILD_CLASS,
     LOAD_ASSERTION_ERROR,

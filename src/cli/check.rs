@@ -128,7 +128,8 @@ fn under_seed(
     for one in &prepared {
         let mut captured = Captured::default();
         let sink = Sink::Capture(&mut captured);
-        let executed = execute(scenario, one, sink, console, false).map_err(|found| vec![found])?;
+        let executed =
+            execute(scenario, one, sink, console, false).map_err(|found| vec![*found])?;
         let status = ending::exit_status(&executed);
         let claimed = scenario
             .expectations

@@ -43,7 +43,7 @@ pub fn prepare(runs: &[RunSpec]) -> Result<Vec<Prepared<'_>>, Vec<Diagnostic>> {
         if let Err(diagnostic) = runner::check(spec)
             && !found.contains(&diagnostic)
         {
-            found.push(diagnostic);
+            found.push(*diagnostic);
         }
         let known = compiled.iter().find(|(text, _)| **text == *spec.program);
         let code = match known {
@@ -111,7 +111,7 @@ pub fn execute(
     sink: Sink<'_>,
     console: &Console,
     quiet: bool,
-) -> Result<Executed, Diagnostic> {
+) -> Result<Executed, Box<Diagnostic>> {
     let spec = prepared.spec;
     let line = RefCell::new(ProgressLine::new(
         console.watched && !quiet,

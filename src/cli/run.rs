@@ -50,7 +50,7 @@ fn start(args: &args::Run, console: &Console) -> Result<u8, Vec<Diagnostic>> {
             console.say(&format!("{}\n", console.bold(&rule)));
         }
         let executed = execute(&scenario, one, Sink::PassThrough, console, args.quiet)
-            .map_err(|found| vec![found])?;
+            .map_err(|found| vec![*found])?;
         let status = ending::exit_status(&executed);
         tell(&scenario, one, &executed, args, console);
         let output_lost = executed.output_lost.is_some();

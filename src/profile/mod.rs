@@ -20,6 +20,8 @@ pub struct Profile {
     pub costs: [u16; Opcode::ALL.len()],
     /// What a call of a native function costs beyond `CALL`, in nanoseconds.
     pub native_call: Nanos,
+    /// Picoseconds per item that `list.index`, `list.count` and `in` compare.
+    pub list_scan: u64,
     pub switch_interval: Nanos,
     /// From `Thread.start` in the parent to the first instruction of the child.
     pub thread_start: Nanos,
@@ -38,6 +40,7 @@ impl Profile {
             checks: CheckPoints::of(version),
             costs: costs::instruction_costs(version),
             native_call: costs::native_call(version),
+            list_scan: costs::list_scan(version),
             switch_interval: 5 * MILLISECOND,
             thread_start: costs::thread_start(version),
             parking_lot_locks: version.minor() >= 13,

@@ -47,7 +47,7 @@ pub fn compile(spec: &RunSpec) -> Result<Arc<CodeObject>, Vec<Diagnostic>> {
 ///
 /// # Errors
 /// What it cannot yet, and what to use instead.
-pub fn check(spec: &RunSpec) -> Result<(), Diagnostic> {
+pub fn check(spec: &RunSpec) -> Result<(), Box<Diagnostic>> {
     config(spec).map(drop)
 }
 
@@ -74,7 +74,7 @@ pub fn run(
     code: &Arc<CodeObject>,
     files: Box<dyn Files + Send>,
     hooks: Hooks<'_>,
-) -> Result<Ran, Diagnostic> {
+) -> Result<Ran, Box<Diagnostic>> {
     run_probed(spec, code, files, hooks, NoProbe)
 }
 
@@ -88,7 +88,7 @@ pub fn run_probed<P: Probe>(
     files: Box<dyn Files + Send>,
     hooks: Hooks<'_>,
     probe: P,
-) -> Result<Ran, Diagnostic> {
+) -> Result<Ran, Box<Diagnostic>> {
     let config = config(spec)?;
     let interpreter = interpreter(spec, code, files);
     let mut running = Running::new(interpreter, probe);
@@ -102,8 +102,8 @@ pub fn run_probed<P: Probe>(
     })
 }
 
-fn unsupported(message: impl Into<String>) -> Diagnostic {
-    Diagnostic::file_error("", message)
+fn unsupported(message: impl Into<String>, help: &str) -> Box<Diagnostic> {
+    Box::new(Diagnostic::file_error("", message).help(help))
 }
 
 fn interpreter(
@@ -133,26 +133,23 @@ fn interpreter(
     interpreter
 }
 
-fn config(spec: &RunSpec) -> Result<Config, Diagnostic> {
+fn config(spec: &RunSpec) -> Result<Config, Box<Diagnostic>> {
     let profile = Profile::of(spec.version);
     let gil_kind = match spec.gil {
         GilKind::Timeslice => gil::GilKind::TimeSlice,
         GilKind::None => gil::GilKind::None,
         other => {
-            let message = format!(
-                "gil \"{}\" is not simulated yet: use \"timeslice\" or \"none\"",
-                other.name()
-            );
-            return Err(unsupported(message));
+            let message = format!("gil \"{}\" is not simulated yet", other.name());
+            return Err(unsupported(message, "use \"timeslice\" or \"none\""));
         }
     };
     if spec.engine == Engine::Live {
-        let message = "engine \"live\" is not there yet: use \"sim\"";
-        return Err(unsupported(message));
+        let message = "engine \"live\" is not there yet";
+        return Err(unsupported(message, "use \"sim\""));
     }
     if let Some(signal) = spec.signals.first() {
         let message = format!("the signal `{}` cannot be simulated yet", signal.name);
-        return Err(unsupported(message).help("remove [[signal]]"));
+        return Err(unsupported(message, "remove [[signal]]"));
     }
     let usual_refcount = match spec.gil {
         GilKind::None => Refcount::Biased,
@@ -160,12 +157,9 @@ fn config(spec: &RunSpec) -> Result<Config, Diagnostic> {
         _ => Refcount::Plain,
     };
     if spec.refcount != usual_refcount {
-        let message = format!(
-            "refcount \"{}\" is not simulated yet: use \"{}\"",
-            spec.refcount.word(),
-            usual_refcount.word()
-        );
-        return Err(unsupported(message));
+        let message = format!("refcount \"{}\" is not simulated yet", spec.refcount.word());
+        let help = format!("use \"{}\"", usual_refcount.word());
+        return Err(unsupported(message, &help));
     }
     let defaults = MachineSpec::default();
     let machine = MachineSpec {

@@ -38,8 +38,13 @@ impl Cache {
     }
 }
 
+/// Index of a [`LoadedCode`] in its interpreter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CodeId(pub u32);
+
 #[derive(Debug)]
 pub struct LoadedCode {
+    pub id: CodeId,
     pub code: Arc<CodeObject>,
     pub instructions: Box<[Instr]>,
     /// The same, with superinstructions where sequences begin that can be done in one go.

@@ -1,8 +1,6 @@
 //! What a thread is in the middle of: frames of Python functions, and natives that wait for them.
 
-use std::sync::Arc;
-
-use super::code::LoadedCode;
+use super::code::CodeId;
 use super::native::{NativeDef, Reply, Then};
 use super::value::{Ref, Value};
 use crate::bytecode::{BinaryOp, CompareOp};
@@ -18,7 +16,7 @@ pub enum Activation {
 /// a stretch of the thread's stack.
 #[derive(Clone, Debug)]
 pub struct Frame {
-    pub code: Arc<LoadedCode>,
+    pub code: CodeId,
     /// Index of the next instruction.
     pub pc: u32,
     /// Where its fast locals begin.

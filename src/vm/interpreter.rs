@@ -6,7 +6,7 @@ use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 use rustc_hash::FxHashMap;
 
-use super::code::LoadedCode;
+use super::code::{CodeId, LoadedCode};
 use super::exit::{LockId, ThreadId};
 use super::heap::{Body, Heap};
 use super::host::Host;
@@ -61,7 +61,9 @@ pub struct Interpreter {
     /// Virtual time minus the time that the running thread has worked.
     pub(super) time_away: u64,
     pub(super) host: Box<dyn Host>,
-    pub(super) codes: Vec<Arc<LoadedCode>>,
+    /// Never shrinks: frames know code by its index. Shared, so that the eval loop can hold on
+    /// to it without counting references at every call.
+    pub(super) codes: Arc<Vec<Arc<LoadedCode>>>,
     /// `sys.modules`.
     pub modules: Ref,
     /// The namespace of `builtins`.
@@ -118,7 +120,7 @@ impl Interpreter {
             thread_names: Default::default(),
             time_away: 0,
             host,
-            codes: Vec::new(),
+            codes: Arc::default(),
             modules: Ref(0),
             builtins: Ref(0),
             prelude: Ref(0),
@@ -514,6 +516,11 @@ impl Interpreter {
     pub fn prelude_function(&mut self, name: &str) -> Option<Value> {
         let name = self.intern(name);
         self.dict_get_name(self.prelude, name)
+    }
+
+    /// The code of a frame.
+    pub(super) fn code(&self, id: CodeId) -> &Arc<LoadedCode> {
+        &self.codes[id.0 as usize]
     }
 
     // Locks

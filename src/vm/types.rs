@@ -50,9 +50,9 @@ macro_rules! builtin_types {
 
         #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
         #[repr(u32)]
-        enum Index { NOTHING, $($($ident,)*)* }
+        enum Index { $($($ident,)*)* }
 
-        $($(pub const $ident: Ref = Ref(Index::$ident as u32);)*)*
+        $($(pub const $ident: Ref = Ref(Index::$ident as u32 + 1);)*)*
     };
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Executor, Flow, Outcome, Probe};
-use crate::vm::code::LoadedCode;
+use crate::vm::code::{CodeId, LoadedCode};
 use crate::vm::ctx::{Ctx, LONG_NATIVE};
 use crate::vm::frame::{Activation, Awaiting, Frame, NativeFrame, Op};
 use crate::vm::heap::Body;
@@ -22,7 +22,7 @@ impl<P: Probe> Executor<'_, P> {
         };
         match self.interp.heap.body(r) {
             Body::Function(function) if function.code.simple => {
-                let code = function.code.clone();
+                let (code, count) = (function.code.id, function.code.code.arg_count as usize);
                 let globals = function.globals;
                 let first = if self.th.stack[at + 1].is_null() {
                     at + 2
@@ -30,7 +30,7 @@ impl<P: Probe> Executor<'_, P> {
                     at + 1
                 };
                 let given = self.th.sp - first;
-                if given == code.code.arg_count as usize {
+                if given == count {
                     return self.enter(code, globals, callable, first, at);
                 }
             }
@@ -192,7 +192,7 @@ impl<P: Probe> Executor<'_, P> {
         let Some(Activation::Python(frame)) = self.th.frames.last() else {
             return;
         };
-        let (code, base) = (frame.code.clone(), frame.base as usize);
+        let (code, base) = (self.interp.code(frame.code).clone(), frame.base as usize);
         let names = 0..code.localsplus as usize;
         let class = names
             .rev()
@@ -340,7 +340,7 @@ impl<P: Probe> Executor<'_, P> {
         self.await_with(Awaiting::Init);
         let given = self.th.sp - at - 1;
         if code.simple && keyword_names.is_empty() && given == code.code.arg_count as usize {
-            return self.enter(code, globals, init, at + 1, at + 1);
+            return self.enter(code.id, globals, init, at + 1, at + 1);
         }
         let args: Vec<Value> = self.th.stack[at + 1..self.th.sp].to_vec();
         self.th.sp = at + 1;
@@ -486,14 +486,15 @@ impl<P: Probe> Executor<'_, P> {
     /// Pushes the frame of a function whose arguments are where its locals begin.
     fn enter(
         &mut self,
-        code: Arc<LoadedCode>,
+        code: CodeId,
         globals: Ref,
         function: Value,
         base: usize,
         return_sp: usize,
     ) -> Flow {
-        let locals = code.localsplus as usize;
-        let needed = base + locals + code.code.stack_size as usize + 8;
+        let shape = self.interp.code(code);
+        let locals = shape.localsplus as usize;
+        let needed = base + locals + shape.code.stack_size as usize + 8;
         if needed > self.th.stack.len() {
             self.th
                 .stack
@@ -550,7 +551,7 @@ impl<P: Probe> Executor<'_, P> {
             return self.raise(types::TYPE_ERROR, &message);
         }
         self.th.sp = base + code.localsplus as usize;
-        self.enter(code, globals, function, base, base)
+        self.enter(code.id, globals, function, base, base)
     }
 
     /// Puts arguments into the parameters' slots at `base`. The error is TypeError's message.

@@ -28,10 +28,16 @@ impl<P: Probe> Executor<'_, P> {
         let eval_breaker = self.eval_breaker;
         let taken_jumps = eval_breaker && self.interp.profile.checks.on_taken_jump();
 
+        let codes = self.interp.codes.clone();
+
         'frame: loop {
             let (code, mut pc, base, globals) = match self.th.frames.last() {
                 Some(Activation::Python(frame)) => (
-                    frame.code.clone(),
+                    // Code that was loaded meanwhile is not in this copy of the table yet.
+                    match codes.get(frame.code.0 as usize) {
+                        Some(code) => &**code,
+                        None => return Flow::Continue,
+                    },
                     frame.pc as usize,
                     frame.base as usize,
                     frame.globals,
@@ -135,7 +141,7 @@ impl<P: Probe> Executor<'_, P> {
                     let fusion = &code.fusions[instruction.oparg as usize];
                     // The last of them must still begin within the budget.
                     if spent + fusion.before < limit
-                        && let Some(next) = self.superinstruction(fusion, &code, base, &mut sp)
+                        && let Some(next) = self.superinstruction(fusion, code, base, &mut sp)
                     {
                         pc = next;
                         spent += fusion.all;
@@ -143,7 +149,7 @@ impl<P: Probe> Executor<'_, P> {
                     }
                     instruction = plain[pc];
                 }
-                self.probe.instruction(self.th.id, &code, pc);
+                self.probe.instruction(self.th.id, code, pc);
                 pc += 1;
                 spent += (u64::from(instruction.cost) << 32) + 1;
                 let oparg = instruction.oparg as usize;
@@ -160,7 +166,7 @@ impl<P: Probe> Executor<'_, P> {
                     Opcode::LOAD_FAST_CHECK => {
                         let value = self.th.stack[base + oparg];
                         if value.is_null() {
-                            leave!(self.unbound_local(&code, oparg));
+                            leave!(self.unbound_local(code, oparg));
                         }
                         push!(value);
                     }
@@ -183,13 +189,13 @@ impl<P: Probe> Executor<'_, P> {
                     }
                     Opcode::DELETE_FAST => {
                         if self.th.stack[base + oparg].is_null() {
-                            leave!(self.unbound_local(&code, oparg));
+                            leave!(self.unbound_local(code, oparg));
                         }
                         self.th.stack[base + oparg] = Value::Null;
                     }
                     Opcode::LOAD_GLOBAL => {
                         let name = code.names[oparg >> 1];
-                        match self.load_global(&code, pc - 1, globals, name) {
+                        match self.load_global(code, pc - 1, globals, name) {
                             Some(value) => push!(value),
                             None => leave!(self.undefined_name(name)),
                         }
@@ -200,7 +206,7 @@ impl<P: Probe> Executor<'_, P> {
                     }
                     Opcode::STORE_GLOBAL => {
                         let (name, value) = (code.names[oparg], pop!());
-                        self.store_global(&code, pc - 1, globals, name, value);
+                        self.store_global(code, pc - 1, globals, name, value);
                         check!(instruction);
                     }
                     Opcode::DELETE_GLOBAL => {
@@ -258,7 +264,7 @@ impl<P: Probe> Executor<'_, P> {
                         let value = own.or_else(|| self.cell_content(self.th.stack[base + oparg]));
                         match value {
                             Some(value) => push!(value),
-                            None => leave!(self.unbound_free(&code, oparg)),
+                            None => leave!(self.unbound_free(code, oparg)),
                         }
                     }
                     Opcode::MAKE_CELL => {
@@ -285,7 +291,7 @@ impl<P: Probe> Executor<'_, P> {
                             push!(value);
                             check!(instruction);
                         }
-                        None => leave!(self.unbound_free(&code, oparg)),
+                        None => leave!(self.unbound_free(code, oparg)),
                     },
                     Opcode::STORE_DEREF => {
                         let value = pop!();
@@ -295,7 +301,7 @@ impl<P: Probe> Executor<'_, P> {
                     Opcode::DELETE_DEREF => {
                         let cell = self.th.stack[base + oparg];
                         if self.cell_content(cell).is_none() {
-                            leave!(self.unbound_free(&code, oparg));
+                            leave!(self.unbound_free(code, oparg));
                         }
                         self.set_cell(cell, Value::Null);
                         check!(instruction);
@@ -314,14 +320,13 @@ impl<P: Probe> Executor<'_, P> {
                         let name = code.names[oparg >> 1];
                         let owner = peek!(1);
                         if oparg & 1 != 0 {
-                            if let Some(method) = self.cached_method(&code, pc - 1, owner, name) {
+                            if let Some(method) = self.cached_method(code, pc - 1, owner, name) {
                                 peek!(1) = method;
                                 push!(owner);
                             } else {
                                 operate!(Op::GetAttr(name), 1, Awaiting::PushNull);
                             }
-                        } else if let Some(value) =
-                            self.cached_attribute(&code, pc - 1, owner, name)
+                        } else if let Some(value) = self.cached_attribute(code, pc - 1, owner, name)
                         {
                             peek!(1) = value;
                         } else {
@@ -332,7 +337,7 @@ impl<P: Probe> Executor<'_, P> {
                     Opcode::STORE_ATTR => {
                         let name = code.names[oparg];
                         let (value, owner) = (peek!(2), peek!(1));
-                        if self.store_cached(&code, pc - 1, owner, name, value) {
+                        if self.store_cached(code, pc - 1, owner, name, value) {
                             sp -= 2;
                         } else {
                             self.th.stack.swap(sp - 1, sp - 2);
@@ -731,14 +736,13 @@ impl<P: Probe> Executor<'_, P> {
                     Opcode::CALL => {
                         sync!();
                         let frames = self.th.frames.len();
+                        let unchecked = eval_breaker
+                            && self.specialized_away(self.th.stack[sp - oparg - 2], oparg);
                         match self.call(oparg) {
                             // Done at once: a native without anything to wait for.
                             Flow::Continue if self.th.frames.len() == frames => {
                                 resume!();
-                                if eval_breaker
-                                    && instruction.check
-                                    && !self.specialized_away(&code, pc - 1)
-                                {
+                                if eval_breaker && instruction.check && !unchecked {
                                     leave!(Flow::Exit(Exit::EvalBreaker));
                                 }
                             }

@@ -12,6 +12,7 @@ use crate::vm::host::{CompileError, Mode};
 use crate::vm::interpreter::Interpreter;
 use crate::vm::modules::ThreadHandle;
 use crate::vm::names;
+use crate::vm::native::NativeKind;
 use crate::vm::objects::native_value;
 use crate::vm::thread::{Entry, Phase, Status, Thread};
 use crate::vm::traceback::{PRINT_EXCEPTION, PRINT_EXIT_MESSAGE};
@@ -259,10 +260,10 @@ impl<P: Probe> Executor<'_, P> {
         if let Value::Obj(dict) = frame.locals {
             return Value::Obj(dict);
         }
-        if !frame.code.code.flags.optimized {
+        if !self.interp.code(frame.code).code.flags.optimized {
             return Value::Obj(frame.globals);
         }
-        let (code, base) = (frame.code.clone(), frame.base as usize);
+        let (code, base) = (self.interp.code(frame.code).clone(), frame.base as usize);
         let dict = self.interp.new_dict();
         for slot in 0..code.localsplus as usize {
             let value = self.th.stack[base + slot];
@@ -287,18 +288,23 @@ impl<P: Probe> Executor<'_, P> {
         Value::Obj(dict)
     }
 
-    /// Whether a call at this site is no check point any more, once specialised (3.11+).
-    pub(super) fn specialized_away(&self, code: &LoadedCode, index: usize) -> bool {
+    /// Whether a call of this is no check point, once the call site is specialised (3.11+):
+    /// `len`, `isinstance`, one-argument `type`, `list.append`.
+    pub(super) fn specialized_away(&self, callee: Value, arguments: usize) -> bool {
         if !self.interp.profile.specializes {
             return false;
         }
-        let callee = index.checked_sub(1).map(|_| code.caches[index].get().0);
-        callee == Some(UNCHECKED)
+        match self.body(callee) {
+            Some(Body::Native(native)) => match native.def.name {
+                "len" | "isinstance" => native.def.kind == NativeKind::Function,
+                "append" => native.def.kind == NativeKind::Method,
+                _ => false,
+            },
+            Some(Body::Class(_)) => callee.is(Value::Obj(types::TYPE)) && arguments == 1,
+            _ => false,
+        }
     }
 }
-
-/// What a call site remembers of a callee that does not check.
-pub(super) const UNCHECKED: u64 = 1;
 
 impl Interpreter {
     /// The place that a thread is at: file and line of the innermost frame of the program's own
@@ -307,9 +313,10 @@ impl Interpreter {
         let places = || {
             let frames = self.thread(thread)?.frames.iter().rev();
             Some(frames.filter_map(|activation| match activation {
-                Activation::Python(frame) if !frame.code.hidden => {
-                    let line = frame.code.code.line(frame.pc.saturating_sub(1) as usize);
-                    Some((frame.code.code.filename.clone(), line))
+                Activation::Python(frame) if !self.code(frame.code).hidden => {
+                    let code = &self.code(frame.code).code;
+                    let line = code.line(frame.pc.saturating_sub(1) as usize);
+                    Some((code.filename.clone(), line))
                 }
                 _ => None,
             }))

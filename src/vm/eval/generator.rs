@@ -17,14 +17,17 @@ impl<P: Probe> Executor<'_, P> {
         let (name, qualname) = match self.body(frame.function) {
             Some(Body::Function(function)) => (function.name, function.qualname),
             _ => {
-                let name = Value::Obj(self.interp.intern(&frame.code.code.name));
+                let name = Value::Obj(
+                    self.interp
+                        .intern(&self.interp.code(frame.code).code.name.clone()),
+                );
                 (name, name)
             }
         };
         let base = frame.base as usize;
         let stack = self.th.stack[base..self.th.sp].to_vec();
         self.th.sp = frame.return_sp as usize;
-        let code = frame.code.clone();
+        let code = self.interp.code(frame.code).clone();
         let generator = Generator {
             state: GeneratorState::Running,
             name,
@@ -107,7 +110,7 @@ impl<P: Probe> Executor<'_, P> {
     fn put_on_top(&mut self, suspended: &mut Suspended) -> Result<(), Flow> {
         let base = self.th.sp;
         let count = suspended.stack.len();
-        let room = suspended.frame.code.code.stack_size as usize + 8;
+        let room = self.interp.code(suspended.frame.code).code.stack_size as usize + 8;
         self.th.reserve(count + room);
         self.th.stack[base..base + count].copy_from_slice(&suspended.stack);
         let mut frame = suspended.frame.clone();
@@ -182,7 +185,7 @@ impl<P: Probe> Executor<'_, P> {
     /// The generator that a suspended one delegates to: it stands at a `yield from`.
     fn delegate(&self, suspended: &Suspended) -> Option<Value> {
         use crate::bytecode::Opcode;
-        let code = &suspended.frame.code;
+        let code = self.interp.code(suspended.frame.code);
         let at = suspended.frame.pc as usize;
         let resume = code.instructions.get(at)?;
         if resume.opcode != Opcode::RESUME || resume.oparg & 3 != 2 {
@@ -221,7 +224,7 @@ impl<P: Probe> Executor<'_, P> {
         let Some(Activation::Python(frame)) = self.th.frames.last() else {
             return 0;
         };
-        let instructions = &frame.code.instructions;
+        let instructions = &self.interp.code(frame.code).instructions;
         instructions[..frame.pc as usize]
             .iter()
             .rev()

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::bytecode::{CodeObject, Const, Opcode};
-use crate::vm::code::{Instr, LoadedCode};
+use crate::vm::code::{CodeId, Instr, LoadedCode};
 use crate::vm::heap::Body;
 use crate::vm::interpreter::Interpreter;
 use crate::vm::number::hash;
@@ -37,6 +37,7 @@ impl Interpreter {
         let simple = !code.flags.varargs && !code.flags.varkeywords && code.kwonly_arg_count == 0;
         let (fused, fusions) = crate::vm::fusion::fuse(&instructions);
         let loaded = Arc::new(LoadedCode {
+            id: CodeId(self.codes.len() as u32),
             consts,
             names,
             instructions,
@@ -49,7 +50,7 @@ impl Interpreter {
             simple,
             code: code.clone(),
         });
-        self.codes.push(loaded.clone());
+        Arc::make_mut(&mut self.codes).push(loaded.clone());
         loaded
     }
 

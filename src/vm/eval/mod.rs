@@ -350,7 +350,7 @@ impl<P: Probe> Executor<'_, P> {
                         return Flow::Continue;
                     };
                     let index = frame.pc as usize - 1;
-                    frame.pc = frame.code.instructions[index].oparg + 2;
+                    frame.pc = self.interp.code(frame.code).instructions[index].oparg + 2;
                     self.th.sp -= 1;
                 } else {
                     self.th.push(value);

@@ -54,8 +54,8 @@ impl<P: Probe> Executor<'_, P> {
             };
             frame.awaiting = Awaiting::Push;
             let lasti = frame.pc.saturating_sub(1);
-            let code = frame.code.clone();
-            let base = frame.base as usize;
+            let (code, base) = (frame.code, frame.base as usize);
+            let code = self.interp.code(code).clone();
             if trace && !code.hidden {
                 self.add_traceback(exception, lasti);
             }
@@ -89,7 +89,7 @@ impl<P: Probe> Executor<'_, P> {
         let Some(Activation::Python(frame)) = self.th.frames.last() else {
             return;
         };
-        let (code, globals) = (frame.code.clone(), frame.globals);
+        let (code, globals) = (self.interp.code(frame.code).clone(), frame.globals);
         let Some(Body::Exception(e)) = self.body(exception) else {
             return;
         };

@@ -471,11 +471,11 @@ impl Ctx<'_> {
                 _ => None,
             };
             let Some(candidate) = next else {
-                self.charge(at, 8_000);
+                self.charge(at, self.interp.profile.list_scan);
                 return Ok(false);
             };
             if self.eq(candidate, item)? {
-                self.charge(at, 8_000);
+                self.charge(at, self.interp.profile.list_scan);
                 return Ok(true);
             }
             at += 1;
