@@ -2,6 +2,7 @@
 
 mod bytearray;
 mod bytes;
+mod bytes_case;
 mod class;
 mod dict;
 mod dict_view;
@@ -13,6 +14,7 @@ mod generator;
 mod int;
 mod iterator;
 mod list;
+mod member;
 mod object;
 mod operators;
 mod percent;
@@ -26,5 +28,6 @@ mod str_format;
 mod tuple;
 
 pub use class::Union;
+pub use member::Member;
 pub(super) use registry::register;
 pub use registry::{ClassDef, class_method, function, getter, method, native_value, new, wrapper};

@@ -108,6 +108,7 @@ const CLASSES: &[&[ClassDef]] = &[
     super::property::CLASSES,
     super::function::CLASSES,
     super::frame::CLASSES,
+    super::member::CLASSES,
 ];
 
 const UNHASHABLE: [Ref; 7] = [

@@ -1,5 +1,7 @@
 //! `str.format`, `format_map`, `translate` and `maketrans`.
 
+use std::collections::hash_map::Entry;
+
 use rustc_hash::FxHashMap;
 
 use super::str::text;
@@ -168,13 +170,13 @@ fn translate(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let mut known: FxHashMap<char, Translation> = FxHashMap::default();
     let mut out = String::with_capacity(source.len());
     for c in source.chars() {
-        if !known.contains_key(&c) {
-            let translation = translation(ctx, table, c)?;
-            known.insert(c, translation);
-        }
-        match known.get(&c) {
-            Some(Translation::Text(text)) => out.push_str(text),
-            _ => out.push(c),
+        let translation = match known.entry(c) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => entry.insert(translation(ctx, table, c)?),
+        };
+        match translation {
+            Translation::Text(text) => out.push_str(text),
+            Translation::Same => out.push(c),
         }
         if out.len() > ctx.interp.limits.max_heap {
             return Err(ctx.raise_with(types::MEMORY_ERROR, &[]));
