@@ -21,8 +21,10 @@ fn identical(a: &Const, b: &Const) -> bool {
         (Const::Complex(a, b), Const::Complex(c, d)) => {
             a.to_bits() == c.to_bits() && b.to_bits() == d.to_bits()
         }
-        (Const::Tuple(a), Const::Tuple(b)) | (Const::FrozenSet(a), Const::FrozenSet(b)) => {
-            all(a, b)
+        (Const::Tuple(a), Const::Tuple(b)) => all(a, b),
+        // Whatever the order in which they were written: the first one stands for all.
+        (Const::FrozenSet(a), Const::FrozenSet(b)) => {
+            a.len() == b.len() && a.iter().all(|a| b.iter().any(|b| identical(a, b)))
         }
         (Const::Code(a), Const::Code(b)) => Arc::ptr_eq(a, b),
         _ => a == b,
@@ -40,9 +42,8 @@ fn hash<H: Hasher>(value: &Const, state: &mut H) {
         Const::Complex(real, imaginary) => (real.to_bits(), imaginary.to_bits()).hash(state),
         Const::Str(value) => value.hash(state),
         Const::Bytes(value) => value.hash(state),
-        Const::Tuple(items) | Const::FrozenSet(items) => {
-            items.iter().for_each(|item| hash(item, state));
-        }
+        Const::Tuple(items) => items.iter().for_each(|item| hash(item, state)),
+        Const::FrozenSet(items) => items.len().hash(state),
         Const::Code(code) => Arc::as_ptr(code).hash(state),
     }
 }

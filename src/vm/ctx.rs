@@ -413,9 +413,15 @@ impl<'a> Ctx<'a> {
         self.interp.class_of(value)
     }
 
-    /// `type(value).__name__`.
+    /// The name of the value's class in messages (`tp_name`): with its module for a built-in
+    /// class outside `builtins`.
     pub fn type_name(&self, value: Value) -> String {
-        self.interp.type_name(value).to_string()
+        let class = self.class_of(value);
+        let name = self.interp.class_name(class);
+        match types::module_of_library_class(class) {
+            Some(module) => format!("{module}.{name}"),
+            None => name.to_string(),
+        }
     }
 
     pub fn body(&self, value: Value) -> Option<&Body> {

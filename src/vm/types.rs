@@ -34,6 +34,12 @@ pub fn is_library_class(class: Ref) -> bool {
     (LOCK.0..=TYPES.len() as u32).contains(&class.0)
 }
 
+/// The module of a built-in class that belongs to another than `builtins`.
+pub fn module_of_library_class(class: Ref) -> Option<&'static str> {
+    let spec = TYPES.get((class.0 as usize).checked_sub(1)?)?;
+    (spec.module != "builtins").then_some(spec.module)
+}
+
 pub struct TypeSpec {
     pub name: &'static str,
     pub base: Ref,

@@ -7,6 +7,8 @@ mod output;
 mod sort;
 mod sum;
 
+pub use object::{dir, vars};
+
 use super::interpreter::Interpreter;
 use super::native::NativeDef;
 use super::objects::native_value;
@@ -33,6 +35,11 @@ impl Interpreter {
             }
         }
         for native in FUNCTIONS.iter().copied().flatten() {
+            let function = native_value(self, native);
+            self.set_global(self.builtins, native.name, function);
+        }
+        let [locals, vars, dir, _] = &super::eval::OF_FRAME;
+        for native in [locals, vars, dir] {
             let function = native_value(self, native);
             self.set_global(self.builtins, native.name, function);
         }

@@ -168,6 +168,16 @@ fn pow(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     if modulus.is_null() || modulus.is_none() {
         return ctx.binary(BinaryOp::Power, base, exponent);
     }
+    if let Some(method) = ctx.own_method(base, names::POW) {
+        let power = ctx.call(method, &[base, exponent, modulus])?;
+        if !matches!(power, Value::NotImplemented) {
+            return Ok(power);
+        }
+        let [a, b, c] = [base, exponent, modulus].map(|value| ctx.type_name(value));
+        return Err(ctx.type_error(format!(
+            "unsupported operand type(s) for ** or pow(): '{a}', '{b}', '{c}'"
+        )));
+    }
     let parts = [base, exponent, modulus].map(|value| ctx.int_of(value).map(IntRef::to_int));
     let [Some(base), Some(exponent), Some(modulus)] = parts else {
         let message = "pow() 3rd argument not allowed unless all arguments are integers";

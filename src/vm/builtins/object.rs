@@ -22,8 +22,6 @@ pub const FUNCTIONS: &[NativeDef] = &[
     function("hasattr", hasattr),
     function("setattr", setattr),
     function("delattr", delattr),
-    function("vars", vars),
-    function("dir", dir),
     function("globals", globals),
 ];
 
@@ -183,8 +181,8 @@ fn delattr(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     Ok(Value::None)
 }
 
-/// `vars(object)`. Without an argument it gives the globals, which is right at module level.
-fn vars(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+/// `vars(object)`. Without an argument the call itself gives the caller's names.
+pub fn vars(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "vars", 0, 1)?;
     let Some(value) = args.get(0).some() else {
         return Ok(Value::Obj(ctx.globals));
@@ -200,7 +198,8 @@ fn globals(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     Ok(Value::Obj(ctx.globals))
 }
 
-fn dir(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+/// `dir(object)`. Without an argument the call itself gives the caller's names.
+pub fn dir(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "dir", 0, 1)?;
     let Some(value) = args.get(0).some() else {
         let names = namespace_names(ctx, ctx.globals);

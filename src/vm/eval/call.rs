@@ -9,6 +9,7 @@ use crate::vm::frame::{Activation, Awaiting, Frame, NativeFrame, Op};
 use crate::vm::heap::Body;
 use crate::vm::names;
 use crate::vm::native::{Args, Call, CallTarget, Interrupt, NativeDef, NativeKind, Then};
+use crate::vm::traceback::nearest;
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
 
@@ -219,11 +220,12 @@ impl<P: Probe> Executor<'_, P> {
         at: usize,
         keyword_names: &[Ref],
     ) -> Flow {
-        if std::ptr::eq(def, &super::natives::LOCALS) {
-            let locals = self.locals();
-            self.th.stack[at] = locals;
-            self.th.sp = at + 1;
-            return Flow::Continue;
+        if super::natives::OF_FRAME
+            .as_ptr_range()
+            .contains(&std::ptr::from_ref(def))
+            && let Some(flow) = self.call_of_frame(def, first, at)
+        {
+            return flow;
         }
         if first == self.th.sp && self.is_super(def) {
             self.push_super_arguments();
@@ -476,11 +478,9 @@ impl<P: Probe> Executor<'_, P> {
     }
 
     fn not_callable(&mut self, callable: Value) -> Flow {
-        let name = self.interp.type_name(callable).to_string();
-        self.raise(
-            types::TYPE_ERROR,
-            &format!("'{name}' object is not callable"),
-        )
+        let name = self.ctx(self.globals(), Vec::new()).type_name(callable);
+        let message = format!("'{name}' object is not callable");
+        self.raise(types::TYPE_ERROR, &message)
     }
 
     /// Pushes the frame of a function whose arguments are where its locals begin.
@@ -600,16 +600,31 @@ impl<P: Probe> Executor<'_, P> {
                 }
                 (_, Some(dict)) => self.interp.dict_set_name(dict, name, value),
                 (Some(_), None) => {
-                    let text = text.to_string();
+                    let given: Vec<&str> = shape.varnames[..posonly]
+                        .iter()
+                        .map(|parameter| &**parameter)
+                        .filter(|&parameter| {
+                            let mut names = keyword_names.iter();
+                            names.any(|&name| self.interp.text(name) == parameter)
+                        })
+                        .collect();
                     return Err(format!(
-                        "{}() got some positional-only arguments passed as keyword arguments: '{text}'",
-                        self.qualname(function)
+                        "{}() got some positional-only arguments passed as keyword arguments: '{}'",
+                        self.qualname(function),
+                        given.join(", ")
                     ));
                 }
                 (None, None) => {
-                    let text = text.to_string();
+                    let parameters: Vec<String> = shape.varnames[posonly..total]
+                        .iter()
+                        .map(|parameter| parameter.to_string())
+                        .collect();
+                    let meant = match nearest(text, &parameters) {
+                        Some(name) => format!(". Did you mean '{name}'?"),
+                        None => String::new(),
+                    };
                     return Err(format!(
-                        "{}() got an unexpected keyword argument '{text}'",
+                        "{}() got an unexpected keyword argument '{text}'{meant}",
                         self.qualname(function)
                     ));
                 }

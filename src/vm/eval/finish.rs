@@ -255,42 +255,6 @@ impl<P: Probe> Executor<'_, P> {
         self.begin(print, vec![exception, introduction], Vec::new())
     }
 
-    /// `locals()` of the Python frame on top.
-    pub(super) fn locals(&mut self) -> Value {
-        let Some(Activation::Python(frame)) = self.th.frames.last() else {
-            return Value::Obj(self.globals());
-        };
-        if let Value::Obj(dict) = frame.locals {
-            return Value::Obj(dict);
-        }
-        if !self.interp.code(frame.code).code.flags.optimized {
-            return Value::Obj(frame.globals);
-        }
-        let (code, base) = (self.interp.code(frame.code).clone(), frame.base as usize);
-        let dict = self.interp.new_dict();
-        for slot in 0..code.localsplus as usize {
-            let value = self.th.stack[base + slot];
-            let value = match self.body(value) {
-                Some(Body::Cell(content))
-                    if slot >= code.code.varnames.len()
-                        || code
-                            .code
-                            .cellvars
-                            .iter()
-                            .any(|c| Some(&**c) == code.code.localsplus_name(slot)) =>
-                {
-                    *content
-                }
-                _ => value,
-            };
-            if let (false, Some(name)) = (value.is_null(), code.code.localsplus_name(slot)) {
-                let name = self.interp.intern(name);
-                self.interp.dict_set_name(dict, name, value);
-            }
-        }
-        Value::Obj(dict)
-    }
-
     /// Whether a call of this is no check point, once the call site is specialised (3.11+):
     /// `len`, `isinstance`, one-argument `type`, `list.append`.
     pub(super) fn specialized_away(&self, callee: Value, arguments: usize) -> bool {

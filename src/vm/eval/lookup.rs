@@ -190,6 +190,14 @@ impl<P: Probe> Executor<'_, P> {
         Some(Value::Obj(found))
     }
 
+    /// Whether the class has an attribute of this name; the descriptor of a slot leaves it to
+    /// the instance.
+    fn class_has_a_say(&mut self, class: Ref, name: Ref) -> bool {
+        self.interp
+            .lookup(class, name)
+            .is_some_and(|found| self.interp.class_of(found) != types::MEMBER_DESCRIPTOR)
+    }
+
     /// An attribute in the `__dict__` of an instance or module.
     #[inline]
     pub(super) fn cached_attribute(
@@ -214,7 +222,7 @@ impl<P: Probe> Executor<'_, P> {
             || self.interp.class(class)?.layout == types::Layout::Local
             || self.interp.class(class)?.special.getattribute
             || self.interp.class(class)?.layout == types::Layout::Local
-            || self.interp.lookup(class, name).is_some()
+            || self.class_has_a_say(class, name)
         {
             return None;
         }

@@ -7,6 +7,7 @@
 mod call;
 mod execute;
 mod finish;
+mod frames;
 mod generator;
 mod import;
 mod load;
@@ -26,7 +27,7 @@ use super::types;
 use super::value::{Ref, Value};
 use crate::nanos::Nanos;
 
-pub use natives::FUNCTIONS;
+pub use natives::{FUNCTIONS, OF_FRAME};
 
 /// Sees every instruction as it is executed. The empty one compiles to nothing.
 pub trait Probe {

@@ -5,7 +5,7 @@ use super::operate;
 use crate::vm::ctx::Ctx;
 use crate::vm::heap::Body;
 use crate::vm::host::Mode;
-use crate::vm::native::{Args, NativeDef, NativeKind, Result};
+use crate::vm::native::{Args, NativeDef, Result};
 use crate::vm::objects::function;
 use crate::vm::value::Value;
 
@@ -17,12 +17,14 @@ pub const FUNCTIONS: &[NativeDef] = &[
     function("compile", compile),
 ];
 
-/// `locals()`: the one built-in that needs its caller's frame. The call itself knows it.
-pub static LOCALS: NativeDef = NativeDef {
-    name: "locals",
-    function: no_frame,
-    kind: NativeKind::Function,
-};
+/// The functions that look at their caller's frame: the call itself knows it. Where they are
+/// called from Rust, they see the module.
+pub static OF_FRAME: [NativeDef; 4] = [
+    function("locals", no_frame),
+    function("vars", crate::vm::builtins::vars),
+    function("dir", crate::vm::builtins::dir),
+    function("_getframe", no_frame),
+];
 
 fn no_frame(ctx: &mut Ctx<'_>, _: Args<'_>) -> Result {
     Ok(Value::Obj(ctx.globals))

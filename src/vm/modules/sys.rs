@@ -51,6 +51,9 @@ fn init(interp: &mut Interpreter, namespace: Ref) {
     for name in ["excepthook", "__excepthook__"] {
         interp.set_global(namespace, name, hook);
     }
+    let [.., getframe] = &crate::vm::eval::OF_FRAME;
+    let function = native_value(interp, getframe);
+    interp.set_global(namespace, getframe.name, function);
     let version = interp.profile.version;
     let (major, minor, micro) = version.info();
     let set = |interp: &mut Interpreter, name: &str, value: Value| {

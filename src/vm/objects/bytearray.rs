@@ -1,6 +1,6 @@
 //! `bytearray`.
 
-use super::{ClassDef, bytes, function, method, new, operators};
+use super::{ClassDef, bytes, bytes_case, function, method, new, operators};
 use crate::vm::ctx::Ctx;
 use crate::vm::heap::Body;
 use crate::vm::names;
@@ -13,6 +13,7 @@ const BYTEARRAY: u32 = types::BYTEARRAY.0;
 pub const CLASSES: &[ClassDef] = &[
     ClassDef::new(types::BYTEARRAY, METHODS).called(&CALL),
     ClassDef::new(types::BYTEARRAY, &bytes::shared::<BYTEARRAY>()),
+    ClassDef::new(types::BYTEARRAY, &bytes_case::methods::<BYTEARRAY>()),
     ClassDef::new(types::BYTEARRAY, &operators::comparisons::<BYTEARRAY>()),
     ClassDef::new(types::BYTEARRAY, &operators::container::<BYTEARRAY>()),
     ClassDef::new(types::BYTEARRAY, &operators::sequence::<BYTEARRAY>()),
@@ -31,6 +32,7 @@ const METHODS: &[NativeDef] = &[
     method("clear", clear),
     method("copy", copy),
     method("reverse", reverse),
+    operators::forward::<BYTEARRAY, { operators::MOD }>(),
     operators::in_place::<BYTEARRAY, { operators::ADD }>(),
     operators::in_place::<BYTEARRAY, { operators::MUL }>(),
 ];

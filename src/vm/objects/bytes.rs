@@ -1,6 +1,6 @@
 //! `bytes`, and the methods that `bytearray` shares with it.
 
-use super::{ClassDef, class_method, function, method, new, operators, wrapper};
+use super::{ClassDef, bytes_case, class_method, function, method, new, operators, wrapper};
 use crate::vm::ctx::Ctx;
 use crate::vm::heap::Body;
 use crate::vm::names;
@@ -15,6 +15,7 @@ const BYTES: u32 = types::BYTES.0;
 pub const CLASSES: &[ClassDef] = &[
     ClassDef::new(types::BYTES, METHODS).called(&CALL),
     ClassDef::new(types::BYTES, &shared::<BYTES>()),
+    ClassDef::new(types::BYTES, &bytes_case::methods::<BYTES>()),
     ClassDef::new(types::BYTES, &operators::comparisons::<BYTES>()),
     ClassDef::new(types::BYTES, &operators::container::<BYTES>()),
     ClassDef::new(types::BYTES, &operators::sequence::<BYTES>()),
@@ -26,10 +27,11 @@ const METHODS: &[NativeDef] = &[
     new(new_bytes),
     wrapper("__hash__", operators::hash::<BYTES>),
     wrapper("__bytes__", plain),
+    operators::forward::<BYTES, { operators::MOD }>(),
 ];
 
 /// The methods of bytes and bytearray that do not change it.
-pub const fn shared<const CLASS: u32>() -> [NativeDef; 33] {
+pub const fn shared<const CLASS: u32>() -> [NativeDef; 27] {
     [
         method("decode", decode::<CLASS>),
         method("hex", hex::<CLASS>),
@@ -58,12 +60,6 @@ pub const fn shared<const CLASS: u32>() -> [NativeDef; 33] {
         method("ljust", ljust::<CLASS>),
         method("rjust", rjust::<CLASS>),
         method("center", center::<CLASS>),
-        method("upper", upper::<CLASS>),
-        method("lower", lower::<CLASS>),
-        method("isdigit", isdigit::<CLASS>),
-        method("isalpha", isalpha::<CLASS>),
-        method("isspace", isspace::<CLASS>),
-        method("isalnum", isalnum::<CLASS>),
     ]
 }
 
@@ -162,7 +158,7 @@ pub fn byte_of(ctx: &mut Ctx<'_>, item: Value, what: &str) -> Result<u8> {
 }
 
 /// A new object of the class whose method this is.
-fn wrap<const CLASS: u32>(ctx: &mut Ctx<'_>, bytes: Vec<u8>) -> Value {
+pub fn wrap<const CLASS: u32>(ctx: &mut Ctx<'_>, bytes: Vec<u8>) -> Value {
     if CLASS == BYTES {
         ctx.bytes(bytes)
     } else {
@@ -188,7 +184,8 @@ fn finish<const CLASS: u32>(
     }
 }
 
-fn this(ctx: &mut Ctx<'_>, args: Args<'_>, class: u32, name: &str) -> Result<Vec<u8>> {
+/// A copy of the receiver's bytes.
+pub fn this(ctx: &mut Ctx<'_>, args: Args<'_>, class: u32, name: &str) -> Result<Vec<u8>> {
     let value = ctx.receiver(args, Ref(class), name)?;
     let bytes = ctx.bytes_of(value).unwrap_or(&[]).to_vec();
     ctx.charge(bytes.len(), 60);
@@ -355,15 +352,14 @@ fn count<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     Ok(Value::Int(bytes::count(&bytes, &sub, start, end) as i64))
 }
 
-/// Whether bytes between two bounds start or end with others.
-type MatchesEnd = fn(&[u8], &[u8], Option<i64>, Option<i64>) -> bool;
+type Matches = fn(&[u8], &[u8], Option<i64>, Option<i64>) -> bool;
 
 fn match_end(
     ctx: &mut Ctx<'_>,
     args: Args<'_>,
     class: u32,
     name: &str,
-    matches: MatchesEnd,
+    matches: Matches,
 ) -> Result {
     let bytes = this(ctx, args, class, name)?;
     let (_, [affixes, start, end]) = ctx.method(args, Ref(class), name, 1)?;
@@ -564,35 +560,4 @@ fn center<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     justify::<CLASS>(ctx, args, "center", |padding, width| {
         padding / 2 + (padding & width & 1)
     })
-}
-
-fn upper<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    let bytes = this(ctx, args, CLASS, "upper")?;
-    Ok(wrap::<CLASS>(ctx, bytes.to_ascii_uppercase()))
-}
-
-fn lower<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    let bytes = this(ctx, args, CLASS, "lower")?;
-    Ok(wrap::<CLASS>(ctx, bytes.to_ascii_lowercase()))
-}
-
-fn every(ctx: &mut Ctx<'_>, args: Args<'_>, class: u32, holds: fn(&u8) -> bool) -> Result {
-    let bytes = this(ctx, args, class, "isalpha")?;
-    Ok(Value::Bool(!bytes.is_empty() && bytes.iter().all(holds)))
-}
-
-fn isdigit<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    every(ctx, args, CLASS, u8::is_ascii_digit)
-}
-
-fn isalpha<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    every(ctx, args, CLASS, u8::is_ascii_alphabetic)
-}
-
-fn isalnum<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    every(ctx, args, CLASS, u8::is_ascii_alphanumeric)
-}
-
-fn isspace<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    every(ctx, args, CLASS, |b| matches!(b, b' ' | b'\t'..=b'\r'))
 }

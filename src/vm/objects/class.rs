@@ -7,7 +7,7 @@ use crate::vm::heap::Body;
 use crate::vm::names;
 use crate::vm::native::{Args, NativeDef, Result};
 use crate::vm::protocol::BuildClass;
-use crate::vm::types;
+use crate::vm::types::{self, Layout};
 use crate::vm::value::{Ref, Value};
 
 pub const CLASSES: &[ClassDef] = &[
@@ -23,6 +23,7 @@ const TYPE: &[NativeDef] = &[
     wrapper("__init__", init),
     wrapper("__call__", instantiate),
     wrapper("__repr__", operators::repr::<{ types::TYPE.0 }>),
+    getter("__base__", base),
     method("mro", mro),
     method("__subclasses__", subclasses),
     method("__instancecheck__", instance_check),
@@ -131,6 +132,21 @@ fn mro(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         _ => Vec::new(),
     };
     Ok(ctx.list(mro))
+}
+
+/// The base that decides how instances are laid out.
+fn base(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+    let class = ctx.receiver(args, types::TYPE, "__base__")?;
+    let bases = match ctx.body(class) {
+        Some(Body::Class(class)) => class.bases.clone(),
+        _ => Vec::new(),
+    };
+    let solid = bases
+        .iter()
+        .find(|&&base| ctx.layout(base) != Layout::Instance);
+    Ok(solid
+        .or(bases.first())
+        .map_or(Value::None, |&base| Value::Obj(base)))
 }
 
 fn subclasses(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {

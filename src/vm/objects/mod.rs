@@ -2,16 +2,19 @@
 
 mod bytearray;
 mod bytes;
+mod bytes_case;
 mod class;
 mod dict;
 mod dict_view;
 mod exception;
 mod float;
+pub mod frame;
 mod function;
 mod generator;
 mod int;
 mod iterator;
 mod list;
+mod member;
 mod object;
 mod operators;
 mod percent;
@@ -25,5 +28,6 @@ mod str_format;
 mod tuple;
 
 pub use class::Union;
+pub use member::Member;
 pub(super) use registry::register;
 pub use registry::{ClassDef, class_method, function, getter, method, native_value, new, wrapper};

@@ -1,12 +1,14 @@
 //! `str % values`.
 
 use crate::vm::ctx::Ctx;
+use crate::vm::heap::Body;
 use crate::vm::names;
 use crate::vm::native::Result;
 use crate::vm::number::float;
 use crate::vm::number::int::Int;
 use crate::vm::text::percent::{self, Amount, Conversion, Kind, Piece, Pieces};
 use crate::vm::text::{TextError, repr};
+use crate::vm::types;
 use crate::vm::value::Value;
 
 /// The values on the right of `%`, handed out in order.
@@ -15,6 +17,8 @@ struct Arguments {
     next: usize,
     /// Values by key, if the right side is a mapping.
     mapping: Value,
+    /// The template is one of bytes, shown here as the text of the same codes.
+    bytes: bool,
 }
 
 impl Arguments {
@@ -29,9 +33,34 @@ impl Ctx<'_> {
     /// `template % values`.
     pub fn percent_format(&mut self, template: Value, values: Value) -> Result {
         let template = self.expect_str(template, "format")?;
+        let text = self.percent_text(&template, values, false)?;
+        Ok(self.string(text))
+    }
+
+    /// `template % values` of bytes and bytearray.
+    pub fn percent_format_bytes(&mut self, template: Value, values: Value) -> Result {
+        let text: String = self
+            .bytes_of(template)
+            .unwrap_or(&[])
+            .iter()
+            .map(|&byte| char::from(byte))
+            .collect();
+        let text = self.percent_text(&text, values, true)?;
+        let bytes: Vec<u8> = text
+            .chars()
+            .map(|c| u8::try_from(c).unwrap_or(b'?'))
+            .collect();
+        Ok(match self.class_of(template) {
+            types::BYTEARRAY => self.alloc(types::BYTEARRAY, Body::ByteArray(bytes)),
+            _ => self.bytes(bytes),
+        })
+    }
+
+    fn percent_text(&mut self, template: &str, values: Value, bytes: bool) -> Result<String> {
         let tuple = self.as_tuple(values).map(<[Value]>::to_vec);
         let is_mapping = tuple.is_none()
             && self.as_str(values).is_none()
+            && !(bytes && self.bytes_of(values).is_some())
             && self.has_method(values, names::GETITEM);
         let mut arguments = Arguments {
             values: tuple.clone().unwrap_or_else(|| vec![values]),
@@ -41,9 +70,10 @@ impl Ctx<'_> {
             } else {
                 Value::Null
             },
+            bytes,
         };
         let mut text = String::new();
-        let mut pieces = Pieces::new(&template);
+        let mut pieces = Pieces::new(template);
         let mut used_mapping = false;
         loop {
             let piece = pieces
@@ -64,7 +94,7 @@ impl Ctx<'_> {
             return Err(self.raise_text(percent::not_all_converted()));
         }
         self.charge(text.len(), 2_000);
-        Ok(self.string(text))
+        Ok(text)
     }
 
     fn is_dict(&self, value: Value) -> bool {
@@ -83,9 +113,18 @@ impl Ctx<'_> {
             if arguments.mapping.is_null() {
                 return Err(self.raise_text(percent::mapping_required()));
             }
-            let key = self.str(key);
+            let key = if arguments.bytes {
+                let key: Vec<u8> = key
+                    .chars()
+                    .map(|c| u8::try_from(c).unwrap_or(b'?'))
+                    .collect();
+                self.bytes(key)
+            } else {
+                self.str(key)
+            };
             keyed = self.getitem(arguments.mapping, key)?;
         }
+        let bytes = arguments.bytes;
         let mut next = |ctx: &mut Self| match keyed {
             Value::Null => arguments.take().map_err(|error| ctx.raise_text(error)),
             value => Ok(value),
@@ -104,9 +143,56 @@ impl Ctx<'_> {
                 .set_precision(precision.as_ref())
                 .map_err(|error| self.raise_text(error))?;
         }
+        if bytes && conversion.code == 'b' {
+            conversion.code = 's';
+        }
         let kind = conversion.kind().map_err(|error| self.raise_text(error))?;
         let value = next(self)?;
+        if bytes {
+            return self.convert_for_bytes(&conversion, kind, value);
+        }
         self.convert_value(&conversion, kind, value)
+    }
+
+    /// Where bytes differ: strings are bytes-like, `repr` is ASCII, characters are bytes.
+    fn convert_for_bytes(
+        &mut self,
+        conversion: &Conversion<'_>,
+        kind: Kind,
+        value: Value,
+    ) -> Result<String> {
+        let text = match kind {
+            Kind::Str => match self.bytes_of(value) {
+                Some(bytes) => bytes.iter().map(|&byte| char::from(byte)).collect(),
+                None => {
+                    let name = self.type_name(value);
+                    return Err(self.type_error(format!(
+                        "%b requires a bytes-like object, or an object that implements __bytes__, not '{name}'"
+                    )));
+                }
+            },
+            Kind::Repr => {
+                let text = self.repr(value)?;
+                repr::escape_non_ascii(&text)
+            }
+            Kind::Character => {
+                let byte = match (self.i64_of(value), self.bytes_of(value)) {
+                    (Some(code), _) => u8::try_from(code).ok(),
+                    (_, Some(&[byte])) => Some(byte),
+                    _ => None,
+                };
+                match byte {
+                    Some(byte) => char::from(byte).to_string(),
+                    None => {
+                        let message = "%c requires an integer in range(256) or a single byte";
+                        return Err(self.type_error(message));
+                    }
+                }
+            }
+            _ => return self.convert_value(conversion, kind, value),
+        };
+        let outcome = conversion.text(&text, self.format_limits());
+        outcome.map_err(|error| self.raise_text(error))
     }
 
     fn star(&mut self, value: Value) -> Result<Int> {

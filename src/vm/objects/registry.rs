@@ -107,6 +107,8 @@ const CLASSES: &[&[ClassDef]] = &[
     super::range::CLASSES,
     super::property::CLASSES,
     super::function::CLASSES,
+    super::frame::CLASSES,
+    super::member::CLASSES,
 ];
 
 const UNHASHABLE: [Ref; 7] = [

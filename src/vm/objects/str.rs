@@ -145,6 +145,10 @@ impl Ctx<'_> {
         errors: Value,
         function: &str,
     ) -> Result {
+        // Nothing is decoded by any codec, known or not.
+        if self.bytes_of(bytes).is_none_or(<[u8]>::is_empty) && self.as_str(encoding).is_some() {
+            return Ok(Value::Obj(names::EMPTY));
+        }
         let (encoding, errors) = self.codec(encoding, errors, function)?;
         let bytes = self.bytes_of(bytes).unwrap_or(&[]);
         let length = bytes.len();

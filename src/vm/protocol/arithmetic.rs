@@ -65,10 +65,11 @@ impl Ctx<'_> {
         }
         let Value::Obj(ra) = a else { return Ok(None) };
         if op == BinaryOp::Remainder {
-            if matches!(self.interp.heap.body(ra), Body::Str(_)) {
-                return self.percent_format(a, b).map(Some);
-            }
-            return Ok(None);
+            return match self.interp.heap.body(ra) {
+                Body::Str(_) => self.percent_format(a, b).map(Some),
+                Body::Bytes(_) | Body::ByteArray(_) => self.percent_format_bytes(a, b).map(Some),
+                _ => Ok(None),
+            };
         }
         let Value::Obj(rb) = b else { return Ok(None) };
         match op {

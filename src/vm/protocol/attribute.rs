@@ -112,6 +112,10 @@ impl Ctx<'_> {
             return Ok(Some(own));
         }
         match (in_class, kind) {
+            // The slot is empty.
+            (Some(attribute), _) if self.class_of(attribute) == types::MEMBER_DESCRIPTOR => {
+                Ok(None)
+            }
             (Some(attribute), Some(Descriptor::Plain)) => Ok(Some(attribute)),
             (Some(attribute), Some(Descriptor::Method)) => {
                 Ok(Some(self.bind_method(attribute, value)))
@@ -456,6 +460,9 @@ impl Ctx<'_> {
             }
             Body::Instance | Body::Other(_) | Body::Property(_) => {
                 let descriptor_class = self.class_of(attribute);
+                if descriptor_class == types::MEMBER_DESCRIPTOR {
+                    return Ok(false);
+                }
                 let name = if new.is_some() {
                     names::SET_
                 } else {

@@ -5,7 +5,7 @@ use crate::vm::heap::Body;
 use crate::vm::names;
 use crate::vm::native::{Interrupt, Result};
 use crate::vm::object::Class;
-use crate::vm::objects::Union;
+use crate::vm::objects::{Member, Union};
 use crate::vm::types::{self, Layout};
 use crate::vm::value::{Ref, Value};
 
@@ -142,7 +142,10 @@ impl Ctx<'_> {
             }
         }
         if let Some(slots) = self.interp.dict_get_name(namespace, names::SLOTS) {
-            let slots = self.slot_names(slots)?;
+            let slots = self.slot_names(slots, class)?;
+            for &slot in slots.iter().flatten() {
+                self.add_member(class, namespace, slot)?;
+            }
             if let Some(object) = self.interp.class_mut(class) {
                 object.slots = slots;
             }
@@ -175,23 +178,56 @@ impl Ctx<'_> {
         }
     }
 
-    /// The interned names of `__slots__`; `None` where it includes `__dict__`.
-    fn slot_names(&mut self, slots: Value) -> Result<Option<Vec<Value>>> {
+    /// The interned names of `__slots__`, private ones with the class's name in front; `None`
+    /// where it includes `__dict__`.
+    fn slot_names(&mut self, slots: Value, class: Ref) -> Result<Option<Vec<Value>>> {
         let items = match self.as_str(slots) {
             Some(_) => vec![slots],
             None => self.collect(slots)?,
         };
+        let owner = self.interp.class_name(class).trim_start_matches('_');
+        let owner = owner.to_string();
         let mut interned = Vec::new();
         for item in items {
-            let Value::Obj(r) = item else {
-                return Err(self.type_error("__slots__ items must be strings"));
+            let Some(name) = self.as_str(item) else {
+                let given = self.type_name(item);
+                return Err(
+                    self.type_error(format!("__slots__ items must be strings, not '{given}'"))
+                );
             };
-            if self.interp.text(r) == "__dict__" {
+            let name = name.as_str();
+            if name == "__dict__" {
                 return Ok(None);
             }
-            interned.push(Value::Obj(self.interp.intern_ref(r)));
+            let private = name.starts_with("__") && !name.ends_with("__") && !owner.is_empty();
+            let name = if private {
+                format!("_{owner}{name}")
+            } else {
+                name.to_string()
+            };
+            interned.push(Value::Obj(self.interp.intern(&name)));
         }
         Ok(Some(interned))
+    }
+
+    /// Puts the descriptor of a slot into the class's namespace.
+    fn add_member(&mut self, class: Ref, namespace: Ref, slot: Value) -> Result<()> {
+        let Value::Obj(name) = slot else {
+            return Ok(());
+        };
+        if name == names::WEAKREF {
+            return Ok(());
+        }
+        if self.interp.dict_get_name(namespace, name).is_some() {
+            let name = self.interp.text(name).to_string();
+            return Err(self.value_error(format!(
+                "'{name}' in __slots__ conflicts with class variable"
+            )));
+        }
+        let member = Body::Other(Box::new(Member { class, name }));
+        let member = self.alloc(types::MEMBER_DESCRIPTOR, member);
+        self.interp.dict_set_name(namespace, name, member);
+        Ok(())
     }
 
     fn common_layout(&mut self, bases: &[Ref]) -> Result<Layout> {

@@ -5,7 +5,7 @@ use std::mem;
 use crate::vm::ctx::Ctx;
 use crate::vm::heap::Body;
 use crate::vm::native::Result;
-use crate::vm::number::IntRef;
+use crate::vm::number::{Int, IntRef};
 use crate::vm::object::{Range, Set};
 use crate::vm::table::Probe;
 use crate::vm::types;
@@ -166,6 +166,15 @@ impl Ctx<'_> {
     }
 
     fn long_range_length(&self, range: Range) -> Option<u64> {
+        let length = self.range_length_int(range)?;
+        length
+            .as_ref()
+            .to_i64()
+            .and_then(|length| u64::try_from(length).ok())
+    }
+
+    /// `len(range)`, of any size.
+    fn range_length_int(&self, range: Range) -> Option<Int> {
         let (start, stop) = (self.int_of(range.start)?, self.int_of(range.stop)?);
         let step = self.int_of(range.step)?;
         let span = if step.is_negative() {
@@ -174,16 +183,38 @@ impl Ctx<'_> {
             stop.sub(start)
         };
         if span.as_ref().is_negative() || span.as_ref().is_zero() {
-            return Some(0);
+            return Some(Int::Small(0));
         }
         let step = step.abs();
         let steps = span.as_ref().sub(IntRef::Small(1));
         let steps = steps.as_ref().floor_div(step.as_ref()).ok()?;
-        let length = steps.as_ref().add(IntRef::Small(1));
-        length
-            .as_ref()
-            .to_i64()
-            .and_then(|length| u64::try_from(length).ok())
+        Some(steps.as_ref().add(IntRef::Small(1)))
+    }
+
+    /// `range[key]` of a range longer than 64 bits can count.
+    pub(super) fn long_range_item(&mut self, range: Range, key: Value) -> Result {
+        let key = self.index_value(key)?;
+        let item = match (
+            self.range_length_int(range),
+            self.int_of(key),
+            self.int_of(range.start),
+            self.int_of(range.step),
+        ) {
+            (Some(length), Some(index), Some(start), Some(step)) => {
+                let (length, mut index) =
+                    (length.as_ref().big().into_owned(), index.big().into_owned());
+                if index.sign() == num_bigint::Sign::Minus {
+                    index += &length;
+                }
+                let inside = index.sign() != num_bigint::Sign::Minus && index < length;
+                inside.then(|| start.big().into_owned() + step.big().into_owned() * index)
+            }
+            _ => None,
+        };
+        match item {
+            Some(item) => Ok(self.int(item)),
+            None => Err(self.raise(types::INDEX_ERROR, "range object index out of range")),
+        }
     }
 
     /// `range[index]` for an index in `0..len`.

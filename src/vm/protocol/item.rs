@@ -1,26 +1,12 @@
 //! Subscription, `len`, `in`, `__index__`.
 
+use super::slice::SliceRange;
 use crate::vm::ctx::Ctx;
 use crate::vm::heap::Body;
 use crate::vm::names;
-use crate::vm::native::{Interrupt, Result};
+use crate::vm::native::Result;
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
-
-/// A slice applied to a sequence: `count` items from `start` in steps of `step`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SliceRange {
-    pub start: i64,
-    pub step: i64,
-    pub count: usize,
-}
-
-impl SliceRange {
-    /// The indices, in order; each within the sequence.
-    pub fn indices(self) -> impl Iterator<Item = usize> {
-        (0..self.count as i64).map(move |i| (self.start + i * self.step) as usize)
-    }
-}
 
 impl Ctx<'_> {
     /// `operator.index(value)` as 64 bits; larger ones are clamped if `clamp`, else IndexError.
@@ -67,73 +53,6 @@ impl Ctx<'_> {
         }
     }
 
-    /// A bound of a slice, clamped to 64 bits.
-    fn slice_bound(&mut self, value: Value) -> Result<Option<i64>> {
-        if value.is_none() {
-            return Ok(None);
-        }
-        let index = match self.index_value(value) {
-            Ok(index) => index,
-            Err(Interrupt::Raise(_)) => {
-                let message = "slice indices must be integers or None or have an __index__ method";
-                return Err(self.type_error(message));
-            }
-            Err(other) => return Err(other),
-        };
-        Ok(Some(match self.int_of(index) {
-            Some(int) => int.to_i64().unwrap_or(if int.is_negative() {
-                i64::MIN
-            } else {
-                i64::MAX
-            }),
-            None => 0,
-        }))
-    }
-
-    /// `slice.indices(length)`: start, stop and step.
-    pub fn slice_bounds(&mut self, parts: [Value; 3], length: usize) -> Result<(i64, i64, i64)> {
-        let length = i64::try_from(length).unwrap_or(i64::MAX);
-        let step = self.slice_bound(parts[2])?.unwrap_or(1);
-        if step == 0 {
-            return Err(self.value_error("slice step cannot be zero"));
-        }
-        let step = step.max(-i64::MAX);
-        let (low, high) = if step > 0 {
-            (0, length)
-        } else {
-            (-1, length - 1)
-        };
-        let clamp = |bound: i64| {
-            let bound = if bound < 0 {
-                bound.saturating_add(length)
-            } else {
-                bound
-            };
-            bound.clamp(low, high)
-        };
-        let (start, stop) = (self.slice_bound(parts[0])?, self.slice_bound(parts[1])?);
-        let start = start.map_or(if step > 0 { low } else { high }, clamp);
-        let stop = stop.map_or(if step > 0 { high } else { low }, clamp);
-        Ok((start, stop, step))
-    }
-
-    /// `slice.indices(length)`, ready to walk.
-    pub fn slice_range(&mut self, parts: [Value; 3], length: usize) -> Result<SliceRange> {
-        let (start, stop, step) = self.slice_bounds(parts, length)?;
-        let count = if step > 0 && start < stop {
-            (stop - start - 1) / step + 1
-        } else if step < 0 && stop < start {
-            (start - stop - 1) / -step + 1
-        } else {
-            0
-        };
-        Ok(SliceRange {
-            start,
-            step,
-            count: count as usize,
-        })
-    }
-
     /// An index into `length` items, negative ones from the end; `None` where out of range.
     pub fn position(&self, index: i64, length: usize) -> Option<usize> {
         let length_signed = length as i64;
@@ -145,13 +64,6 @@ impl Ctx<'_> {
         (0..length_signed)
             .contains(&index)
             .then_some(index as usize)
-    }
-
-    fn slice_parts(&self, key: Value) -> Option<[Value; 3]> {
-        match self.body(key)? {
-            Body::Slice(parts) => Some(**parts),
-            _ => None,
-        }
     }
 
     /// `value[key]`.
@@ -233,10 +145,11 @@ impl Ctx<'_> {
             Body::ByteArray(b) => (b.len(), "bytearray"),
             Body::Range(range) => {
                 let range = **range;
-                (
-                    usize::try_from(self.range_length(range)).unwrap_or(usize::MAX),
-                    "range object",
-                )
+                let length = usize::try_from(self.range_length(range)).unwrap_or(usize::MAX);
+                if length > i64::MAX as usize && self.slice_parts(key).is_none() {
+                    return self.long_range_item(range, key).map(Some);
+                }
+                (length, "range object")
             }
             _ => return Ok(None),
         };
@@ -285,6 +198,9 @@ impl Ctx<'_> {
                 Some(Body::Bytes(_)) => {
                     format!("byte indices must be integers or slices, not {name}")
                 }
+                Some(Body::Tuple(_)) => {
+                    format!("tuple indices must be integers or slices, not {name}")
+                }
                 _ => format!("{kind} indices must be integers or slices, not {name}"),
             };
             return Err(self.type_error(message));
@@ -303,70 +219,6 @@ impl Ctx<'_> {
             return self.tail_call(method, &[value, key]);
         }
         Err(self.key_error(key))
-    }
-
-    fn slice_native(&mut self, r: Ref, range: SliceRange) -> Result {
-        self.reserve(range.count * 16)?;
-        self.charge(range.count, 1_500);
-        Ok(match self.interp.heap.body(r) {
-            Body::List(items) => {
-                let part = range.indices().map(|at| items[at]).collect();
-                self.list(part)
-            }
-            Body::Tuple(items) => {
-                let part: Vec<Value> = range.indices().map(|at| items[at]).collect();
-                self.tuple(part)
-            }
-            Body::Bytes(b) => {
-                let part: Vec<u8> = range.indices().map(|at| b[at]).collect();
-                self.bytes(part)
-            }
-            Body::ByteArray(b) => {
-                let part: Vec<u8> = range.indices().map(|at| b[at]).collect();
-                self.alloc(types::BYTEARRAY, Body::ByteArray(part))
-            }
-            Body::Str(s) => {
-                let text = s.as_str();
-                let part: String = if s.ascii && range.step == 1 {
-                    let start = range.start as usize;
-                    text.get(start..start + range.count)
-                        .unwrap_or_default()
-                        .to_string()
-                } else if s.ascii {
-                    range
-                        .indices()
-                        .map(|at| char::from(text.as_bytes()[at]))
-                        .collect()
-                } else {
-                    let chars: Vec<char> = text.chars().collect();
-                    range.indices().map(|at| chars[at]).collect()
-                };
-                self.string(part)
-            }
-            Body::Range(parts) => {
-                let parts = **parts;
-                let start = self.range_at(parts, range.start)?;
-                let end = range
-                    .start
-                    .saturating_add(range.step.saturating_mul(range.count as i64));
-                let stop = self.range_at(parts, end)?;
-                let step = self.binary(
-                    crate::bytecode::BinaryOp::Multiply,
-                    parts.step,
-                    Value::Int(range.step),
-                )?;
-                let sliced = crate::vm::object::Range { start, stop, step };
-                self.alloc(types::RANGE, Body::Range(Box::new(sliced)))
-            }
-            _ => Value::None,
-        })
-    }
-
-    /// `start + index * step` of a range, wherever that is.
-    fn range_at(&mut self, range: crate::vm::object::Range, index: i64) -> Result {
-        use crate::bytecode::BinaryOp;
-        let offset = self.binary(BinaryOp::Multiply, range.step, Value::Int(index))?;
-        self.binary(BinaryOp::Add, range.start, offset)
     }
 
     /// `value[key] = item`.
@@ -417,6 +269,10 @@ impl Ctx<'_> {
             }
             Body::ByteArray(bytes) => {
                 let length = bytes.len();
+                if let Some(parts) = self.slice_parts(key) {
+                    self.assign_bytes(r, parts, item)?;
+                    return Ok(true);
+                }
                 let index = self.sequence_index(value, key)?;
                 let byte = self.index(item)?;
                 let Ok(byte) = u8::try_from(byte) else {
@@ -433,44 +289,6 @@ impl Ctx<'_> {
             }
             _ => Ok(false),
         }
-    }
-
-    fn assign_slice(&mut self, list: Ref, parts: [Value; 3], source: Value) -> Result<()> {
-        let class = self.class_of(source);
-        if self.as_list(source).is_none()
-            && self.as_tuple(source).is_none()
-            && self.interp.lookup(class, names::ITER).is_none()
-            && self.iter(source).is_err()
-        {
-            return Err(self.type_error("must assign iterable to extended slice"));
-        }
-        let items = self.collect(source)?;
-        let length = self
-            .as_list(Value::Obj(list))
-            .map_or(0, |items| items.len());
-        let range = self.slice_range(parts, length)?;
-        if range.step == 1 {
-            self.interp.heap.grew(items.len() * 16);
-            if let Body::List(list) = self.interp.heap.body_mut(list) {
-                let start = range.start as usize;
-                list.splice(start..start + range.count, items);
-            }
-            return Ok(());
-        }
-        if items.len() != range.count {
-            let message = format!(
-                "attempt to assign sequence of size {} to extended slice of size {}",
-                items.len(),
-                range.count
-            );
-            return Err(self.value_error(message));
-        }
-        if let Body::List(list) = self.interp.heap.body_mut(list) {
-            for (at, item) in range.indices().zip(items) {
-                list[at] = item;
-            }
-        }
-        Ok(())
     }
 
     /// `del value[key]`.
@@ -504,16 +322,8 @@ impl Ctx<'_> {
                 let length = items.len();
                 if let Some(parts) = self.slice_parts(key) {
                     let range = self.slice_range(parts, length)?;
-                    let mut gone: Vec<usize> = range.indices().collect();
-                    gone.sort_unstable();
                     if let Body::List(items) = self.interp.heap.body_mut(r) {
-                        let mut at = 0;
-                        let mut gone = gone.into_iter().peekable();
-                        items.retain(|_| {
-                            let remove = gone.next_if_eq(&at).is_some();
-                            at += 1;
-                            !remove
-                        });
+                        range.remove_from(items);
                     }
                     return Ok(true);
                 }
@@ -525,6 +335,28 @@ impl Ctx<'_> {
                 self.charge(length - at, 300);
                 if let Body::List(items) = self.interp.heap.body_mut(r) {
                     items.remove(at);
+                }
+                Ok(true)
+            }
+            Body::ByteArray(bytes) => {
+                let length = bytes.len();
+                let range = match self.slice_parts(key) {
+                    Some(parts) => self.slice_range(parts, length)?,
+                    None => {
+                        let index = self.sequence_index(value, key)?;
+                        let Some(at) = self.position(index, length) else {
+                            let message = "bytearray index out of range";
+                            return Err(self.raise(types::INDEX_ERROR, message));
+                        };
+                        SliceRange {
+                            start: at as i64,
+                            step: 1,
+                            count: 1,
+                        }
+                    }
+                };
+                if let Body::ByteArray(bytes) = self.interp.heap.body_mut(r) {
+                    range.remove_from(bytes);
                 }
                 Ok(true)
             }

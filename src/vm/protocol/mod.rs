@@ -10,6 +10,7 @@ mod dispatch;
 mod inplace;
 mod item;
 pub mod iterate;
+mod slice;
 mod special;
 pub mod text;
 

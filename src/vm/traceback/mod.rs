@@ -18,6 +18,7 @@ use super::value::Value;
 use frame::Summary;
 
 pub use print::{EXCEPTHOOK, PRINT_EXCEPTION, PRINT_EXIT_MESSAGE};
+pub use suggest::nearest;
 
 /// How many equal entries in a row are shown (`traceback._RECURSIVE_CUTOFF`).
 const SHOWN_REPEATS: usize = 3;

@@ -167,7 +167,7 @@ fn meant(name: Option<String>) -> String {
 }
 
 /// The candidate that is nearest to `wrong`, if it is near enough.
-fn nearest(wrong: &str, candidates: &[String]) -> Option<String> {
+pub fn nearest(wrong: &str, candidates: &[String]) -> Option<String> {
     if candidates.len() >= MAX_CANDIDATES {
         return None;
     }
