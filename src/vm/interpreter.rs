@@ -610,7 +610,7 @@ impl Interpreter {
         for entry in &mut self.method_cache {
             entry.epoch = 0;
         }
-        heap.collect(|visit| {
+        heap.collect(&mut |visit| {
             for index in 0..(TYPES.len() + NAMES.len()) as u32 {
                 visit(Value::Obj(Ref(index + 1)));
             }
