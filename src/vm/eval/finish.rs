@@ -19,10 +19,6 @@ use crate::vm::traceback::{PRINT_EXCEPTION, PRINT_EXIT_MESSAGE};
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
 
-/// `max_threads` are alive already.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TooManyThreads;
-
 impl Interpreter {
     /// Makes the main thread, which will run `code` as `__main__`.
     pub fn start_main(&mut self, code: &Arc<CodeObject>) -> ThreadId {
