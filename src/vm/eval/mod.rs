@@ -12,8 +12,10 @@ mod generator;
 mod import;
 mod load;
 mod lookup;
+mod make;
 mod natives;
 mod operate;
+mod quick;
 mod unwind;
 
 use super::code::LoadedCode;

@@ -1,13 +1,81 @@
 //! What each [`Op`] does. Natives in all but name: they may be interrupted and run again.
 
-use super::{call, generator, import};
+use super::{Executor, Flow, Probe, call, generator, import};
 use crate::vm::ctx::Ctx;
-use crate::vm::frame::Op;
+use crate::vm::frame::{Activation, Awaiting, NativeFrame, Op};
 use crate::vm::heap::Body;
-use crate::vm::native::{Args, Result};
+use crate::vm::native::{Args, Result, Then};
 use crate::vm::protocol::Unary;
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
+
+impl<P: Probe> Executor<'_, P> {
+    /// Sets what the frame on top does with the outcome that comes next.
+    pub(super) fn await_with(&mut self, awaiting: Awaiting) {
+        if let Some(Activation::Python(frame)) = self.th.frames.last_mut() {
+            frame.awaiting = awaiting;
+        }
+    }
+
+    /// Performs an operation on the values from `first` to the top, which it takes off. The
+    /// result goes where `awaiting` says, now (`None`) or when the operation has been resumed.
+    pub(super) fn operate(&mut self, op: Op, first: usize, awaiting: Awaiting) -> Option<Flow> {
+        let globals = self.globals();
+        let now = self.clock();
+        let sp = self.th.sp;
+        let mut ctx = crate::vm::ctx::Ctx::new(
+            self.interp,
+            self.th.id,
+            self.th.handled,
+            globals,
+            now,
+            Vec::new(),
+        );
+        let result =
+            super::operate::perform(&mut ctx, op, Args::positional(&self.th.stack[first..sp]));
+        let (cost, replies) = (ctx.cost, std::mem::take(&mut ctx.replies));
+        match result {
+            Ok(value) if cost <= crate::vm::ctx::LONG_NATIVE => {
+                self.left = self.left.saturating_sub_unsigned(cost);
+                self.th.sp = first;
+                match awaiting {
+                    Awaiting::Push => {
+                        self.th.stack[first] = value;
+                        self.th.sp = first + 1;
+                        None
+                    }
+                    Awaiting::Discard => None,
+                    _ => {
+                        self.await_with(awaiting);
+                        Some(self.accept(value))
+                    }
+                }
+            }
+            Ok(value) => {
+                self.th.sp = first;
+                self.await_with(awaiting);
+                Some(self.long_native(cost, op, value))
+            }
+            Err(interrupt) => {
+                let args = self.th.stack[first..sp].to_vec();
+                self.th.sp = first;
+                self.await_with(awaiting);
+                self.left = self.left.saturating_sub_unsigned(cost);
+                let frame = NativeFrame {
+                    op,
+                    args,
+                    keyword_names: Vec::new(),
+                    replies,
+                    then: Then::Resume,
+                    return_sp: first as u32,
+                    globals,
+                    cost,
+                };
+                Some(self.interrupted(frame, interrupt))
+            }
+        }
+    }
+}
 
 pub(super) fn perform(ctx: &mut Ctx<'_>, op: Op, args: Args<'_>) -> Result {
     let (a, b, c) = (args.get(0), args.get(1), args.get(2));

@@ -1,0 +1,258 @@
+//! Shortcuts for operands that need neither Python code nor an exception: what they cannot do
+//! at once goes the long way through `operate`.
+
+use super::{Executor, Probe};
+use crate::bytecode::{BinaryOp, CompareOp};
+use crate::vm::code::LoadedCode;
+use crate::vm::fusion::{Consequence, Fusion, Operand};
+use crate::vm::heap::Body;
+use crate::vm::protocol::iterate::Iter;
+use crate::vm::types;
+use crate::vm::value::{Ref, Value};
+
+impl<P: Probe> Executor<'_, P> {
+    /// Does a sequence of instructions, if its operands are simple. Returns where to go on.
+    #[inline]
+    pub(super) fn superinstruction(
+        &mut self,
+        fusion: &Fusion,
+        code: &LoadedCode,
+        base: usize,
+        sp: &mut usize,
+    ) -> Option<usize> {
+        let operand = |operand: Operand| match operand {
+            Operand::Local(slot) => self.th.stack[base + slot as usize],
+            Operand::Const(index) => code.consts[index as usize],
+            Operand::Stack => self.th.stack[*sp - 1],
+        };
+        let (a, b) = (operand(fusion.left), operand(fusion.right));
+        match fusion.then {
+            Consequence::Jump { op, when, target } => {
+                let result = quick_compare(op, a, b)?;
+                *sp -= fusion.taken;
+                Some(if result == when { target } else { fusion.next } as usize)
+            }
+            Consequence::Store { op, slot } => {
+                let value = quick_binary(op, a, b)?;
+                *sp -= fusion.taken;
+                self.th.stack[base + slot as usize] = value;
+                Some(fusion.next as usize)
+            }
+            Consequence::Push { op } => {
+                let value = quick_binary(op, a, b)?;
+                *sp -= fusion.taken;
+                self.th.stack[*sp] = value;
+                *sp += 1;
+                Some(fusion.next as usize)
+            }
+        }
+    }
+
+    /// Items of a list or tuple of exactly this length, in reverse from `at` on.
+    pub(super) fn quick_unpack(&mut self, sequence: Value, count: usize, at: usize) -> bool {
+        let Some(r) = sequence.as_ref() else {
+            return false;
+        };
+        let items: &[Value] = match self.interp.heap.body(r) {
+            Body::Tuple(items) => items,
+            Body::List(items) => items,
+            _ => return false,
+        };
+        if items.len() != count {
+            return false;
+        }
+        for (offset, &item) in items.iter().rev().enumerate() {
+            self.th.stack[at + offset] = item;
+        }
+        true
+    }
+
+    /// `list[int]`, `tuple[int]` and `dict[str]` without detours.
+    #[inline]
+    pub(super) fn quick_item(&self, container: Value, key: Value) -> Option<Value> {
+        let Value::Obj(r) = container else {
+            return None;
+        };
+        let object = self.interp.heap.get(r);
+        match (&object.body, key) {
+            (Body::List(items), Value::Int(index)) if object.class == types::LIST => {
+                items.get(wrap(index, items.len())?).copied()
+            }
+            (Body::Tuple(items), Value::Int(index)) if object.class == types::TUPLE => {
+                items.get(wrap(index, items.len())?).copied()
+            }
+            (Body::Dict(_), Value::Obj(name)) if object.class == types::DICT => {
+                match self.interp.heap.get(name) {
+                    key if key.class == types::STR => self.interp.dict_get_name(r, name),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    #[inline]
+    pub(super) fn quick_store(&mut self, container: Value, key: Value, value: Value) -> bool {
+        let Value::Obj(r) = container else {
+            return false;
+        };
+        let object = self.interp.heap.get_mut(r);
+        match (&mut object.body, key) {
+            (Body::List(items), Value::Int(index)) if object.class == types::LIST => {
+                let Some(at) = wrap(index, items.len()) else {
+                    return false;
+                };
+                match items.get_mut(at) {
+                    Some(place) => {
+                        *place = value;
+                        true
+                    }
+                    None => false,
+                }
+            }
+            (Body::Dict(_), Value::Obj(name)) if object.class == types::DICT => {
+                if self.interp.heap.get(name).class != types::STR {
+                    return false;
+                }
+                self.interp.dict_set_name(r, name, value);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// The next item of the commonest iterators.
+    #[inline]
+    pub(super) fn quick_next(&mut self, iterator: Value) -> Quick {
+        let Value::Obj(r) = iterator else {
+            return Quick::Slow;
+        };
+        let iter = match self.interp.heap.body_mut(r) {
+            Body::Iter(iter) => &mut **iter,
+            Body::Generator(_) => return Quick::Generator,
+            _ => return Quick::Slow,
+        };
+        match iter {
+            Iter::Range { next, step, left } => {
+                if *left == 0 {
+                    return Quick::End;
+                }
+                let item = *next;
+                *next = next.wrapping_add(*step);
+                *left -= 1;
+                Quick::Item(Value::Int(item))
+            }
+            Iter::List { list, at } => {
+                let (list, index) = (*list, *at);
+                *at += 1;
+                if let Body::List(items) = self.interp.heap.body(list)
+                    && let Some(&item) = items.get(index)
+                {
+                    return Quick::Item(item);
+                }
+                self.exhaust(r);
+                Quick::End
+            }
+            Iter::Tuple { tuple, at } => {
+                let (tuple, index) = (*tuple, *at);
+                *at += 1;
+                if let Body::Tuple(items) = self.interp.heap.body(tuple)
+                    && let Some(&item) = items.get(index)
+                {
+                    return Quick::Item(item);
+                }
+                self.exhaust(r);
+                Quick::End
+            }
+            _ => Quick::Slow,
+        }
+    }
+
+    pub(super) fn exhaust(&mut self, iterator: Ref) {
+        if let Body::Iter(iter) = self.interp.heap.body_mut(iterator) {
+            **iter = Iter::Exhausted;
+        }
+    }
+}
+
+/// What the commonest iterators answer.
+pub(super) enum Quick {
+    Item(Value),
+    End,
+    Generator,
+    Slow,
+}
+
+/// A Python index as a Rust one; negative ones count from the end.
+#[inline]
+fn wrap(index: i64, length: usize) -> Option<usize> {
+    let index = if index < 0 {
+        index.checked_add(length as i64)?
+    } else {
+        index
+    };
+    usize::try_from(index).ok()
+}
+
+/// Arithmetic on two small ints or two floats, where nothing can go wrong.
+#[inline]
+pub(super) fn quick_binary(op: u32, a: Value, b: Value) -> Option<Value> {
+    const ADD: u32 = BinaryOp::Add as u32;
+    const SUBTRACT: u32 = BinaryOp::Subtract as u32;
+    const MULTIPLY: u32 = BinaryOp::Multiply as u32;
+    const FLOOR_DIVIDE: u32 = BinaryOp::FloorDivide as u32;
+    const REMAINDER: u32 = BinaryOp::Remainder as u32;
+    const IADD: u32 = BinaryOp::InplaceAdd as u32;
+    const ISUBTRACT: u32 = BinaryOp::InplaceSubtract as u32;
+    const IMULTIPLY: u32 = BinaryOp::InplaceMultiply as u32;
+    const AND: u32 = BinaryOp::And as u32;
+    const DIVIDE: u32 = BinaryOp::TrueDivide as u32;
+    match (a, b) {
+        (Value::Int(x), Value::Int(y)) => Some(Value::Int(match op {
+            ADD | IADD => x.checked_add(y)?,
+            SUBTRACT | ISUBTRACT => x.checked_sub(y)?,
+            MULTIPLY | IMULTIPLY => x.checked_mul(y)?,
+            REMAINDER if y > 0 => x.rem_euclid(y),
+            FLOOR_DIVIDE if y > 0 => x.div_euclid(y),
+            AND => x & y,
+            _ => return None,
+        })),
+        (Value::Float(x), Value::Float(y)) => Some(Value::Float(match op {
+            ADD | IADD => x + y,
+            SUBTRACT | ISUBTRACT => x - y,
+            MULTIPLY | IMULTIPLY => x * y,
+            DIVIDE if y != 0.0 => x / y,
+            _ => return None,
+        })),
+        (Value::Float(x), Value::Int(y)) if y.unsigned_abs() < 1 << 53 => {
+            quick_binary(op, Value::Float(x), Value::Float(y as f64))
+        }
+        (Value::Int(x), Value::Float(y)) if x.unsigned_abs() < 1 << 53 => {
+            quick_binary(op, Value::Float(x as f64), Value::Float(y))
+        }
+        _ => None,
+    }
+}
+
+#[inline]
+pub(super) fn quick_compare(op: CompareOp, a: Value, b: Value) -> Option<bool> {
+    match (a, b) {
+        (Value::Int(x), Value::Int(y)) => Some(match op {
+            CompareOp::Lt => x < y,
+            CompareOp::Le => x <= y,
+            CompareOp::Eq => x == y,
+            CompareOp::Ne => x != y,
+            CompareOp::Gt => x > y,
+            CompareOp::Ge => x >= y,
+        }),
+        (Value::Float(x), Value::Float(y)) => Some(match op {
+            CompareOp::Lt => x < y,
+            CompareOp::Le => x <= y,
+            CompareOp::Eq => x == y,
+            CompareOp::Ne => x != y,
+            CompareOp::Gt => x > y,
+            CompareOp::Ge => x >= y,
+        }),
+        _ => None,
+    }
+}
