@@ -11,7 +11,7 @@ use super::pictures::Pictures;
 use super::status;
 use super::summary;
 use crate::diagnostic::Diagnostic;
-use crate::render::{Run, table, write_atomically};
+use crate::render::{Run, comparison, table, write_atomically};
 use crate::scenario::{RunSpec, Scenario, program_texts};
 use crate::timeline::font::printable;
 
@@ -37,8 +37,8 @@ fn start(args: &args::Run, console: &Console) -> Result<u8, Vec<Diagnostic>> {
     if args.print_program {
         return Ok(console.answer(&program_text(&scenario)));
     }
-    if scenario.sweep.is_some() && !args.quiet {
-        console.say("note: [sweep] is not drawn yet; the variants run as they are\n");
+    if !args.quiet {
+        console.say(&not_drawn(&scenario));
     }
     let prepared = prepare(&scenario.runs)?;
     check_outputs(args).map_err(|message| vec![Diagnostic::file_error("", message)])?;
@@ -63,8 +63,27 @@ fn start(args: &args::Run, console: &Console) -> Result<u8, Vec<Diagnostic>> {
     if status == status::OUTPUT_LOST {
         return Ok(status);
     }
+    if runs.len() > 1 && !args.quiet {
+        let metrics: Vec<_> = runs
+            .iter()
+            .map(|(spec, executed, _)| (&*spec.name, &executed.ran.metrics))
+            .collect();
+        console.say(&format!("\n{}", comparison(&metrics)));
+    }
     let written = write(&scenario, &runs, args, console);
     Ok(first_failure([status, written]))
+}
+
+/// What the scenario asks for and no picture shows yet.
+fn not_drawn(scenario: &Scenario) -> String {
+    let mut notes = String::new();
+    if scenario.sweep.is_some() {
+        notes.push_str("note: [sweep] is not drawn yet; the variants run as they are\n");
+    }
+    if scenario.chart.show.iter().any(|row| row == "latency") {
+        notes.push_str("note: `show` asks for \"latency\", which is not drawn yet\n");
+    }
+    notes
 }
 
 /// Keeps the variants that were asked for and gives them the program's arguments.

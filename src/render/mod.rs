@@ -14,7 +14,7 @@ pub use file::{WriteError, write_atomically};
 #[cfg(feature = "png")]
 pub use png::{Png, encode_png};
 pub use svg::{Svg, encode_svg};
-pub use table::table;
+pub use table::{comparison, table};
 pub use text::{Text, TextOptions, timeline_text};
 
 use crate::metrics::Metrics;

@@ -123,30 +123,8 @@ pub fn table(metrics: &Metrics) -> String {
     }
 
     let mut out = headline(metrics);
-    let widths: Vec<usize> = (0..=columns.len())
-        .map(|i| {
-            rows.iter()
-                .filter_map(|r| r.get(i))
-                .map(|c| c.width())
-                .max()
-                .unwrap_or(0)
-        })
-        .collect();
-    for (n, row) in rows.iter().enumerate() {
-        let mut text = String::new();
-        for (i, (cell, &width)) in row.iter().zip(&widths).enumerate() {
-            let pad = " ".repeat(width.saturating_sub(cell.width()));
-            if i == 0 {
-                text.push_str(cell);
-                text.push_str(&pad);
-            } else {
-                text.push_str("  ");
-                text.push_str(&pad);
-                text.push_str(cell);
-            }
-        }
-        out.push_str(text.trim_end());
-        out.push('\n');
+    for (n, line) in aligned(&rows).enumerate() {
+        out.push_str(&line);
         if n == LINES && metrics.threads.len() > LINES {
             let more = (metrics.threads.len() - LINES) as u64;
             out.push_str(&format!("… and {} more threads\n", count(more)));
@@ -162,6 +140,67 @@ pub fn table(metrics: &Metrics) -> String {
         ));
     }
     out
+}
+
+/// A line for each of several runs; ends with a newline. Times are sums over all threads.
+pub fn comparison(runs: &[(&str, &Metrics)]) -> String {
+    let heading = [
+        "run",
+        "wall time",
+        "speedup",
+        "GIL held",
+        "running",
+        "GIL wait",
+        "lock wait",
+        "I/O, sleep",
+        "switches",
+    ];
+    let mut rows = vec![heading.map(str::to_string).to_vec()];
+    rows.extend(runs.iter().map(|(name, metrics)| {
+        let (times, counts) = (&metrics.total.times, &metrics.total.counts);
+        let switches = counts
+            .forced_switches
+            .saturating_add(counts.voluntary_switches);
+        let dash = || "–".to_string();
+        vec![
+            shorten(&printable(name)),
+            duration(metrics.wall_ns),
+            metrics.speedup.map_or_else(dash, |s| format!("{s:.2}")),
+            metrics.gil_held_percent().unwrap_or_else(dash),
+            time(times.running_ns),
+            time(times.gil_wait_ns),
+            time(times.lock_wait_ns),
+            time(times.io_ns.saturating_add(times.sleep_ns)),
+            number(switches),
+        ]
+    }));
+    aligned(&rows).collect()
+}
+
+/// Lines with their cells below one another: the first to the left, the others to the right.
+fn aligned(rows: &[Vec<String>]) -> impl Iterator<Item = String> + '_ {
+    let columns = rows.first().map_or(0, Vec::len);
+    let widths: Vec<usize> = (0..columns)
+        .map(|i| {
+            let cells = rows.iter().filter_map(|row| row.get(i));
+            cells.map(|cell| cell.width()).max().unwrap_or(0)
+        })
+        .collect();
+    rows.iter().map(move |row| {
+        let mut line = String::new();
+        for (i, (cell, &width)) in row.iter().zip(&widths).enumerate() {
+            let pad = " ".repeat(width.saturating_sub(cell.width()));
+            if i == 0 {
+                line.push_str(cell);
+                line.push_str(&pad);
+            } else {
+                line.push_str("  ");
+                line.push_str(&pad);
+                line.push_str(cell);
+            }
+        }
+        format!("{}\n", line.trim_end())
+    })
 }
 
 fn headline(metrics: &Metrics) -> String {
@@ -193,4 +232,23 @@ fn shorten(name: &str) -> String {
     }
     out.push('…');
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_are_compared_line_by_line() {
+        let mut metrics = Metrics::of(&crate::trace::Trace::default());
+        metrics.wall_ns = 1_500_000;
+        metrics.speedup = Some(1.5);
+        let text = comparison(&[("alone", &metrics), ("둘", &metrics)]);
+        let expect = "\
+run    wall time  speedup  GIL held  running  GIL wait  lock wait  I/O, sleep  switches
+alone     1.5 ms     1.50         –        –         –          –           –         –
+둘        1.5 ms     1.50         –        –         –          –           –         –
+";
+        assert_eq!(text, expect);
+    }
 }
