@@ -11,8 +11,9 @@ use crate::vm::text::{ErrorKind, TextError};
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
 
-/// Largest int that a program may make, in bits: 128 MiB.
-const MAX_BITS: u64 = 1 << 30;
+/// Largest int that a program may make, in bits: 8 MiB, as for `math`. More takes longer than a
+/// limit on virtual time can wait, since one multiplication cannot be cut short.
+const MAX_BITS: u64 = 1 << 26;
 
 impl Ctx<'_> {
     /// Turns an error of the pure algorithms into an exception.
