@@ -106,6 +106,8 @@ def _rebuild(x, convert, memo=None):
     for base in cls.__mro__:
         slots = base.__dict__.get("__slots__", ())
         for name in (slots,) if isinstance(slots, str) else slots:
+            if name.startswith("__") and not name.endswith("__"):
+                name = f"_{base.__name__.lstrip('_')}{name}"
             if name != "__dict__" and hasattr(x, name):
                 object.__setattr__(result, name, convert(getattr(x, name)))
     return result

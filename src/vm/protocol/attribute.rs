@@ -513,6 +513,11 @@ impl Ctx<'_> {
             _ => None,
         };
         if removed.is_none() {
+            let slot = self.interp.lookup(class, name);
+            if slot.is_some_and(|slot| self.class_of(slot) == types::MEMBER_DESCRIPTOR) {
+                let slot = self.interp.text(name).to_string();
+                return Err(self.raise(types::ATTRIBUTE_ERROR, slot));
+            }
             return Err(self.no_attribute(value, name));
         }
         if let Some(Body::Class(_)) = self.body(value)

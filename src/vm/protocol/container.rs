@@ -59,9 +59,16 @@ impl Ctx<'_> {
     }
 
     pub fn dict_remove(&mut self, dict: Ref, key: Value) -> Result<Option<Value>> {
+        let entry = self.dict_take(dict, key)?;
+        Ok(entry.map(|(_, _, value)| value))
+    }
+
+    /// Removes a key; its hash, the key as it stood in the dict, and its value.
+    pub fn dict_take(&mut self, dict: Ref, key: Value) -> Result<Option<(i64, Value, Value)>> {
         let (_, slot) = self.dict_slot(dict, key)?;
         let table = self.interp.dict_mut(dict);
-        Ok(slot.and_then(|slot| Some(table?.remove_at(slot)?.value)))
+        let entry = slot.and_then(|slot| table?.remove_at(slot));
+        Ok(entry.map(|entry| (entry.hash, entry.key, entry.value)))
     }
 
     /// Keys and values in order.

@@ -83,7 +83,7 @@ impl Ctx<'_> {
             if self.has_method(other, crate::vm::names::KEYS) {
                 let keys = self.call_method(other, crate::vm::names::KEYS, &[])?;
                 let mut pairs = Vec::new();
-                for key in self.collect(keys)? {
+                for key in self.collect_once(keys)? {
                     pairs.push((key, self.getitem(other, key)?));
                 }
                 return Ok(pairs);

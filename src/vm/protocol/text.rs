@@ -18,7 +18,10 @@ impl Ctx<'_> {
     /// `repr(value)`.
     pub fn repr(&mut self, value: Value) -> Result<String> {
         let class = self.class_of(value);
-        if !self.is_builtin_class(class) || types::is_library_class(class) {
+        let own_text = !self.is_builtin_class(class)
+            || types::is_library_class(class)
+            || matches!(self.body(value), Some(Body::Other(_)));
+        if own_text {
             let method = self.interp.lookup(class, names::REPR);
             if let Some(method) =
                 method.filter(|&method| !self.is_object_method(method, names::REPR))

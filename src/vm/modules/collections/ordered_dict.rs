@@ -45,20 +45,21 @@ fn move_to_end(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let names = ["key", "last"];
     let [key, last] = ctx.bind(args.skip_first(), "move_to_end", names, 1, 2)?;
     let last = to_the_end(ctx, last)?;
-    let Some(value) = ctx.dict_get(dict, key)? else {
+    // The last thing that can interrupt: what follows looks up nothing.
+    let Some((hash, key, value)) = ctx.dict_take(dict, key)? else {
         return Err(ctx.raise_with(types::KEY_ERROR, &[key]));
     };
-    ctx.dict_remove(dict, key)?;
-    if last {
-        ctx.dict_set(dict, key, value)?;
+    let Some(table) = ctx.interp.dict_mut(dict) else {
         return Ok(Value::None);
-    }
-    let rest = ctx.interp.dict_mut(dict).map(std::mem::take);
-    ctx.dict_set(dict, key, value)?;
-    if let (Some(rest), Some(table)) = (rest, ctx.interp.dict_mut(dict)) {
-        for entry in rest.iter() {
-            table.insert_new(entry.hash, entry.key, entry.value);
-        }
+    };
+    let rest = if last {
+        None
+    } else {
+        Some(std::mem::take(table))
+    };
+    table.insert_new(hash, key, value);
+    for entry in rest.iter().flat_map(|rest| rest.iter()) {
+        table.insert_new(entry.hash, entry.key, entry.value);
     }
     Ok(Value::None)
 }
