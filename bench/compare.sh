@@ -17,7 +17,7 @@ printf '%-14s %10s %10s %8s   (median user seconds of %s runs; %s)\n' \
 for program in countdown fib sieve objects words; do
     ours=() theirs=()
     for _ in $(seq "$runs"); do
-        ours+=("$(seconds "$gilsim" run "$program.py" -q --no-chart --until 10min)")
+        ours+=("$(seconds "$gilsim" run "$program.py" -q --no-chart)")
         theirs+=("$(seconds "$python" "$program.py")")
     done
     a=$(printf '%s\n' "${ours[@]}" | median)

@@ -345,6 +345,30 @@ impl<'a> Ctx<'a> {
         self.recording == 0 && self.depth == 0
     }
 
+    /// To be called at the start of each round of a loop that may go on for ever
+    /// (`filter(None, repeat(0))`): once the native has cost a while, lets that time pass, so
+    /// that limits and other threads get their turn. What the rounds so far did must be complete.
+    pub fn breathe(&mut self) -> Result<()> {
+        const ROUND: u64 = 30_000;
+        const A_WHILE: Nanos = 1_000_000;
+        self.charge(1, ROUND);
+        if self.cost < A_WHILE || self.is_resumed() {
+            return Ok(());
+        }
+        let cost = std::mem::take(&mut self.cost);
+        let what = "a long built-in operation".to_string();
+        let syscall = Syscall::Native {
+            what,
+            cost,
+            releases_gil: false,
+        };
+        Err(Interrupt::Syscall(Box::new(Request {
+            syscall,
+            then: Then::Restart,
+            result: Value::None,
+        })))
+    }
+
     fn next_reply(&mut self) -> Option<Reply> {
         let reply = self.replies.get(self.cursor).copied()?;
         self.cursor += 1;

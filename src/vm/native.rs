@@ -128,7 +128,9 @@ pub enum Then {
     Return,
     /// The native runs again and finds it as an answer.
     Resume,
-    /// The same; and if it raises this class (or a subclass), the native gets the exception as an
+    /// The native runs again and finds nothing new: it only had to let time pass.
+    Restart,
+    /// As `Resume`; and if it raises this class (or a subclass), the native gets the exception as an
     /// answer instead of being unwound.
     ResumeOrCatch(Ref),
 }

@@ -532,7 +532,7 @@ impl<P: Probe> Executor<'_, P> {
         keyword_names: &[Ref],
     ) -> Flow {
         let Some(Body::Function(f)) = self.body(function) else {
-            return Flow::Continue;
+            return self.not_callable(function);
         };
         let (code, globals) = (f.code.clone(), f.globals);
         let base = self.th.sp;

@@ -39,7 +39,10 @@ impl<P: Probe> Executor<'_, P> {
                     frame.base as usize,
                     frame.globals,
                 ),
-                _ => return Flow::Continue,
+                _ => {
+                    let message = "no Python frame to go on with";
+                    return self.raise(types::SYSTEM_ERROR, message);
+                }
             };
             // Between two check points nobody can look in: sequences may be done in one go.
             let together = !P::WATCHES && !eval_breaker;

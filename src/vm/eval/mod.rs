@@ -221,7 +221,9 @@ impl<P: Probe> Executor<'_, P> {
                     }
                     (Outcome::Raise(e), _) => return Flow::Settle(Outcome::Raise(e)),
                 };
-                frame.replies.push(reply);
+                if frame.then != Then::Restart {
+                    frame.replies.push(reply);
+                }
                 self.run_native(*frame)
             }
         }

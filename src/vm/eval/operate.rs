@@ -396,6 +396,12 @@ fn make_exception(ctx: &mut Ctx<'_>, value: Value, cause: Value) -> Result {
 /// `__build_class__(function, name, *bases, **keywords)`.
 pub(super) fn build_class(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (function, name) = (args.get(0), args.get(1));
+    if !matches!(ctx.body(function), Some(Body::Function(_))) {
+        return Err(ctx.type_error("__build_class__: func must be a function"));
+    }
+    if ctx.as_str(name).is_none() {
+        return Err(ctx.type_error("__build_class__: name is not a string"));
+    }
     let bases = args.positional.get(2..).unwrap_or(&[]).to_vec();
     let keywords: Vec<(Ref, Value)> = args.keywords().collect();
     let metaclass = keywords

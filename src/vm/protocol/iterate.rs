@@ -578,6 +578,7 @@ impl Ctx<'_> {
             }
             Iter::Filter { function, inner } => loop {
                 let mark = self.mark();
+                self.breathe()?;
                 let Some(item) = self.next_once(inner)? else {
                     return Ok(None);
                 };

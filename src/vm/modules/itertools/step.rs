@@ -115,6 +115,7 @@ fn end(ctx: &mut Ctx<'_>, this: Value) -> Result<Option<Value>> {
 fn chain(ctx: &mut Ctx<'_>, this: Value) -> Result<Option<Value>> {
     loop {
         let mark = ctx.mark();
+        ctx.breathe()?;
         let Tool::Chain { outer, inner } = *tool(ctx, this)? else {
             return Ok(None);
         };
@@ -166,6 +167,7 @@ fn cycle(ctx: &mut Ctx<'_>, this: Value) -> Result<Option<Value>> {
 fn slice(ctx: &mut Ctx<'_>, this: Value) -> Result<Option<Value>> {
     loop {
         let mark = ctx.mark();
+        ctx.breathe()?;
         let Tool::Slice {
             inner,
             taken,
@@ -208,6 +210,7 @@ fn slice(ctx: &mut Ctx<'_>, this: Value) -> Result<Option<Value>> {
 fn filter(ctx: &mut Ctx<'_>, this: Value) -> Result<Option<Value>> {
     loop {
         let mark = ctx.mark();
+        ctx.breathe()?;
         let state = tool(ctx, this)?.clone();
         let (inner, predicate) = match state {
             Tool::TakeWhile { inner, predicate }
