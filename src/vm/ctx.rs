@@ -464,7 +464,10 @@ impl<'a> Ctx<'a> {
         match self.as_str(value) {
             Some(s) => Ok(s.as_str().to_string()),
             None => {
-                let name = self.type_name(value);
+                let name = match value {
+                    Value::None => "None".to_string(),
+                    _ => self.type_name(value),
+                };
                 Err(self.type_error(format!("{what} must be str, not {name}")))
             }
         }

@@ -88,7 +88,7 @@ fn extend(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 
 fn insert(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (this, [index, item]) = ctx.method(args, types::BYTEARRAY, "insert", 2)?;
-    let index = ctx.index(index)?;
+    let index = ctx.ssize(index)?;
     let byte = bytes::byte_of(ctx, item, "byte")?;
     change(ctx, this, |bytes| {
         let length = bytes.len() as i64;
@@ -106,7 +106,7 @@ fn pop(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (this, [index]) = ctx.method(args, types::BYTEARRAY, "pop", 0)?;
     let index = match index {
         Value::Null => -1,
-        index => ctx.index(index)?,
+        index => ctx.ssize(index)?,
     };
     let length = ctx.bytes_of(this).map_or(0, <[u8]>::len);
     if length == 0 {

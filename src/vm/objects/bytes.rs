@@ -115,7 +115,7 @@ pub fn construct(ctx: &mut Ctx<'_>, args: Args<'_>, class: &str) -> Result<Vec<u
     let counts = ctx.int_of(source).is_some()
         || (ctx.bytes_of(source).is_none() && ctx.interp.lookup(kind, names::INDEX).is_some());
     if counts {
-        let count = ctx.index(source)?;
+        let count = ctx.ssize(source)?;
         let Ok(count) = usize::try_from(count) else {
             return Err(ctx.value_error("negative count"));
         };
@@ -204,6 +204,7 @@ fn bytes_argument(ctx: &mut Ctx<'_>, value: Value) -> Result<Vec<u8>> {
 }
 
 fn plain(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+    ctx.method::<0>(args, types::BYTES, "__bytes__", 0)?;
     let bytes = this(ctx, args, BYTES, "__bytes__")?;
     Ok(ctx.bytes(bytes))
 }
@@ -227,7 +228,7 @@ fn hex<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     };
     let group = match group {
         Value::Null => 1,
-        group => ctx.index(group)?,
+        group => ctx.ssize(group)?,
     };
     let outcome = bytes::hex(&bytes, separator.as_deref(), group);
     ctx.finish_text(outcome)
@@ -301,6 +302,8 @@ type Search = (Vec<u8>, Vec<u8>, Option<i64>, Option<i64>);
 fn search_arguments(ctx: &mut Ctx<'_>, args: Args<'_>, class: u32, name: &str) -> Result<Search> {
     let bytes = this(ctx, args, class, name)?;
     let (_, [sub, start, end]) = ctx.method(args, Ref(class), name, 1)?;
+    let start = ctx.search_bound(start, true)?;
+    let end = ctx.search_bound(end, true)?;
     let sub = match ctx.bytes_of(sub) {
         Some(sub) => sub.to_vec(),
         None if ctx.int_of(sub).is_some() => vec![byte_of(ctx, sub, "byte")?],
@@ -311,8 +314,6 @@ fn search_arguments(ctx: &mut Ctx<'_>, args: Args<'_>, class: u32, name: &str) -
             )));
         }
     };
-    let start = ctx.search_bound(start, true)?;
-    let end = ctx.search_bound(end, true)?;
     Ok((bytes, sub, start, end))
 }
 
@@ -398,7 +399,7 @@ fn replace<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (old, new) = (bytes_argument(ctx, old)?, bytes_argument(ctx, new)?);
     let count = match count {
         Value::Null => -1,
-        count => ctx.index(count)?,
+        count => ctx.ssize(count)?,
     };
     let limit = ctx.interp.limits.max_heap;
     finish::<CLASS>(ctx, bytes::replace(&bytes, &old, &new, count, limit))
@@ -432,7 +433,7 @@ fn split_with<const CLASS: u32>(
     let [separator, most] = ctx.bind(args.skip_first(), name, ["sep", "maxsplit"], 0, 2)?;
     let most = match most {
         Value::Null => -1,
-        most => ctx.index(most)?,
+        most => ctx.ssize(most)?,
     };
     let separator = match separator {
         Value::Null | Value::None => None,
@@ -528,7 +529,7 @@ fn justify<const CLASS: u32>(
 ) -> Result {
     let bytes = this(ctx, args, CLASS, name)?;
     let (_, [width, fill]) = ctx.method(args, Ref(CLASS), name, 1)?;
-    let width = usize::try_from(ctx.index(width)?).unwrap_or(0);
+    let width = usize::try_from(ctx.ssize(width)?).unwrap_or(0);
     let fill = match (fill, ctx.bytes_of(fill)) {
         (Value::Null, _) => b' ',
         (_, Some(&[fill])) => fill,

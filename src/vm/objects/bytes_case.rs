@@ -1,10 +1,16 @@
 //! The methods of bytes and bytearray that know letters: ASCII ones only.
 
-use super::bytes::{this, wrap};
+use super::bytes::{self, wrap};
 use super::method;
 use crate::vm::ctx::Ctx;
 use crate::vm::native::{Args, NativeDef, Result};
 use crate::vm::value::{Ref, Value};
+
+/// The receiver's bytes, of a method that takes nothing else.
+fn this(ctx: &mut Ctx<'_>, args: Args<'_>, class: u32, name: &str) -> Result<Vec<u8>> {
+    ctx.method::<0>(args, Ref(class), name, 0)?;
+    bytes::this(ctx, args, class, name)
+}
 
 /// For both classes.
 pub const fn methods<const CLASS: u32>() -> [NativeDef; 15] {
@@ -71,9 +77,9 @@ fn title<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 }
 
 fn zfill<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    let bytes = this(ctx, args, CLASS, "zfill")?;
+    let bytes = bytes::this(ctx, args, CLASS, "zfill")?;
     let (_, [width]) = ctx.method(args, Ref(CLASS), "zfill", 1)?;
-    let width = usize::try_from(ctx.index(width)?).unwrap_or(0);
+    let width = usize::try_from(ctx.ssize(width)?).unwrap_or(0);
     ctx.reserve(width)?;
     let padding = vec![b'0'; width.saturating_sub(bytes.len())];
     let sign = usize::from(matches!(bytes.first(), Some(b'+' | b'-')));
@@ -82,11 +88,11 @@ fn zfill<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 }
 
 fn expandtabs<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    let bytes = this(ctx, args, CLASS, "expandtabs")?;
+    let bytes = bytes::this(ctx, args, CLASS, "expandtabs")?;
     let [size] = ctx.bind(args.skip_first(), "expandtabs", ["tabsize"], 0, 1)?;
     let size = match size {
         Value::Null => 8,
-        size => usize::try_from(ctx.index(size)?).unwrap_or(0),
+        size => usize::try_from(ctx.ssize(size)?).unwrap_or(0),
     };
     let tabs = bytes.iter().filter(|&&byte| byte == b'\t').count();
     ctx.reserve(bytes.len().saturating_add(tabs.saturating_mul(size)))?;
@@ -112,25 +118,33 @@ fn expandtabs<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     Ok(wrap::<CLASS>(ctx, out))
 }
 
-fn every(ctx: &mut Ctx<'_>, args: Args<'_>, class: u32, holds: fn(&u8) -> bool) -> Result {
-    let bytes = this(ctx, args, class, "isalpha")?;
+fn every(
+    ctx: &mut Ctx<'_>,
+    args: Args<'_>,
+    class: u32,
+    name: &str,
+    holds: fn(&u8) -> bool,
+) -> Result {
+    let bytes = this(ctx, args, class, name)?;
     Ok(Value::Bool(!bytes.is_empty() && bytes.iter().all(holds)))
 }
 
 fn isdigit<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    every(ctx, args, CLASS, u8::is_ascii_digit)
+    every(ctx, args, CLASS, "isdigit", u8::is_ascii_digit)
 }
 
 fn isalpha<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    every(ctx, args, CLASS, u8::is_ascii_alphabetic)
+    every(ctx, args, CLASS, "isalpha", u8::is_ascii_alphabetic)
 }
 
 fn isalnum<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    every(ctx, args, CLASS, u8::is_ascii_alphanumeric)
+    every(ctx, args, CLASS, "isalnum", u8::is_ascii_alphanumeric)
 }
 
 fn isspace<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    every(ctx, args, CLASS, |b| matches!(b, b' ' | b'\t'..=b'\r'))
+    every(ctx, args, CLASS, "isspace", |b| {
+        matches!(b, b' ' | b'\t'..=b'\r')
+    })
 }
 
 fn isascii<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {

@@ -27,7 +27,7 @@ const METHODS: &[NativeDef] = &[
     method("as_integer_ratio", as_integer_ratio),
     method("hex", hex),
     class_method("fromhex", fromhex),
-    method("conjugate", plain),
+    method("conjugate", conjugate),
     getter("real", plain),
     wrapper("__float__", plain),
     wrapper("__int__", trunc),
@@ -126,6 +126,10 @@ fn as_int(ctx: &mut Ctx<'_>, outcome: std::result::Result<Int, TextError>) -> Re
 
 fn plain(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     Ok(Value::Float(this(ctx, args, "__float__")?))
+}
+
+fn conjugate(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+    Ok(Value::Float(this(ctx, args, "conjugate")?))
 }
 
 fn trunc(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {

@@ -30,7 +30,7 @@ const METHODS: &[NativeDef] = &[
     method("bit_count", bit_count),
     method("to_bytes", to_bytes),
     class_method("from_bytes", from_bytes),
-    method("conjugate", plain),
+    method("conjugate", conjugate),
     method("as_integer_ratio", as_integer_ratio),
     method("is_integer", is_integer),
     getter("real", plain),
@@ -45,9 +45,9 @@ const METHODS: &[NativeDef] = &[
     wrapper("__divmod__", divmod),
     wrapper("__rdivmod__", reflected_divmod),
     method("__round__", round),
-    method("__trunc__", plain),
-    method("__floor__", plain),
-    method("__ceil__", plain),
+    method("__trunc__", trunc),
+    method("__floor__", floor),
+    method("__ceil__", ceil),
     method("__getnewargs__", getnewargs),
     operators::forward::<INT, { operators::AND }>(),
     operators::forward::<INT, { operators::OR }>(),
@@ -202,10 +202,22 @@ fn this<const N: usize>(
     Ok((int, rest))
 }
 
-/// The number itself: `int(x)`, `x.real`, `x.conjugate()`, `math.floor(x)` …
-fn plain(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    let (int, []) = this(ctx, args, "__int__", 0)?;
-    Ok(ctx.from_int(int))
+/// Methods that give the number itself.
+macro_rules! identities {
+    ($($rust:ident $name:literal;)*) => {$(
+        fn $rust(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+            let (int, []) = this(ctx, args, $name, 0)?;
+            Ok(ctx.from_int(int))
+        }
+    )*};
+}
+
+identities! {
+    plain "__int__";
+    conjugate "conjugate";
+    trunc "__trunc__";
+    floor "__floor__";
+    ceil "__ceil__";
 }
 
 fn bit_length(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
@@ -238,7 +250,7 @@ fn to_bytes(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         ctx.bind(rest, "to_bytes", ["length", "byteorder", "signed"], 0, 2)?;
     let length = match length {
         Value::Null => 1,
-        length => ctx.index(length)?,
+        length => ctx.ssize(length)?,
     };
     let big_endian = is_big_endian(ctx, order, "to_bytes")?;
     let signed = !signed.is_null() && ctx.truth(signed)?;
@@ -306,6 +318,9 @@ fn abs(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 fn pow(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (base, [exponent, modulus]) = ctx.method(args, types::INT, "__pow__", 1)?;
     if modulus.is_null() || modulus.is_none() {
+        if ctx.int_of(exponent).is_none() {
+            return Ok(Value::NotImplemented);
+        }
         let power = ctx.binary_native(crate::bytecode::BinaryOp::Power, base, exponent)?;
         return Ok(power.unwrap_or(Value::NotImplemented));
     }

@@ -90,7 +90,7 @@ fn extend(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 
 fn insert(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (list, [index, item]) = ctx.method(args, types::LIST, "insert", 2)?;
-    let index = ctx.index(index)?;
+    let index = ctx.ssize(index)?;
     ctx.interp.heap.grew(16);
     let Some(items) = ctx.list_mut(list) else {
         return Ok(Value::None);
@@ -148,7 +148,7 @@ fn pop(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (list, [index]) = ctx.method(args, types::LIST, "pop", 0)?;
     let index = match index {
         Value::Null => -1,
-        index => ctx.index(index)?,
+        index => ctx.ssize(index)?,
     };
     let length = ctx.as_list(list).map_or(0, Vec::len);
     if length == 0 {

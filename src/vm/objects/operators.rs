@@ -5,7 +5,8 @@ use super::{getter, method, wrapper};
 use crate::bytecode::{BinaryOp, CompareOp};
 use crate::vm::ctx::Ctx;
 use crate::vm::native::{Args, NativeDef, Result};
-use crate::vm::protocol::Unary;
+use crate::vm::protocol::{Number, Unary};
+use crate::vm::types;
 use crate::vm::value::{Ref, Value};
 
 const FORWARD: [&str; 13] = [
@@ -62,9 +63,17 @@ fn or_not_implemented(value: Option<Value>) -> Result {
     Ok(value.unwrap_or(Value::NotImplemented))
 }
 
+/// An int leaves the arithmetic with floats to them: a subclass of float may have its own.
+fn is_for_float<const CLASS: u32>(ctx: &Ctx<'_>, other: Value) -> bool {
+    CLASS == types::INT.0 && matches!(ctx.number(other), Some(Number::Float(_)))
+}
+
 fn run_forward<const CLASS: u32, const OP: u8>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let name = FORWARD[OP as usize];
     let (a, [b]) = ctx.method(args, Ref(CLASS), name, 1)?;
+    if is_for_float::<CLASS>(ctx, b) {
+        return Ok(Value::NotImplemented);
+    }
     match BinaryOp::from_oparg(OP.into()) {
         Some(op) => or_not_implemented(ctx.binary_native(op, a, b)?),
         None => Ok(Value::NotImplemented),
@@ -74,6 +83,9 @@ fn run_forward<const CLASS: u32, const OP: u8>(ctx: &mut Ctx<'_>, args: Args<'_>
 fn run_reflected<const CLASS: u32, const OP: u8>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let name = REFLECTED[OP as usize];
     let (b, [a]) = ctx.method(args, Ref(CLASS), name, 1)?;
+    if is_for_float::<CLASS>(ctx, a) {
+        return Ok(Value::NotImplemented);
+    }
     match BinaryOp::from_oparg(OP.into()) {
         Some(op) => or_not_implemented(ctx.binary_native(op, a, b)?),
         None => Ok(Value::NotImplemented),
@@ -91,6 +103,9 @@ fn run_in_place<const CLASS: u32, const OP: u8>(ctx: &mut Ctx<'_>, args: Args<'_
 
 fn run_compare<const CLASS: u32, const OP: u8>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (a, [b]) = ctx.method(args, Ref(CLASS), COMPARE[OP as usize], 1)?;
+    if is_for_float::<CLASS>(ctx, b) {
+        return Ok(Value::NotImplemented);
+    }
     match CompareOp::from_oparg(OP.into()) {
         Some(op) => or_not_implemented(ctx.compare_native(op, a, b)?),
         None => Ok(Value::NotImplemented),
@@ -187,8 +202,8 @@ pub fn invert<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 pub fn truth<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (value, []) = ctx.method(args, Ref(CLASS), "__bool__", 0)?;
     let zero = match ctx.number(value) {
-        Some(crate::vm::protocol::Number::Int(int)) => int.is_zero(),
-        Some(crate::vm::protocol::Number::Float(float)) => float == 0.0,
+        Some(Number::Int(int)) => int.is_zero(),
+        Some(Number::Float(float)) => float == 0.0,
         None => false,
     };
     Ok(Value::Bool(!zero))

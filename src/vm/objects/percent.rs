@@ -91,6 +91,10 @@ impl Ctx<'_> {
         }
         let left_over = arguments.next < arguments.values.len();
         if left_over && !used_mapping && arguments.mapping.is_null() {
+            if bytes {
+                let message = "not all arguments converted during bytes formatting";
+                return Err(self.type_error(message));
+            }
             return Err(self.raise_text(percent::not_all_converted()));
         }
         self.charge(text.len(), 2_000);

@@ -74,6 +74,9 @@ fn reversed(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 fn index(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (range, [value]) = ctx.method(args, types::RANGE, "index", 1)?;
     if !ctx.contains_native(range, value)? {
+        if ctx.int_of(value).is_none() {
+            return Err(ctx.value_error("sequence.index(x): x not in sequence"));
+        }
         let shown = ctx.repr(value)?;
         return Err(ctx.value_error(format!("{shown} is not in range")));
     }

@@ -7,6 +7,21 @@ use crate::vm::protocol::iterate::Iter;
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
 
+/// Methods with such a name that CPython defines like any other, not as a slot.
+const PLAIN_DUNDERS: [&str; 11] = [
+    "__bytes__",
+    "__ceil__",
+    "__dir__",
+    "__floor__",
+    "__format__",
+    "__getnewargs__",
+    "__length_hint__",
+    "__reversed__",
+    "__round__",
+    "__sizeof__",
+    "__trunc__",
+];
+
 fn plural(n: usize) -> &'static str {
     if n == 1 { "" } else { "s" }
 }
@@ -65,8 +80,12 @@ impl Ctx<'_> {
         max: usize,
     ) -> crate::vm::native::Interrupt {
         let given = args.len().saturating_sub(1);
-        let owner = self.interp.class_name(class).to_string();
-        let dunder = name.starts_with("__");
+        let owner = match args.get(0) {
+            // A class method: the class it was called on.
+            Value::Obj(r) if class == types::TYPE => self.interp.class_name(r).to_string(),
+            _ => self.interp.class_name(class).to_string(),
+        };
+        let dunder = name.starts_with("__") && !PLAIN_DUNDERS.contains(&name);
         let message = match (args.has_keywords(), dunder) {
             (true, true) => format!("wrapper {name}() takes no keyword arguments"),
             (true, false) => format!("{owner}.{name}() takes no keyword arguments"),
@@ -189,6 +208,18 @@ impl Ctx<'_> {
                 Body::Instance | Body::Other(_) | Body::Slice(_) | Body::BoundMethod(_) => false,
                 _ => true,
             }
+    }
+
+    /// An argument of C type `Py_ssize_t`.
+    pub(super) fn ssize(&mut self, value: Value) -> Result<i64> {
+        let index = self.index_value(value)?;
+        match self.i64_of(index) {
+            Some(index) => Ok(index),
+            None => Err(self.raise(
+                types::OVERFLOW_ERROR,
+                "Python int too large to convert to C ssize_t",
+            )),
+        }
     }
 
     /// A bound of a search, clamped to 64 bits; `None` for an absent one, and for None where

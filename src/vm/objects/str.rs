@@ -406,7 +406,7 @@ fn replace(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let new = ctx.expect_str(new, "replace() argument 2")?;
     let count = match count {
         Value::Null => -1,
-        count => ctx.index(count)?,
+        count => ctx.ssize(count)?,
     };
     let outcome = search::replace(text(ctx, value), &old, &new, count, max_len(ctx));
     charge_text(ctx, value, 300);
@@ -441,7 +441,7 @@ fn split_with(ctx: &mut Ctx<'_>, args: Args<'_>, name: &str, splitter: Splitter)
     let [separator, most] = ctx.bind(args.skip_first(), name, ["sep", "maxsplit"], 0, 2)?;
     let most = match most {
         Value::Null => -1,
-        most => ctx.index(most)?,
+        most => ctx.ssize(most)?,
     };
     let separator = match separator {
         Value::Null | Value::None => None,
@@ -536,7 +536,7 @@ fn rstrip(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 
 fn justify(ctx: &mut Ctx<'_>, args: Args<'_>, name: &str, align: Align) -> Result {
     let (value, [width, fill]) = ctx.method(args, types::STR, name, 1)?;
-    let width = ctx.index(width)?;
+    let width = ctx.ssize(width)?;
     let fill = match fill {
         Value::Null => ' ',
         fill => {
@@ -570,7 +570,7 @@ fn center(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 
 fn zfill(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (value, [width]) = ctx.method(args, types::STR, "zfill", 1)?;
-    let width = ctx.index(width)?;
+    let width = ctx.ssize(width)?;
     let outcome = layout::zfill(text(ctx, value), width, max_len(ctx));
     ctx.finish_text(outcome)
 }
@@ -580,7 +580,7 @@ fn expandtabs(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let [size] = ctx.bind(args.skip_first(), "expandtabs", ["tabsize"], 0, 1)?;
     let size = match size {
         Value::Null => 8,
-        size => ctx.index(size)?,
+        size => ctx.ssize(size)?,
     };
     let outcome = layout::expand_tabs(text(ctx, value), size, max_len(ctx));
     ctx.finish_text(outcome)

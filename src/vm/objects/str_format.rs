@@ -189,8 +189,8 @@ fn translate(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 fn translation(ctx: &mut Ctx<'_>, table: Value, c: char) -> Result<Translation> {
     let code = Value::Int(u32::from(c).into());
     let class = ctx.class_of(table);
-    let found = match ctx.mapping_dict(table) {
-        Some(dict) if ctx.is_builtin_class(class) => ctx.dict_get(dict, code)?,
+    let found = match table {
+        Value::Obj(dict) if class == types::DICT => ctx.dict_get(dict, code)?,
         _ => {
             let Some(method) = ctx.interp.lookup(class, names::GETITEM) else {
                 let name = ctx.type_name(table);
@@ -234,7 +234,8 @@ fn maketrans(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let table = ctx.interp.new_dict();
     let code = |c: char| Value::Int(u32::from(c).into());
     if args.len() == 1 {
-        let Some(source) = ctx.mapping_dict(args.get(0)) else {
+        let source = args.get(0).as_ref();
+        let Some(source) = source.filter(|&r| ctx.interp.dict(r).is_some()) else {
             let message = "if you give only one argument to maketrans it must be a dict";
             return Err(ctx.type_error(message));
         };

@@ -89,10 +89,13 @@ impl Ctx<'_> {
             Some(Body::List(_)) => Some("list"),
             Some(Body::Tuple(_)) => Some("tuple"),
             Some(Body::Bytes(_)) => Some("bytes"),
+            Some(Body::ByteArray(_)) => Some("bytearray"),
             _ => None,
         };
         let message = match (plain, sequence(self, a), sequence(self, b)) {
-            (BinaryOp::Add, Some("bytes"), _) => format!("can't concat {y} to bytes"),
+            (BinaryOp::Add, Some(bytes @ ("bytes" | "bytearray")), _) => {
+                format!("can't concat {y} to {bytes}")
+            }
             (BinaryOp::Add, Some(name), _) => {
                 format!("can only concatenate {name} (not \"{y}\") to {name}")
             }

@@ -507,11 +507,10 @@ impl Ctx<'_> {
             Body::ByteArray(b) => b.clone(),
             _ => Vec::new(),
         };
-        if self.int_of(item).is_some() {
-            let byte = self.index(item)?;
-            return match u8::try_from(byte) {
-                Ok(byte) => Ok(haystack.contains(&byte)),
-                Err(_) => Err(self.value_error("byte must be in range(0, 256)")),
+        if let Some(byte) = self.int_of(item) {
+            return match byte.to_i64().and_then(|byte| u8::try_from(byte).ok()) {
+                Some(byte) => Ok(haystack.contains(&byte)),
+                None => Err(self.value_error("byte must be in range(0, 256)")),
             };
         }
         match self.body(item) {
