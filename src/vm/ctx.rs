@@ -236,11 +236,6 @@ impl<'a> Ctx<'a> {
         }
     }
 
-    /// Whether the native runs again: an answer to what it asks next is at hand.
-    pub fn is_resumed(&self) -> bool {
-        self.cursor < self.replies.len()
-    }
-
     /// Runs the function of a class body or of `exec` with `namespace` as its local names, and
     /// returns what it returns.
     pub fn run_body(&mut self, function: Value, namespace: Value) -> Result {
@@ -352,7 +347,7 @@ impl<'a> Ctx<'a> {
         const ROUND: u64 = 30_000;
         const A_WHILE: Nanos = 1_000_000;
         self.charge(1, ROUND);
-        if self.cost < A_WHILE || self.is_resumed() {
+        if self.cost < A_WHILE || self.has_answer() {
             return Ok(());
         }
         let cost = std::mem::take(&mut self.cost);
