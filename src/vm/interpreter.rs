@@ -166,7 +166,7 @@ impl Interpreter {
 
     fn make_types(&mut self) {
         for (index, spec) in TYPES.iter().enumerate() {
-            let me = Ref(index as u32 + 1);
+            let me = Ref(index as u64 + 1);
             let mut mro = vec![me];
             if me != types::OBJECT {
                 match self.heap.body(spec.base) {
@@ -197,7 +197,7 @@ impl Interpreter {
     /// Gives the classes their namespaces: names had to exist first.
     fn fill_types(&mut self) {
         for (index, spec) in TYPES.iter().enumerate() {
-            let class = Ref(index as u32 + 1);
+            let class = Ref(index as u64 + 1);
             let dict = self.new_dict();
             self.heap.set_dict_of(class, Some(dict));
             let module = Value::Obj(self.intern(spec.module));
@@ -383,10 +383,10 @@ impl Interpreter {
     #[inline]
     pub fn class_of(&self, value: Value) -> Ref {
         match value {
-            Value::Obj(r) => self.heap.get(r).class,
+            Value::Obj(r) => self.heap.get(r).class(),
             Value::Int(_) => types::INT,
             Value::Float(_) => types::FLOAT,
-            Value::Bool(_) => types::BOOL,
+            Value::True | Value::False => types::BOOL,
             Value::None | Value::Null => types::NONE_TYPE,
             Value::NotImplemented => types::NOT_IMPLEMENTED_TYPE,
             Value::Ellipsis => types::ELLIPSIS_TYPE,
@@ -526,14 +526,14 @@ impl Interpreter {
     // Locks
 
     pub fn lock(&self, lock: LockId) -> Option<&Lock> {
-        match self.heap.body(Ref(lock.0)) {
+        match self.heap.body(Ref(lock.0.into())) {
             Body::Lock(lock) => Some(lock),
             _ => None,
         }
     }
 
     pub fn lock_mut(&mut self, lock: LockId) -> Option<&mut Lock> {
-        match self.heap.body_mut(Ref(lock.0)) {
+        match self.heap.body_mut(Ref(lock.0.into())) {
             Body::Lock(lock) => Some(lock),
             _ => None,
         }
@@ -611,7 +611,7 @@ impl Interpreter {
             entry.epoch = 0;
         }
         heap.collect(&mut |visit| {
-            for index in 0..(TYPES.len() + NAMES.len()) as u32 {
+            for index in 0..(TYPES.len() + NAMES.len()) as u64 {
                 visit(Value::Obj(Ref(index + 1)));
             }
             for &name in interned.values() {

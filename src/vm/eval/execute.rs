@@ -406,7 +406,7 @@ impl<P: Probe> Executor<'_, P> {
                         match quick_compare(op, a, b) {
                             Some(result) => {
                                 sp -= 1;
-                                peek!(1) = Value::Bool(result);
+                                peek!(1) = Value::from(result);
                             }
                             None => {
                                 operate!(Op::Compare(op, oparg & 16 != 0), 2, Awaiting::Push);
@@ -416,7 +416,7 @@ impl<P: Probe> Executor<'_, P> {
                     }
                     Opcode::IS_OP => {
                         let (b, a) = (pop!(), pop!());
-                        push!(Value::Bool(a.is(b) != (oparg == 1)));
+                        push!(Value::from(a.is(b) != (oparg == 1)));
                     }
                     Opcode::CONTAINS_OP => {
                         operate!(Op::Contains(oparg == 1), 2, Awaiting::Push);
@@ -467,7 +467,7 @@ impl<P: Probe> Executor<'_, P> {
                     Opcode::UNARY_NEGATIVE => {
                         match peek!(1) {
                             Value::Int(i) if i != i64::MIN => peek!(1) = Value::Int(-i),
-                            Value::Float(f) => peek!(1) = Value::Float(-f),
+                            Value::Float(f) => peek!(1) = Value::from(-f.get()),
                             _ => operate!(Op::Negative, 1, Awaiting::Push),
                         }
                         check!(instruction);
@@ -477,18 +477,18 @@ impl<P: Probe> Executor<'_, P> {
                         check!(instruction);
                     }
                     Opcode::UNARY_NOT => {
-                        let value = matches!(peek!(1), Value::Bool(true));
-                        peek!(1) = Value::Bool(!value);
+                        let value = matches!(peek!(1), Value::True);
+                        peek!(1) = Value::from(!value);
                         check!(instruction);
                     }
                     Opcode::TO_BOOL => match peek!(1) {
-                        Value::Bool(_) => {}
-                        Value::Int(i) => peek!(1) = Value::Bool(i != 0),
-                        Value::None => peek!(1) = Value::Bool(false),
+                        Value::True | Value::False => {}
+                        Value::Int(i) => peek!(1) = Value::from(i != 0),
+                        Value::None => peek!(1) = Value::False,
                         _ => operate!(Op::ToBool, 1, Awaiting::Push),
                     },
                     Opcode::POP_JUMP_IF_FALSE => {
-                        if !matches!(pop!(), Value::Bool(true)) {
+                        if !matches!(pop!(), Value::True) {
                             pc = oparg;
                             if taken_jumps {
                                 leave!(Flow::Exit(Exit::EvalBreaker));
@@ -496,7 +496,7 @@ impl<P: Probe> Executor<'_, P> {
                         }
                     }
                     Opcode::POP_JUMP_IF_TRUE => {
-                        if matches!(pop!(), Value::Bool(true)) {
+                        if matches!(pop!(), Value::True) {
                             pc = oparg;
                             if taken_jumps {
                                 leave!(Flow::Exit(Exit::EvalBreaker));

@@ -22,7 +22,7 @@ impl<P: Probe> Executor<'_, P> {
         let (slot, which) = code.caches[index].get();
         if which != 0 {
             // A built-in may be hidden by a global since; only a global is sure to be the first.
-            let dict = Ref((which >> 32) as u32);
+            let dict = Ref(which >> 32);
             if dict == globals
                 && let Some(entry) = self.interp.dict(dict)?.slot(slot as usize)
                 && matches!(entry.key, Value::Obj(key) if key == name)
@@ -157,7 +157,7 @@ impl<P: Probe> Executor<'_, P> {
             {
                 return None;
             }
-            return Some(Value::Obj(Ref(function as u32)));
+            return Some(Value::Obj(Ref(function)));
         }
         if class == types::TYPE || class == types::MODULE || class == types::SUPER {
             return None;
@@ -208,7 +208,7 @@ impl<P: Probe> Executor<'_, P> {
         name: Ref,
     ) -> Option<Value> {
         let Value::Obj(r) = owner else { return None };
-        let class = self.interp.heap.get(r).class;
+        let class = self.interp.heap.get(r).class();
         let dict = self.interp.heap.dict_of(r)?;
         let key = self.class_key(class);
         let (known, slot) = code.caches[index].get();
@@ -246,7 +246,7 @@ impl<P: Probe> Executor<'_, P> {
         if !matches!(object.body, Body::Instance) {
             return false;
         }
-        let class = object.class;
+        let class = object.class();
         let Some(dict) = self.interp.heap.dict_of(r) else {
             return false;
         };

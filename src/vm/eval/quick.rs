@@ -75,15 +75,15 @@ impl<P: Probe> Executor<'_, P> {
         };
         let object = self.interp.heap.get(r);
         match (&object.body, key) {
-            (Body::List(items), Value::Int(index)) if object.class == types::LIST => {
+            (Body::List(items), Value::Int(index)) if object.class() == types::LIST => {
                 items.get(wrap(index, items.len())?).copied()
             }
-            (Body::Tuple(items), Value::Int(index)) if object.class == types::TUPLE => {
+            (Body::Tuple(items), Value::Int(index)) if object.class() == types::TUPLE => {
                 items.get(wrap(index, items.len())?).copied()
             }
-            (Body::Dict(_), Value::Obj(name)) if object.class == types::DICT => {
+            (Body::Dict(_), Value::Obj(name)) if object.class() == types::DICT => {
                 match self.interp.heap.get(name) {
-                    key if key.class == types::STR => self.interp.dict_get_name(r, name),
+                    key if key.class() == types::STR => self.interp.dict_get_name(r, name),
                     _ => None,
                 }
             }
@@ -97,8 +97,9 @@ impl<P: Probe> Executor<'_, P> {
             return false;
         };
         let object = self.interp.heap.get_mut(r);
+        let class = object.class();
         match (&mut object.body, key) {
-            (Body::List(items), Value::Int(index)) if object.class == types::LIST => {
+            (Body::List(items), Value::Int(index)) if class == types::LIST => {
                 let Some(at) = wrap(index, items.len()) else {
                     return false;
                 };
@@ -110,8 +111,8 @@ impl<P: Probe> Executor<'_, P> {
                     None => false,
                 }
             }
-            (Body::Dict(_), Value::Obj(name)) if object.class == types::DICT => {
-                if self.interp.heap.get(name).class != types::STR {
+            (Body::Dict(_), Value::Obj(name)) if class == types::DICT => {
+                if self.interp.heap.get(name).class() != types::STR {
                     return false;
                 }
                 self.interp.dict_set_name(r, name, value);
@@ -194,19 +195,19 @@ fn wrap(index: i64, length: usize) -> Option<usize> {
     usize::try_from(index).ok()
 }
 
+const ADD: u32 = BinaryOp::Add as u32;
+const SUBTRACT: u32 = BinaryOp::Subtract as u32;
+const MULTIPLY: u32 = BinaryOp::Multiply as u32;
+const IADD: u32 = BinaryOp::InplaceAdd as u32;
+const ISUBTRACT: u32 = BinaryOp::InplaceSubtract as u32;
+const IMULTIPLY: u32 = BinaryOp::InplaceMultiply as u32;
+
 /// Arithmetic on two small ints or two floats, where nothing can go wrong.
 #[inline]
 pub(super) fn quick_binary(op: u32, a: Value, b: Value) -> Option<Value> {
-    const ADD: u32 = BinaryOp::Add as u32;
-    const SUBTRACT: u32 = BinaryOp::Subtract as u32;
-    const MULTIPLY: u32 = BinaryOp::Multiply as u32;
     const FLOOR_DIVIDE: u32 = BinaryOp::FloorDivide as u32;
     const REMAINDER: u32 = BinaryOp::Remainder as u32;
-    const IADD: u32 = BinaryOp::InplaceAdd as u32;
-    const ISUBTRACT: u32 = BinaryOp::InplaceSubtract as u32;
-    const IMULTIPLY: u32 = BinaryOp::InplaceMultiply as u32;
     const AND: u32 = BinaryOp::And as u32;
-    const DIVIDE: u32 = BinaryOp::TrueDivide as u32;
     match (a, b) {
         (Value::Int(x), Value::Int(y)) => Some(Value::Int(match op {
             ADD | IADD => x.checked_add(y)?,
@@ -217,19 +218,28 @@ pub(super) fn quick_binary(op: u32, a: Value, b: Value) -> Option<Value> {
             AND => x & y,
             _ => return None,
         })),
-        (Value::Float(x), Value::Float(y)) => Some(Value::Float(match op {
-            ADD | IADD => x + y,
-            SUBTRACT | ISUBTRACT => x - y,
-            MULTIPLY | IMULTIPLY => x * y,
-            DIVIDE if y != 0.0 => x / y,
-            _ => return None,
-        })),
-        (Value::Float(x), Value::Int(y)) if y.unsigned_abs() < 1 << 53 => {
-            quick_binary(op, Value::Float(x), Value::Float(y as f64))
-        }
-        (Value::Int(x), Value::Float(y)) if x.unsigned_abs() < 1 << 53 => {
-            quick_binary(op, Value::Float(x as f64), Value::Float(y))
-        }
+        _ => quick_float(op, float(a)?, float(b)?),
+    }
+}
+
+#[inline]
+fn quick_float(op: u32, x: f64, y: f64) -> Option<Value> {
+    const DIVIDE: u32 = BinaryOp::TrueDivide as u32;
+    Some(Value::from(match op {
+        ADD | IADD => x + y,
+        SUBTRACT | ISUBTRACT => x - y,
+        MULTIPLY | IMULTIPLY => x * y,
+        DIVIDE if y != 0.0 => x / y,
+        _ => return None,
+    }))
+}
+
+/// A number that a float holds exactly.
+#[inline]
+fn float(value: Value) -> Option<f64> {
+    match value {
+        Value::Float(f) => Some(f.get()),
+        Value::Int(i) if i.unsigned_abs() < 1 << 53 => Some(i as f64),
         _ => None,
     }
 }
@@ -245,14 +255,17 @@ pub(super) fn quick_compare(op: CompareOp, a: Value, b: Value) -> Option<bool> {
             CompareOp::Gt => x > y,
             CompareOp::Ge => x >= y,
         }),
-        (Value::Float(x), Value::Float(y)) => Some(match op {
-            CompareOp::Lt => x < y,
-            CompareOp::Le => x <= y,
-            CompareOp::Eq => x == y,
-            CompareOp::Ne => x != y,
-            CompareOp::Gt => x > y,
-            CompareOp::Ge => x >= y,
-        }),
+        (Value::Float(x), Value::Float(y)) => {
+            let (x, y) = (x.get(), y.get());
+            Some(match op {
+                CompareOp::Lt => x < y,
+                CompareOp::Le => x <= y,
+                CompareOp::Eq => x == y,
+                CompareOp::Ne => x != y,
+                CompareOp::Gt => x > y,
+                CompareOp::Ge => x >= y,
+            })
+        }
         _ => None,
     }
 }

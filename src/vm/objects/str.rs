@@ -12,7 +12,7 @@ use crate::vm::text::{TextError, case, search};
 use crate::vm::types;
 use crate::vm::value::Value;
 
-const STR: u32 = types::STR.0;
+const STR: u64 = types::STR.0;
 
 pub const CLASSES: &[ClassDef] = &[
     ClassDef::new(types::STR, METHODS).called(&CALL),
@@ -226,7 +226,7 @@ macro_rules! predicates {
         fn $rust(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
             let (value, []) = ctx.method(args, types::STR, $name, 0)?;
             charge_text(ctx, value, 1_000);
-            Ok(Value::Bool($holds(text(ctx, value))))
+            Ok(Value::from($holds(text(ctx, value))))
         }
     )*};
 }
@@ -378,10 +378,10 @@ fn match_end(
             )));
         };
         if matches(text(ctx, value), affix.as_str(), start, end) {
-            return Ok(Value::Bool(true));
+            return Ok(Value::True);
         }
     }
-    Ok(Value::Bool(false))
+    Ok(Value::False)
 }
 
 fn startswith(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {

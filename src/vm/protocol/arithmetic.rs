@@ -48,10 +48,10 @@ impl Ctx<'_> {
                 }
                 return match result {
                     Some(Ok(Outcome::Int(Int::Small(i)))) if keeps_bool(op, a, b) => {
-                        Ok(Some(Value::Bool(i != 0)))
+                        Ok(Some(Value::from(i != 0)))
                     }
                     Some(Ok(Outcome::Int(i))) => Ok(Some(self.from_int(i))),
-                    Some(Ok(Outcome::Float(f))) => Ok(Some(Value::Float(f))),
+                    Some(Ok(Outcome::Float(f))) => Ok(Some(Value::from(f))),
                     Some(Err(error)) => Err(self.raise_text(error)),
                     None => Ok(None),
                 };
@@ -258,7 +258,7 @@ impl Ctx<'_> {
         };
         Some(match outcome {
             Outcome::Int(i) => self.from_int(i),
-            Outcome::Float(f) => Value::Float(f),
+            Outcome::Float(f) => Value::from(f),
         })
     }
 }
@@ -278,7 +278,8 @@ enum Outcome {
 /// `&`, `|`, `^` of two bools is a bool.
 fn keeps_bool(op: BinaryOp, a: Value, b: Value) -> bool {
     matches!(op, BinaryOp::And | BinaryOp::Or | BinaryOp::Xor)
-        && matches!((a, b), (Value::Bool(_), Value::Bool(_)))
+        && a.as_bool().is_some()
+        && b.as_bool().is_some()
 }
 
 /// Arithmetic of two numbers; `None` where the operator is not defined for them.
