@@ -159,10 +159,10 @@ impl<P: Probe> Executor<'_, P> {
                     }
                     Opcode::POP_TOP | Opcode::END_FOR => sp -= 1,
                     Opcode::PUSH_NULL => push!(Value::Null),
-                    Opcode::COPY => push!(peek!(oparg)),
+                    Opcode::COPY => push!(peek!(oparg).carry()),
                     Opcode::SWAP => self.th.stack.swap(sp - 1, sp - oparg),
                     Opcode::LOAD_CONST => push!(code.consts[oparg]),
-                    Opcode::LOAD_FAST => push!(self.th.stack[base + oparg]),
+                    Opcode::LOAD_FAST => push!(self.th.stack[base + oparg].carry()),
                     Opcode::LOAD_FAST_CHECK => {
                         let value = self.th.stack[base + oparg];
                         if value.is_null() {
@@ -171,21 +171,21 @@ impl<P: Probe> Executor<'_, P> {
                         push!(value);
                     }
                     Opcode::LOAD_FAST_LOAD_FAST => {
-                        push!(self.th.stack[base + (oparg >> 4)]);
-                        push!(self.th.stack[base + (oparg & 15)]);
+                        push!(self.th.stack[base + (oparg >> 4)].carry());
+                        push!(self.th.stack[base + (oparg & 15)].carry());
                     }
                     Opcode::LOAD_FAST_AND_CLEAR => {
                         push!(self.th.stack[base + oparg]);
                         self.th.stack[base + oparg] = Value::Null;
                     }
-                    Opcode::STORE_FAST => self.th.stack[base + oparg] = pop!(),
+                    Opcode::STORE_FAST => self.th.stack[base + oparg] = pop!().carry(),
                     Opcode::STORE_FAST_LOAD_FAST => {
-                        self.th.stack[base + (oparg >> 4)] = peek!(1);
-                        peek!(1) = self.th.stack[base + (oparg & 15)];
+                        self.th.stack[base + (oparg >> 4)] = peek!(1).carry();
+                        peek!(1) = self.th.stack[base + (oparg & 15)].carry();
                     }
                     Opcode::STORE_FAST_STORE_FAST => {
-                        self.th.stack[base + (oparg >> 4)] = pop!();
-                        self.th.stack[base + (oparg & 15)] = pop!();
+                        self.th.stack[base + (oparg >> 4)] = pop!().carry();
+                        self.th.stack[base + (oparg & 15)] = pop!().carry();
                     }
                     Opcode::DELETE_FAST => {
                         if self.th.stack[base + oparg].is_null() {
