@@ -26,6 +26,20 @@ impl<P: Probe> Executor<'_, P> {
         let taken_jumps = eval_breaker && self.interp.profile.checks.on_taken_jump();
 
         let codes = self.interp.codes.clone();
+        // Nanoseconds in the high half, instructions in the low half: one addition for both.
+        let mut spent = 0_u64;
+
+        // Charges what was spent.
+        macro_rules! charge {
+            () => {{
+                self.left -= (spent >> 32) as i64;
+                self.th.instructions += spent & 0xffff_ffff;
+                #[allow(unused_assignments, reason = "not read where the loop is left")]
+                {
+                    spent = 0;
+                }
+            }};
+        }
 
         'frame: loop {
             let (code, mut pc, base, globals) = match self.th.frames.last() {
@@ -33,13 +47,17 @@ impl<P: Probe> Executor<'_, P> {
                     // Code that was loaded meanwhile is not in this copy of the table yet.
                     match codes.get(frame.code.0 as usize) {
                         Some(code) => &**code,
-                        None => return Flow::Continue,
+                        None => {
+                            charge!();
+                            return Flow::Continue;
+                        }
                     },
                     frame.pc as usize,
                     frame.base as usize,
                     frame.globals,
                 ),
                 _ => {
+                    charge!();
                     let message = "no Python frame to go on with";
                     return self.raise(types::SYSTEM_ERROR, message);
                 }
@@ -49,16 +67,13 @@ impl<P: Probe> Executor<'_, P> {
             let plain = &code.instructions[..];
             let instructions = if together { &code.fused[..] } else { plain };
             let mut sp = self.th.sp;
-            // Nanoseconds in the high half, instructions in the low half: one addition for both.
-            let mut spent = 0_u64;
             let mut limit = stretch(self.left);
 
             // Writes the hot state back.
             macro_rules! sync {
                 () => {{
                     self.th.sp = sp;
-                    self.left -= (spent >> 32) as i64;
-                    self.th.instructions += spent & 0xffff_ffff;
+                    charge!();
                     if let Some(Activation::Python(frame)) = self.th.frames.last_mut() {
                         frame.pc = pc as u32;
                     }
@@ -83,7 +98,6 @@ impl<P: Probe> Executor<'_, P> {
             macro_rules! resume {
                 () => {{
                     sp = self.th.sp;
-                    spent = 0;
                     limit = stretch(self.left);
                 }};
             }
@@ -145,6 +159,9 @@ impl<P: Probe> Executor<'_, P> {
                     {
                         pc = next;
                         spent += fusion.all;
+                        if fusion.jumps && self.interp.wants_collection() {
+                            leave!(Flow::Continue);
+                        }
                         continue;
                     }
                     instruction = plain[pc];
@@ -586,6 +603,9 @@ impl<P: Probe> Executor<'_, P> {
                         } else {
                             pop!()
                         };
+                        if !eval_breaker && self.return_to_caller(value) {
+                            continue 'frame;
+                        }
                         sync!();
                         match self.return_value(value) {
                             Flow::Continue if eval_breaker && instruction.check => {
@@ -734,6 +754,9 @@ impl<P: Probe> Executor<'_, P> {
                         check!(instruction);
                     }
                     Opcode::CALL => {
+                        if self.enter_simple(sp - oparg - 2, sp, pc) {
+                            continue 'frame;
+                        }
                         sync!();
                         let frames = self.th.frames.len();
                         let unchecked = eval_breaker

@@ -47,6 +47,7 @@ impl Interpreter {
             hidden,
             localsplus: code.localsplus_count() as u32,
             parameters: code.parameter_count() as u32,
+            room: code.stack_size as usize + 8,
             simple,
             code: code.clone(),
         });

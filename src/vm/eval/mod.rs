@@ -8,6 +8,7 @@ mod call;
 mod execute;
 mod finish;
 mod frames;
+mod fused;
 mod generator;
 mod import;
 mod load;

@@ -3,51 +3,12 @@
 
 use super::{Executor, Probe};
 use crate::bytecode::{BinaryOp, CompareOp};
-use crate::vm::code::LoadedCode;
-use crate::vm::fusion::{Consequence, Fusion, Operand};
 use crate::vm::heap::Body;
 use crate::vm::protocol::iterate::Iter;
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
 
 impl<P: Probe> Executor<'_, P> {
-    /// Does a sequence of instructions, if its operands are simple. Returns where to go on.
-    #[inline]
-    pub(super) fn superinstruction(
-        &mut self,
-        fusion: &Fusion,
-        code: &LoadedCode,
-        base: usize,
-        sp: &mut usize,
-    ) -> Option<usize> {
-        let operand = |operand: Operand| match operand {
-            Operand::Local(slot) => self.th.stack[base + slot as usize],
-            Operand::Const(index) => code.consts[index as usize],
-            Operand::Stack => self.th.stack[*sp - 1],
-        };
-        let (a, b) = (operand(fusion.left), operand(fusion.right));
-        match fusion.then {
-            Consequence::Jump { op, when, target } => {
-                let result = quick_compare(op, a, b)?;
-                *sp -= fusion.taken;
-                Some(if result == when { target } else { fusion.next } as usize)
-            }
-            Consequence::Store { op, slot } => {
-                let value = quick_binary(op, a, b)?;
-                *sp -= fusion.taken;
-                self.th.stack[base + slot as usize] = value;
-                Some(fusion.next as usize)
-            }
-            Consequence::Push { op } => {
-                let value = quick_binary(op, a, b)?;
-                *sp -= fusion.taken;
-                self.th.stack[*sp] = value;
-                *sp += 1;
-                Some(fusion.next as usize)
-            }
-        }
-    }
-
     /// Items of a list or tuple of exactly this length, in reverse from `at` on.
     pub(super) fn quick_unpack(&mut self, sequence: Value, count: usize, at: usize) -> bool {
         let Some(r) = sequence.as_ref() else {

@@ -1,0 +1,148 @@
+//! Superinstructions at work: see [`fusion`](crate::vm::fusion).
+
+use super::quick::{quick_binary, quick_compare};
+use super::{Executor, Probe};
+use crate::vm::code::LoadedCode;
+use crate::vm::fusion::{Consequence, Fusion, Operand, Work};
+use crate::vm::heap::Body;
+use crate::vm::protocol::iterate::Iter;
+use crate::vm::value::Value;
+
+impl<P: Probe> Executor<'_, P> {
+    /// Does a sequence of instructions, if its operands are simple. Returns where to go on;
+    /// `None` where nothing was done.
+    #[inline(always)]
+    pub(super) fn superinstruction(
+        &mut self,
+        fusion: &Fusion,
+        code: &LoadedCode,
+        base: usize,
+        sp: &mut usize,
+    ) -> Option<usize> {
+        let next = fusion.next as usize;
+        match fusion.work {
+            Work::Operator { left, right, then } => {
+                let a = self.operand(left, code, base, *sp);
+                let b = self.operand(right, code, base, *sp);
+                let taken = usize::from(left == Operand::Stack);
+                match then {
+                    Consequence::Jump { op, when, target } => {
+                        let result = quick_compare(op, a, b)?;
+                        *sp -= taken;
+                        return Some(if result == when { target as usize } else { next });
+                    }
+                    Consequence::Store { op, slot } => {
+                        self.th.stack[base + slot as usize] = quick_binary(op, a, b)?;
+                        *sp -= taken;
+                    }
+                    Consequence::Push { op } => {
+                        let value = quick_binary(op, a, b)?;
+                        *sp -= taken;
+                        self.th.stack[*sp] = value;
+                        *sp += 1;
+                    }
+                }
+            }
+            Work::ForItem { slot } => {
+                let item = self.item_for(self.th.stack[*sp - 1])?;
+                self.th.stack[base + slot as usize] = item;
+            }
+            Work::LoadItem { container, key } => {
+                let container = self.th.stack[base + container as usize];
+                let key = self.th.stack[base + key as usize];
+                self.th.stack[*sp] = self.quick_item(container, key)?;
+                *sp += 1;
+            }
+            Work::StoreItem {
+                value,
+                container,
+                key,
+            } => {
+                let taken = usize::from(value == Operand::Stack);
+                let value = self.operand(value, code, base, *sp);
+                let container = self.th.stack[base + container as usize];
+                let key = self.th.stack[base + key as usize];
+                if !self.quick_store(container, key, value) {
+                    return None;
+                }
+                *sp -= taken;
+            }
+            Work::LoadAttribute {
+                slot,
+                name,
+                method,
+                at,
+            } => {
+                let owner = self.th.stack[base + slot as usize];
+                let (at, name) = (at as usize, code.names[name as usize]);
+                if method {
+                    self.th.stack[*sp] = self.cached_method(code, at, owner, name)?;
+                    *sp += 1;
+                    self.th.stack[*sp] = owner.carry();
+                } else {
+                    self.th.stack[*sp] = self.cached_attribute(code, at, owner, name)?;
+                }
+                *sp += 1;
+            }
+            Work::AddToAttribute {
+                slot,
+                name,
+                load,
+                op,
+                right,
+                store,
+            } => {
+                let owner = self.th.stack[base + slot as usize];
+                let name = code.names[name as usize];
+                let old = self.cached_attribute(code, load as usize, owner, name)?;
+                let value = quick_binary(op, old, self.operand(right, code, base, *sp))?;
+                if !self.store_cached(code, store as usize, owner, name, value) {
+                    return None;
+                }
+            }
+        }
+        Some(next)
+    }
+
+    #[inline(always)]
+    fn operand(&self, operand: Operand, code: &LoadedCode, base: usize, sp: usize) -> Value {
+        match operand {
+            Operand::Local(slot) => self.th.stack[base + slot as usize],
+            Operand::Const(index) => code.consts[index as usize],
+            Operand::Stack => self.th.stack[sp - 1],
+        }
+    }
+
+    /// The next item of an iterator over a range, list or tuple that has one.
+    #[inline]
+    fn item_for(&mut self, iterator: Value) -> Option<Value> {
+        let r = iterator.as_ref()?;
+        let Body::Iter(iter) = self.interp.heap.body(r) else {
+            return None;
+        };
+        let (item, after) = match **iter {
+            Iter::Range { left: 0, .. } => return None,
+            Iter::Range { next, step, left } => {
+                let after = Iter::Range {
+                    next: next.wrapping_add(step),
+                    step,
+                    left: left - 1,
+                };
+                (Value::Int(next), after)
+            }
+            Iter::List { list, at } => match self.interp.heap.body(list) {
+                Body::List(items) => (*items.get(at)?, Iter::List { list, at: at + 1 }),
+                _ => return None,
+            },
+            Iter::Tuple { tuple, at } => match self.interp.heap.body(tuple) {
+                Body::Tuple(items) => (*items.get(at)?, Iter::Tuple { tuple, at: at + 1 }),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        if let Body::Iter(iter) = self.interp.heap.body_mut(r) {
+            **iter = after;
+        }
+        Some(item.carry())
+    }
+}
