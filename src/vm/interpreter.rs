@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use compact_str::CompactString;
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 use rustc_hash::FxHashMap;
@@ -215,9 +216,7 @@ impl Interpreter {
         if let Some(&name) = self.interned.get(text) {
             return name;
         }
-        let name = self
-            .heap
-            .alloc(types::STR, Body::Str(Str::new(text.into())));
+        let name = self.heap.alloc(types::STR, Body::Str(Str::new(text)));
         self.interned.insert(text.into(), name);
         name
     }
@@ -249,20 +248,15 @@ impl Interpreter {
         if text.is_empty() {
             return Value::Obj(names::EMPTY);
         }
-        Value::Obj(
-            self.heap
-                .alloc(types::STR, Body::Str(Str::new(text.into()))),
-        )
+        Value::Obj(self.heap.alloc(types::STR, Body::Str(Str::new(text))))
     }
 
-    pub fn new_string(&mut self, text: String) -> Value {
+    pub fn new_string(&mut self, text: impl Into<CompactString>) -> Value {
+        let text = text.into();
         if text.is_empty() {
             return Value::Obj(names::EMPTY);
         }
-        Value::Obj(
-            self.heap
-                .alloc(types::STR, Body::Str(Str::new(text.into_boxed_str()))),
-        )
+        Value::Obj(self.heap.alloc(types::STR, Body::Str(Str::new(text))))
     }
 
     /// A string of one code point; ASCII ones are shared.
@@ -328,14 +322,14 @@ impl Interpreter {
     #[inline]
     pub fn dict_find_name(&self, dict: Ref, name: Ref) -> Option<usize> {
         let hash = match self.heap.body(name) {
-            Body::Str(s) => s.hash,
+            Body::Str(s) => s.hash(),
             _ => return None,
         };
         let heap = &self.heap;
         self.dict(dict)?.get_index(hash, |key| match *key {
             Value::Obj(r) if r == name => true,
             Value::Obj(r) => match (heap.body(r), heap.body(name)) {
-                (Body::Str(a), Body::Str(b)) => a.as_str() == b.as_str(),
+                (Body::Str(a), Body::Str(b)) => a.equals(b),
                 _ => false,
             },
             _ => false,
@@ -351,7 +345,7 @@ impl Interpreter {
     pub fn dict_set_name(&mut self, dict: Ref, name: Ref, value: Value) {
         let slot = self.dict_find_name(dict, name);
         let hash = match self.heap.body(name) {
-            Body::Str(s) => s.hash,
+            Body::Str(s) => s.hash(),
             _ => return,
         };
         let Some(table) = self.dict_mut(dict) else {

@@ -29,7 +29,11 @@ impl<P: Probe> Executor<'_, P> {
                     Consequence::Jump { op, when, target } => {
                         let result = quick_compare(op, a, b)?;
                         *sp -= taken;
-                        return Some(if result == when { target as usize } else { next });
+                        return Some(if result == when {
+                            target as usize
+                        } else {
+                            next
+                        });
                     }
                     Consequence::Store { op, slot } => {
                         self.th.stack[base + slot as usize] = quick_binary(op, a, b)?;

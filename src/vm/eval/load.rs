@@ -104,7 +104,7 @@ impl Interpreter {
             Value::False => 0,
             Value::Float(f) => hash::hash_f64(f.get()).unwrap_or(0),
             Value::Obj(r) => match self.heap.body(r) {
-                Body::Str(s) => s.hash,
+                Body::Str(s) => s.hash(),
                 Body::Bytes(b) => hash::hash_bytes(b),
                 Body::Int(i) => hash::hash_bigint(i),
                 Body::Tuple(items) => hash::hash_tuple(items.iter().map(|&v| self.const_hash(v))),
@@ -128,7 +128,9 @@ impl Interpreter {
                 }
                 _ => x == y,
             },
-            (Value::Int(i), Value::Float(f)) | (Value::Float(f), Value::Int(i)) => i as f64 == f.get(),
+            (Value::Int(i), Value::Float(f)) | (Value::Float(f), Value::Int(i)) => {
+                i as f64 == f.get()
+            }
             (Value::True, Value::Int(i)) | (Value::Int(i), Value::True) => i == 1,
             (Value::False, Value::Int(i)) | (Value::Int(i), Value::False) => i == 0,
             (Value::Float(f), Value::Float(g)) => f.get() == g.get(),

@@ -1,5 +1,7 @@
 //! `str`.
 
+use compact_str::{CompactString, ToCompactString};
+
 use super::{ClassDef, function, method, new, operators, str_format, wrapper};
 use crate::vm::ctx::Ctx;
 use crate::vm::heap::Body;
@@ -74,6 +76,11 @@ fn call(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         if ctx.class_of(object) == types::STR {
             return Ok(object);
         }
+        if let Value::Int(int) = object {
+            let text = int.to_compact_string();
+            ctx.charge(text.len(), 1_000);
+            return Ok(ctx.string(text));
+        }
         let text = ctx.to_str(object)?;
         ctx.charge(text.len(), 1_000);
         return Ok(ctx.string(text));
@@ -102,7 +109,7 @@ fn new_str(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         return Ok(value);
     }
     let text = text(ctx, value).to_string();
-    let text = crate::vm::object::Str::new(text.into_boxed_str());
+    let text = crate::vm::object::Str::new(text);
     Ok(ctx.alloc(class, Body::Str(text)))
 }
 
@@ -168,7 +175,7 @@ impl Ctx<'_> {
     }
 
     /// A list of new strings.
-    fn list_of_str(&mut self, parts: Vec<String>) -> Result {
+    fn list_of_str(&mut self, parts: Vec<CompactString>) -> Result {
         self.reserve(parts.len() * 64)?;
         self.charge(parts.len(), 25_000);
         let parts = parts.into_iter().map(|part| self.string(part)).collect();
@@ -453,7 +460,7 @@ fn split_with(ctx: &mut Ctx<'_>, args: Args<'_>, name: &str, splitter: Splitter)
     };
     charge_text(ctx, value, 300);
     let parts = splitter(text(ctx, value), separator.as_deref(), most)
-        .map(|parts| parts.into_iter().map(str::to_string).collect());
+        .map(|parts| parts.into_iter().map(CompactString::from).collect());
     match parts {
         Ok(parts) => ctx.list_of_str(parts),
         Err(error) => Err(ctx.raise_text(error)),
@@ -474,7 +481,7 @@ fn splitlines(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let keep_ends = !keep_ends.is_null() && ctx.truth(keep_ends)?;
     charge_text(ctx, value, 1_000);
     let lines = split::split_lines(text(ctx, value), keep_ends);
-    let lines = lines.into_iter().map(str::to_string).collect();
+    let lines = lines.into_iter().map(CompactString::from).collect();
     ctx.list_of_str(lines)
 }
 
@@ -488,7 +495,7 @@ fn partition_with(ctx: &mut Ctx<'_>, args: Args<'_>, name: &str, partition: Part
         return Err(ctx.type_error(format!("must be str, not {given}")));
     };
     let parts = partition(text(ctx, value), &separator)
-        .map(|(before, found, after)| [before, found, after].map(str::to_string));
+        .map(|(before, found, after)| [before, found, after].map(CompactString::from));
     match parts {
         Ok(parts) => {
             let parts = parts.map(|part| ctx.string(part));

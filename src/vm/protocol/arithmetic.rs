@@ -1,5 +1,7 @@
 //! Binary and unary operators on the built-in layouts.
 
+use compact_str::CompactString;
+
 use super::compare::Number;
 use crate::bytecode::BinaryOp;
 use crate::vm::ctx::Ctx;
@@ -115,7 +117,7 @@ impl Ctx<'_> {
         let heap = &self.interp.heap;
         Ok(Some(match (heap.body(a), heap.body(b)) {
             (Body::Str(x), Body::Str(y)) => {
-                let mut text = String::with_capacity(size);
+                let mut text = CompactString::with_capacity(size);
                 text.push_str(x.as_str());
                 text.push_str(y.as_str());
                 self.string(text)

@@ -72,7 +72,7 @@ impl Ctx<'_> {
         let object = self.interp.heap.get(r);
         let class = object.class();
         match &object.body {
-            Body::Str(s) if class == types::STR => return Ok(s.hash),
+            Body::Str(s) if class == types::STR => return Ok(s.hash()),
             Body::Int(i) if class == types::INT => {
                 return Ok(crate::vm::number::hash::hash_bigint(i));
             }
@@ -114,7 +114,7 @@ impl Ctx<'_> {
             return self.hash(value);
         };
         Ok(match self.interp.heap.body(r) {
-            Body::Str(s) => s.hash,
+            Body::Str(s) => s.hash(),
             Body::Int(i) => IntRef::Big(i).hash(),
             Body::Float(f) => hash_f64(*f).unwrap_or(0),
             Body::Bytes(b) => hash_bytes(b),
@@ -188,7 +188,7 @@ impl Ctx<'_> {
                     (Body::Str(s), Body::Str(t))
                         if x.class() == types::STR && y.class() == types::STR =>
                     {
-                        Some(s.hash == t.hash && s.as_str() == t.as_str())
+                        Some(s.equals(t))
                     }
                     _ => None,
                 }

@@ -383,9 +383,7 @@ impl Ctx<'_> {
                         e.suppress_context = true;
                     }
                     names::CONTEXT => e.context = new,
-                    names::SUPPRESS_CONTEXT => {
-                        e.suppress_context = matches!(new, Value::True)
-                    }
+                    names::SUPPRESS_CONTEXT => e.suppress_context = matches!(new, Value::True),
                     _ => return Ok(false),
                 }
                 Ok(true)

@@ -194,7 +194,9 @@ fn sumprod(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         {
             return Ok(Value::from(sum));
         }
-        return Ok(Value::from(p.iter().zip(&q).map(|(x, y)| x * y).sum::<f64>()));
+        return Ok(Value::from(
+            p.iter().zip(&q).map(|(x, y)| x * y).sum::<f64>(),
+        ));
     }
     let mut sum = Value::Int(0);
     for (x, y) in p.into_iter().zip(q) {
