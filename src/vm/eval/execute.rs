@@ -973,6 +973,7 @@ impl<P: Probe> Executor<'_, P> {
 const MAX_STRETCH: i64 = 1 << 31;
 
 /// What is left of a budget, as the loop compares it.
+#[inline(always)]
 fn stretch(left: i64) -> u64 {
     (left.clamp(0, MAX_STRETCH) as u64) << 32
 }

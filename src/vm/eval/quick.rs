@@ -164,7 +164,7 @@ const ISUBTRACT: u32 = BinaryOp::InplaceSubtract as u32;
 const IMULTIPLY: u32 = BinaryOp::InplaceMultiply as u32;
 
 /// Arithmetic on two small ints or two floats, where nothing can go wrong.
-#[inline]
+#[inline(always)]
 pub(super) fn quick_binary(op: u32, a: Value, b: Value) -> Option<Value> {
     const FLOOR_DIVIDE: u32 = BinaryOp::FloorDivide as u32;
     const REMAINDER: u32 = BinaryOp::Remainder as u32;
@@ -183,7 +183,7 @@ pub(super) fn quick_binary(op: u32, a: Value, b: Value) -> Option<Value> {
     }
 }
 
-#[inline]
+#[inline(never)]
 fn quick_float(op: u32, x: f64, y: f64) -> Option<Value> {
     const DIVIDE: u32 = BinaryOp::TrueDivide as u32;
     Some(Value::from(match op {
@@ -205,7 +205,7 @@ fn float(value: Value) -> Option<f64> {
     }
 }
 
-#[inline]
+#[inline(always)]
 pub(super) fn quick_compare(op: CompareOp, a: Value, b: Value) -> Option<bool> {
     match (a, b) {
         (Value::Int(x), Value::Int(y)) => Some(match op {
