@@ -118,12 +118,10 @@ pub fn fuse(plain: &[Instr]) -> (Box<[Instr]>, Box<[Fusion]>) {
 
 fn fusion_at(plain: &[Instr], start: usize) -> Option<Fusion> {
     let rest = plain.get(start..)?;
-    let (work, length) = add_to_attribute(rest, start)
-        .or_else(|| store_item(rest))
-        .or_else(|| load_item(rest))
-        .or_else(|| load_attribute(rest, start))
-        .or_else(|| for_item(rest))
-        .or_else(|| operator(rest))?;
+    // A function begins with an instruction that is nothing but a check point.
+    let head = usize::from(rest.first()?.opcode == Opcode::RESUME);
+    let (work, length) = sequence(rest.get(head..)?, start + head)?;
+    let length = head + length;
     let sum = |instructions: &[Instr]| {
         instructions
             .iter()
@@ -145,6 +143,15 @@ fn fusion_at(plain: &[Instr], start: usize) -> Option<Fusion> {
 
 /// What the instructions at the beginning of `code` do together, and how many they are.
 type Found = Option<(Work, usize)>;
+
+fn sequence(code: &[Instr], start: usize) -> Found {
+    add_to_attribute(code, start)
+        .or_else(|| store_item(code))
+        .or_else(|| load_item(code))
+        .or_else(|| load_attribute(code, start))
+        .or_else(|| for_item(code))
+        .or_else(|| operator(code))
+}
 
 fn for_item(code: &[Instr]) -> Found {
     match code {

@@ -17,7 +17,7 @@ impl<P: Probe> Executor<'_, P> {
     /// The commonest of calls: of a Python function with just the arguments that it takes, which
     /// are on the stack from `at` to `sp`. The caller goes on at `pc`. False where it is another
     /// call, and nothing was done.
-    #[inline]
+    #[inline(always)]
     pub(super) fn enter_simple(&mut self, at: usize, sp: usize, pc: usize) -> bool {
         let function = self.th.stack[at];
         let Some(Body::Function(f)) = self.body(function) else {

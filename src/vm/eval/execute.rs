@@ -28,6 +28,7 @@ impl<P: Probe> Executor<'_, P> {
         let codes = self.interp.codes.clone();
         // Nanoseconds in the high half, instructions in the low half: one addition for both.
         let mut spent = 0_u64;
+        let mut limit = stretch(self.left);
 
         // Charges what was spent.
         macro_rules! charge {
@@ -67,7 +68,6 @@ impl<P: Probe> Executor<'_, P> {
             let plain = &code.instructions[..];
             let instructions = if together { &code.fused[..] } else { plain };
             let mut sp = self.th.sp;
-            let mut limit = stretch(self.left);
 
             // Writes the hot state back.
             macro_rules! sync {
@@ -89,7 +89,10 @@ impl<P: Probe> Executor<'_, P> {
             macro_rules! follow {
                 ($flow:expr) => {
                     match $flow {
-                        Flow::Continue => continue 'frame,
+                        Flow::Continue => {
+                            limit = stretch(self.left);
+                            continue 'frame;
+                        }
                         other => return other,
                     }
                 };
@@ -567,7 +570,7 @@ impl<P: Probe> Executor<'_, P> {
                                 self.await_with(Awaiting::ForIter);
                                 match self.resume_generator(iterator, Value::None) {
                                     Some(flow) => follow!(flow),
-                                    None => continue 'frame,
+                                    None => follow!(Flow::Continue),
                                 }
                             }
                             Quick::Slow => {

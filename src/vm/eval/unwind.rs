@@ -32,7 +32,7 @@ impl<P: Probe> Executor<'_, P> {
 
     /// The commonest of returns: to a Python frame that waits for just this value. False where
     /// it is another, and nothing was done.
-    #[inline]
+    #[inline(always)]
     pub(super) fn return_to_caller(&mut self, value: Value) -> bool {
         let [.., Activation::Python(caller), Activation::Python(frame)] = &self.th.frames[..]
         else {
@@ -44,7 +44,7 @@ impl<P: Probe> Executor<'_, P> {
         let sp = frame.return_sp as usize;
         self.th.stack[sp] = value.carry();
         self.th.sp = sp + 1;
-        self.th.frames.truncate(self.th.frames.len() - 1);
+        self.th.frames.forget_last();
         true
     }
 
