@@ -410,10 +410,15 @@ impl<P: Probe> Executor<'_, P> {
                                 peek!(1) = value;
                             }
                             None => {
-                                let Some(op) = BinaryOp::from_oparg(oparg as u32) else {
-                                    continue;
-                                };
-                                operate!(Op::Binary(op), 2, Awaiting::Push);
+                                if let Some((text, cost)) =
+                                    self.quick_concatenation(oparg as u32, a, b)
+                                {
+                                    spent += cost << 32;
+                                    sp -= 1;
+                                    peek!(1) = text;
+                                } else if let Some(op) = BinaryOp::from_oparg(oparg as u32) {
+                                    operate!(Op::Binary(op), 2, Awaiting::Push);
+                                }
                             }
                         }
                         check!(instruction);

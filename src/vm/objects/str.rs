@@ -63,6 +63,13 @@ const METHODS: &[NativeDef] = &[
 ];
 
 fn call(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+    if let [Value::Int(int)] = *args.positional
+        && !args.has_keywords()
+    {
+        let text = int.to_compact_string();
+        ctx.charge(text.len(), 1_000);
+        return Ok(ctx.string(text));
+    }
     let given = args.len() + args.keyword_names.len();
     if given > 3 {
         return Err(ctx.type_error(format!("str expected at most 3 arguments, got {given}")));
@@ -75,11 +82,6 @@ fn call(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     if encoding.is_null() && errors.is_null() {
         if ctx.class_of(object) == types::STR {
             return Ok(object);
-        }
-        if let Value::Int(int) = object {
-            let text = int.to_compact_string();
-            ctx.charge(text.len(), 1_000);
-            return Ok(ctx.string(text));
         }
         let text = ctx.to_str(object)?;
         ctx.charge(text.len(), 1_000);

@@ -17,6 +17,9 @@ use crate::vm::value::{Ref, Value};
 /// limit on virtual time can wait, since one multiplication cannot be cut short.
 const MAX_BITS: u64 = 1 << 26;
 
+/// What a byte of a concatenation costs, in picoseconds.
+pub const CONCATENATION: u64 = 60;
+
 impl Ctx<'_> {
     /// Turns an error of the pure algorithms into an exception.
     #[cold]
@@ -113,7 +116,7 @@ impl Ctx<'_> {
             _ => return Ok(None),
         };
         self.reserve(size)?;
-        self.charge(size, 60);
+        self.charge(size, CONCATENATION);
         let heap = &self.interp.heap;
         Ok(Some(match (heap.body(a), heap.body(b)) {
             (Body::Str(x), Body::Str(y)) => {
