@@ -18,17 +18,23 @@ impl<P: Probe> Executor<'_, P> {
     /// are on the stack from `at` to `sp`. The caller goes on at `pc`. False where it is another
     /// call, and nothing was done.
     #[inline(always)]
-    pub(super) fn enter_simple(&mut self, at: usize, sp: usize, pc: usize) -> bool {
-        let function = self.th.stack[at];
+    pub(super) fn enter_simple(
+        &mut self,
+        stack: &mut [Value],
+        at: usize,
+        sp: usize,
+        pc: usize,
+    ) -> bool {
+        let function = stack[at];
         let Some(Body::Function(f)) = self.body(function) else {
             return false;
         };
         let code = &f.code;
-        let base = at + 1 + usize::from(self.th.stack[at + 1].is_null());
+        let base = at + 1 + usize::from(stack[at + 1].is_null());
         let top = base + code.localsplus as usize;
         if !code.simple
             || sp - base != code.parameters as usize
-            || top + code.room > self.th.stack.len()
+            || top + code.room > stack.len()
             || self.th.frames.len() >= self.interp.limits.recursion
         {
             return false;
@@ -45,7 +51,7 @@ impl<P: Probe> Executor<'_, P> {
             outer_handled: Value::None,
             awaiting: Awaiting::Push,
         };
-        for local in &mut self.th.stack[sp..top] {
+        for local in &mut stack[sp..top] {
             *local = Value::Null;
         }
         if let Some(Activation::Python(caller)) = self.th.frames.last_mut() {

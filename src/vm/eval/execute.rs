@@ -5,6 +5,9 @@
 //! machine instructions go to [`operate`](super::operate); whatever that cannot finish leaves
 //! the loop.
 
+use std::mem::take;
+
+use super::make::bring_under;
 use super::quick::{Quick, quick_binary, quick_compare};
 use super::{Executor, Flow, Probe};
 use crate::bytecode::{BinaryOp, CompareOp, Intrinsic1, Opcode};
@@ -29,6 +32,8 @@ impl<P: Probe> Executor<'_, P> {
         // Nanoseconds in the high half, instructions in the low half: one addition for both.
         let mut spent = 0_u64;
         let mut limit = stretch(self.left);
+        // Out of the thread, so that a store into it can change nothing else.
+        let mut stack = take(&mut self.th.stack);
 
         // Charges what was spent.
         macro_rules! charge {
@@ -50,6 +55,7 @@ impl<P: Probe> Executor<'_, P> {
                         Some(code) => &**code,
                         None => {
                             charge!();
+                            self.th.stack = stack;
                             return Flow::Continue;
                         }
                     },
@@ -59,6 +65,7 @@ impl<P: Probe> Executor<'_, P> {
                 ),
                 _ => {
                     charge!();
+                    self.th.stack = stack;
                     let message = "no Python frame to go on with";
                     return self.raise(types::SYSTEM_ERROR, message);
                 }
@@ -73,6 +80,7 @@ impl<P: Probe> Executor<'_, P> {
             macro_rules! sync {
                 () => {{
                     self.th.sp = sp;
+                    self.th.stack = take(&mut stack);
                     charge!();
                     if let Some(Activation::Python(frame)) = self.th.frames.last_mut() {
                         frame.pc = pc as u32;
@@ -90,6 +98,7 @@ impl<P: Probe> Executor<'_, P> {
                 ($flow:expr) => {
                     match $flow {
                         Flow::Continue => {
+                            stack = take(&mut self.th.stack);
                             limit = stretch(self.left);
                             continue 'frame;
                         }
@@ -101,25 +110,26 @@ impl<P: Probe> Executor<'_, P> {
             macro_rules! resume {
                 () => {{
                     sp = self.th.sp;
+                    stack = take(&mut self.th.stack);
                     limit = stretch(self.left);
                 }};
             }
             macro_rules! push {
                 ($value:expr) => {{
                     let value = $value;
-                    self.th.stack[sp] = value;
+                    stack[sp] = value;
                     sp += 1;
                 }};
             }
             macro_rules! pop {
                 () => {{
                     sp -= 1;
-                    self.th.stack[sp]
+                    stack[sp]
                 }};
             }
             macro_rules! peek {
                 ($depth:expr) => {
-                    self.th.stack[sp - $depth]
+                    stack[sp - $depth]
                 };
             }
             // A pending drop request is seen here.
@@ -158,7 +168,8 @@ impl<P: Probe> Executor<'_, P> {
                     let fusion = &code.fusions[instruction.oparg as usize];
                     // The last of them must still begin within the budget.
                     if spent + fusion.before < limit
-                        && let Some(next) = self.superinstruction(fusion, code, base, &mut sp)
+                        && let Some(next) =
+                            self.superinstruction(fusion, code, &mut stack, base, &mut sp)
                     {
                         pc = next;
                         spent += fusion.all;
@@ -180,38 +191,38 @@ impl<P: Probe> Executor<'_, P> {
                     Opcode::POP_TOP | Opcode::END_FOR => sp -= 1,
                     Opcode::PUSH_NULL => push!(Value::Null),
                     Opcode::COPY => push!(peek!(oparg).carry()),
-                    Opcode::SWAP => self.th.stack.swap(sp - 1, sp - oparg),
+                    Opcode::SWAP => stack.swap(sp - 1, sp - oparg),
                     Opcode::LOAD_CONST => push!(code.consts[oparg]),
-                    Opcode::LOAD_FAST => push!(self.th.stack[base + oparg].carry()),
+                    Opcode::LOAD_FAST => push!(stack[base + oparg].carry()),
                     Opcode::LOAD_FAST_CHECK => {
-                        let value = self.th.stack[base + oparg];
+                        let value = stack[base + oparg];
                         if value.is_null() {
                             leave!(self.unbound_local(code, oparg));
                         }
                         push!(value);
                     }
                     Opcode::LOAD_FAST_LOAD_FAST => {
-                        push!(self.th.stack[base + (oparg >> 4)].carry());
-                        push!(self.th.stack[base + (oparg & 15)].carry());
+                        push!(stack[base + (oparg >> 4)].carry());
+                        push!(stack[base + (oparg & 15)].carry());
                     }
                     Opcode::LOAD_FAST_AND_CLEAR => {
-                        push!(self.th.stack[base + oparg]);
-                        self.th.stack[base + oparg] = Value::Null;
+                        push!(stack[base + oparg]);
+                        stack[base + oparg] = Value::Null;
                     }
-                    Opcode::STORE_FAST => self.th.stack[base + oparg] = pop!().carry(),
+                    Opcode::STORE_FAST => stack[base + oparg] = pop!().carry(),
                     Opcode::STORE_FAST_LOAD_FAST => {
-                        self.th.stack[base + (oparg >> 4)] = peek!(1).carry();
-                        peek!(1) = self.th.stack[base + (oparg & 15)].carry();
+                        stack[base + (oparg >> 4)] = peek!(1).carry();
+                        peek!(1) = stack[base + (oparg & 15)].carry();
                     }
                     Opcode::STORE_FAST_STORE_FAST => {
-                        self.th.stack[base + (oparg >> 4)] = pop!().carry();
-                        self.th.stack[base + (oparg & 15)] = pop!().carry();
+                        stack[base + (oparg >> 4)] = pop!().carry();
+                        stack[base + (oparg & 15)] = pop!().carry();
                     }
                     Opcode::DELETE_FAST => {
-                        if self.th.stack[base + oparg].is_null() {
+                        if stack[base + oparg].is_null() {
                             leave!(self.unbound_local(code, oparg));
                         }
-                        self.th.stack[base + oparg] = Value::Null;
+                        stack[base + oparg] = Value::Null;
                     }
                     Opcode::LOAD_GLOBAL => {
                         let name = code.names[oparg >> 1];
@@ -281,16 +292,16 @@ impl<P: Probe> Executor<'_, P> {
                         let own = dict
                             .as_ref()
                             .and_then(|dict| self.interp.dict_get_name(dict, name));
-                        let value = own.or_else(|| self.cell_content(self.th.stack[base + oparg]));
+                        let value = own.or_else(|| self.cell_content(stack[base + oparg]));
                         match value {
                             Some(value) => push!(value),
                             None => leave!(self.unbound_free(code, oparg)),
                         }
                     }
                     Opcode::MAKE_CELL => {
-                        let content = self.th.stack[base + oparg];
+                        let content = stack[base + oparg];
                         let cell = self.interp.heap.alloc(types::CELL, Body::Cell(content));
-                        self.th.stack[base + oparg] = Value::Obj(cell);
+                        stack[base + oparg] = Value::Obj(cell);
                     }
                     Opcode::COPY_FREE_VARS => {
                         let first = base + code.localsplus as usize - oparg;
@@ -302,11 +313,11 @@ impl<P: Probe> Executor<'_, P> {
                             function.as_ref().map(|f| self.interp.heap.body(f))
                         {
                             for (index, &cell) in function.closure.iter().enumerate().take(oparg) {
-                                self.th.stack[first + index] = cell;
+                                stack[first + index] = cell;
                             }
                         }
                     }
-                    Opcode::LOAD_DEREF => match self.cell_content(self.th.stack[base + oparg]) {
+                    Opcode::LOAD_DEREF => match self.cell_content(stack[base + oparg]) {
                         Some(value) => {
                             push!(value);
                             check!(instruction);
@@ -315,11 +326,11 @@ impl<P: Probe> Executor<'_, P> {
                     },
                     Opcode::STORE_DEREF => {
                         let value = pop!();
-                        self.set_cell(self.th.stack[base + oparg], value);
+                        self.set_cell(stack[base + oparg], value);
                         check!(instruction);
                     }
                     Opcode::DELETE_DEREF => {
-                        let cell = self.th.stack[base + oparg];
+                        let cell = stack[base + oparg];
                         if self.cell_content(cell).is_none() {
                             leave!(self.unbound_free(code, oparg));
                         }
@@ -360,7 +371,7 @@ impl<P: Probe> Executor<'_, P> {
                         if self.store_cached(code, pc - 1, owner, name, value) {
                             sp -= 2;
                         } else {
-                            self.th.stack.swap(sp - 1, sp - 2);
+                            stack.swap(sp - 1, sp - 2);
                             operate!(Op::SetAttr(name), 2, Awaiting::Discard);
                         }
                         check!(instruction);
@@ -611,7 +622,7 @@ impl<P: Probe> Executor<'_, P> {
                         } else {
                             pop!()
                         };
-                        if !eval_breaker && self.return_to_caller(value) {
+                        if !eval_breaker && self.return_to_caller(&mut stack, value) {
                             continue 'frame;
                         }
                         sync!();
@@ -623,14 +634,14 @@ impl<P: Probe> Executor<'_, P> {
                         }
                     }
                     Opcode::BUILD_TUPLE => {
-                        let items: Box<[Value]> = self.th.stack[sp - oparg..sp].into();
+                        let items: Box<[Value]> = stack[sp - oparg..sp].into();
                         sp -= oparg;
                         let tuple = self.interp.heap.alloc(types::TUPLE, Body::Tuple(items));
                         push!(Value::Obj(tuple));
                         check!(instruction);
                     }
                     Opcode::BUILD_LIST => {
-                        let items = self.th.stack[sp - oparg..sp].to_vec();
+                        let items = stack[sp - oparg..sp].to_vec();
                         sp -= oparg;
                         push!(self.interp.new_list(items));
                         check!(instruction);
@@ -649,7 +660,7 @@ impl<P: Probe> Executor<'_, P> {
                     }
                     Opcode::BUILD_STRING => {
                         let mut text = String::new();
-                        for &part in &self.th.stack[sp - oparg..sp] {
+                        for &part in &stack[sp - oparg..sp] {
                             if let Value::Obj(r) = part {
                                 text.push_str(self.interp.text(r));
                             }
@@ -675,19 +686,19 @@ impl<P: Probe> Executor<'_, P> {
                         check!(instruction);
                     }
                     Opcode::LIST_EXTEND => {
-                        self.bring_under(sp, oparg);
+                        bring_under(&mut stack, sp, oparg);
                         sp += 1;
                         operate!(Op::ListExtend, 2, Awaiting::Discard);
                         check!(instruction);
                     }
                     Opcode::SET_ADD => {
-                        self.bring_under(sp, oparg);
+                        bring_under(&mut stack, sp, oparg);
                         sp += 1;
                         operate!(Op::SetAdd, 2, Awaiting::Discard);
                         check!(instruction);
                     }
                     Opcode::SET_UPDATE => {
-                        self.bring_under(sp, oparg);
+                        bring_under(&mut stack, sp, oparg);
                         sp += 1;
                         operate!(Op::SetUpdate, 2, Awaiting::Discard);
                         check!(instruction);
@@ -702,7 +713,7 @@ impl<P: Probe> Executor<'_, P> {
                         check!(instruction);
                     }
                     Opcode::DICT_UPDATE => {
-                        self.bring_under(sp, oparg);
+                        bring_under(&mut stack, sp, oparg);
                         sp += 1;
                         operate!(Op::DictUpdate, 2, Awaiting::Discard);
                         check!(instruction);
@@ -739,7 +750,7 @@ impl<P: Probe> Executor<'_, P> {
                     }
                     Opcode::UNPACK_SEQUENCE => {
                         let sequence = peek!(1);
-                        if self.quick_unpack(sequence, oparg, sp - 1) {
+                        if self.quick_unpack(sequence, &mut stack[sp - 1..], oparg) {
                             sp = sp - 1 + oparg;
                         } else {
                             operate!(Op::Unpack(oparg as u32), 1, Awaiting::Unpack);
@@ -762,13 +773,13 @@ impl<P: Probe> Executor<'_, P> {
                         check!(instruction);
                     }
                     Opcode::CALL => {
-                        if self.enter_simple(sp - oparg - 2, sp, pc) {
+                        if self.enter_simple(&mut stack, sp - oparg - 2, sp, pc) {
                             continue 'frame;
                         }
+                        let unchecked =
+                            eval_breaker && self.specialized_away(stack[sp - oparg - 2], oparg);
                         sync!();
                         let frames = self.th.frames.len();
-                        let unchecked = eval_breaker
-                            && self.specialized_away(self.th.stack[sp - oparg - 2], oparg);
                         match self.call(oparg) {
                             // Done at once: a native without anything to wait for.
                             Flow::Continue if self.th.frames.len() == frames => {

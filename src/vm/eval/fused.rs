@@ -16,14 +16,15 @@ impl<P: Probe> Executor<'_, P> {
         &mut self,
         fusion: &Fusion,
         code: &LoadedCode,
+        stack: &mut [Value],
         base: usize,
         sp: &mut usize,
     ) -> Option<usize> {
         let next = fusion.next as usize;
         match fusion.work {
             Work::Operator { left, right, then } => {
-                let a = self.operand(left, code, base, *sp);
-                let b = self.operand(right, code, base, *sp);
+                let a = Self::operand(left, code, stack, base, *sp);
+                let b = Self::operand(right, code, stack, base, *sp);
                 let taken = usize::from(left == Operand::Stack);
                 match then {
                     Consequence::Jump { op, when, target } => {
@@ -36,25 +37,25 @@ impl<P: Probe> Executor<'_, P> {
                         });
                     }
                     Consequence::Store { op, slot } => {
-                        self.th.stack[base + slot as usize] = quick_binary(op, a, b)?;
+                        stack[base + slot as usize] = quick_binary(op, a, b)?;
                         *sp -= taken;
                     }
                     Consequence::Push { op } => {
                         let value = quick_binary(op, a, b)?;
                         *sp -= taken;
-                        self.th.stack[*sp] = value;
+                        stack[*sp] = value;
                         *sp += 1;
                     }
                 }
             }
             Work::ForItem { slot } => {
-                let item = self.item_for(self.th.stack[*sp - 1])?;
-                self.th.stack[base + slot as usize] = item;
+                let item = self.item_for(stack[*sp - 1])?;
+                stack[base + slot as usize] = item;
             }
             Work::LoadItem { container, key } => {
-                let container = self.th.stack[base + container as usize];
-                let key = self.th.stack[base + key as usize];
-                self.th.stack[*sp] = self.quick_item(container, key)?;
+                let container = stack[base + container as usize];
+                let key = stack[base + key as usize];
+                stack[*sp] = self.quick_item(container, key)?;
                 *sp += 1;
             }
             Work::StoreItem {
@@ -63,9 +64,9 @@ impl<P: Probe> Executor<'_, P> {
                 key,
             } => {
                 let taken = usize::from(value == Operand::Stack);
-                let value = self.operand(value, code, base, *sp);
-                let container = self.th.stack[base + container as usize];
-                let key = self.th.stack[base + key as usize];
+                let value = Self::operand(value, code, stack, base, *sp);
+                let container = stack[base + container as usize];
+                let key = stack[base + key as usize];
                 if !self.quick_store(container, key, value) {
                     return None;
                 }
@@ -77,14 +78,14 @@ impl<P: Probe> Executor<'_, P> {
                 method,
                 at,
             } => {
-                let owner = self.th.stack[base + slot as usize];
+                let owner = stack[base + slot as usize];
                 let (at, name) = (at as usize, code.names[name as usize]);
                 if method {
-                    self.th.stack[*sp] = self.cached_method(code, at, owner, name)?;
+                    stack[*sp] = self.cached_method(code, at, owner, name)?;
                     *sp += 1;
-                    self.th.stack[*sp] = owner.carry();
+                    stack[*sp] = owner.carry();
                 } else {
-                    self.th.stack[*sp] = self.cached_attribute(code, at, owner, name)?;
+                    stack[*sp] = self.cached_attribute(code, at, owner, name)?;
                 }
                 *sp += 1;
             }
@@ -96,10 +97,10 @@ impl<P: Probe> Executor<'_, P> {
                 right,
                 store,
             } => {
-                let owner = self.th.stack[base + slot as usize];
+                let owner = stack[base + slot as usize];
                 let name = code.names[name as usize];
                 let old = self.cached_attribute(code, load as usize, owner, name)?;
-                let value = quick_binary(op, old, self.operand(right, code, base, *sp))?;
+                let value = quick_binary(op, old, Self::operand(right, code, stack, base, *sp))?;
                 if !self.store_cached(code, store as usize, owner, name, value) {
                     return None;
                 }
@@ -109,11 +110,17 @@ impl<P: Probe> Executor<'_, P> {
     }
 
     #[inline(always)]
-    fn operand(&self, operand: Operand, code: &LoadedCode, base: usize, sp: usize) -> Value {
+    fn operand(
+        operand: Operand,
+        code: &LoadedCode,
+        stack: &[Value],
+        base: usize,
+        sp: usize,
+    ) -> Value {
         match operand {
-            Operand::Local(slot) => self.th.stack[base + slot as usize],
+            Operand::Local(slot) => stack[base + slot as usize],
             Operand::Const(index) => code.consts[index as usize],
-            Operand::Stack => self.th.stack[sp - 1],
+            Operand::Stack => stack[sp - 1],
         }
     }
 

@@ -42,8 +42,8 @@ impl<P: Probe> Executor<'_, P> {
         Some((self.interp.new_string(text), cost))
     }
 
-    /// Items of a list or tuple of exactly this length, in reverse from `at` on.
-    pub(super) fn quick_unpack(&mut self, sequence: Value, count: usize, at: usize) -> bool {
+    /// Puts the items of a list or tuple of exactly this length into `stack`, in reverse.
+    pub(super) fn quick_unpack(&self, sequence: Value, stack: &mut [Value], count: usize) -> bool {
         let Some(r) = sequence.as_ref() else {
             return false;
         };
@@ -55,8 +55,8 @@ impl<P: Probe> Executor<'_, P> {
         if items.len() != count {
             return false;
         }
-        for (offset, &item) in items.iter().rev().enumerate() {
-            self.th.stack[at + offset] = item;
+        for (place, &item) in stack.iter_mut().zip(items.iter().rev()) {
+            *place = item;
         }
         true
     }

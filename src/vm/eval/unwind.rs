@@ -33,7 +33,7 @@ impl<P: Probe> Executor<'_, P> {
     /// The commonest of returns: to a Python frame that waits for just this value. False where
     /// it is another, and nothing was done.
     #[inline(always)]
-    pub(super) fn return_to_caller(&mut self, value: Value) -> bool {
+    pub(super) fn return_to_caller(&mut self, stack: &mut [Value], value: Value) -> bool {
         let [.., Activation::Python(caller), Activation::Python(frame)] = &self.th.frames[..]
         else {
             return false;
@@ -42,7 +42,7 @@ impl<P: Probe> Executor<'_, P> {
             return false;
         }
         let sp = frame.return_sp as usize;
-        self.th.stack[sp] = value.carry();
+        stack[sp] = value.carry();
         self.th.sp = sp + 1;
         self.th.frames.forget_last();
         true
