@@ -9,6 +9,7 @@ use super::object::{
     Property, Range, Set, Str, Super, Traceback,
 };
 use super::protocol::iterate::{DictPart, Iter};
+use super::types;
 use super::value::{Ref, Value};
 use crate::vm::code::LoadedCode;
 
@@ -170,8 +171,19 @@ impl Default for Heap {
 }
 
 impl Heap {
-    #[inline]
     pub fn alloc(&mut self, class: Ref, body: Body) -> Ref {
+        self.place(class, body)
+    }
+
+    /// As `alloc`, for the strings that programs make by the million: written straight into
+    /// its slot.
+    #[inline(always)]
+    pub fn alloc_str(&mut self, text: Str) -> Ref {
+        self.place(types::STR, Body::Str(text))
+    }
+
+    #[inline(always)]
+    fn place(&mut self, class: Ref, body: Body) -> Ref {
         self.allocated += size_of::<Object>() + body.size();
         let object = Object {
             class: class.0 as u32,

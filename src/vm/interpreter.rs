@@ -256,7 +256,7 @@ impl Interpreter {
         if text.is_empty() {
             return Value::Obj(names::EMPTY);
         }
-        Value::Obj(self.heap.alloc(types::STR, Body::Str(Str::new(text))))
+        Value::Obj(self.heap.alloc_str(Str::new(text)))
     }
 
     /// A string of one code point; ASCII ones are shared.

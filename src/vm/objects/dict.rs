@@ -137,6 +137,15 @@ impl Ctx<'_> {
 }
 
 pub fn get<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+    if let [Value::Obj(dict), key, ref rest @ ..] = *args.positional
+        && ctx.interp.heap.get(dict).class() == types::DICT
+        && CLASS == DICT
+        && rest.len() < 2
+        && !args.has_keywords()
+    {
+        let default = rest.first().copied().unwrap_or(Value::None);
+        return Ok(ctx.dict_get(dict, key)?.unwrap_or(default));
+    }
     let (dict, [key, default]) = ctx.dict_method(args, CLASS, "get", 1)?;
     let found = ctx.dict_get(dict, key)?;
     Ok(found.or(default.some()).unwrap_or(Value::None))

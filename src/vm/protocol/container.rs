@@ -55,6 +55,7 @@ impl Ctx<'_> {
         found.ok()
     }
 
+    #[inline]
     pub fn dict_get(&mut self, dict: Ref, key: Value) -> Result<Option<Value>> {
         let (_, slot) = self.dict_slot(dict, key)?;
         let table = self.interp.dict(dict);
