@@ -93,6 +93,9 @@ pub trait Gil {
     /// `sys.setswitchinterval`.
     fn set_switch_interval(&mut self, interval: Nanos);
 
+    /// `sys.setcheckinterval`, in ticks. Nothing to a GIL that counts none.
+    fn set_check_interval(&mut self, _ticks: u32) {}
+
     /// Whether at most one thread runs Python at a time.
     fn is_exclusive(&self) -> bool;
 }

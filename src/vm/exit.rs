@@ -62,6 +62,8 @@ pub enum Syscall {
     Spawn { thread: ThreadId },
     /// `sys.setswitchinterval`. Answer: `Done`.
     SetSwitchInterval(Nanos),
+    /// `sys.setcheckinterval`, in ticks. Answer: `Done`.
+    SetCheckInterval(u32),
     /// A note for the timeline (`gilsim.mark`). Answer: `Done`.
     Note(String),
     /// The whole process ends now (`os._exit`, `sys.exit` of the main thread after clean-up).

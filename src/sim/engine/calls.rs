@@ -74,6 +74,10 @@ impl<P: Program> Engine<'_, '_, P> {
                 self.gil.set_switch_interval(interval);
                 self.answer_done(task);
             }
+            Syscall::SetCheckInterval(ticks) => {
+                self.gil.set_check_interval(ticks);
+                self.answer_done(task);
+            }
             Syscall::Note(text) => {
                 self.recorder.note(self.now, ThreadIndex(task.0), text);
                 self.answer_done(task);

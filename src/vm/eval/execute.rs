@@ -113,6 +113,18 @@ impl<P: Probe> Executor<'_, P> {
                     }
                 };
             }
+            // A conditional jump. 3.10 looks only where it is taken; up to 3.8 a comparison with
+            // None was an instruction of its own, after which it looked either way.
+            macro_rules! jump {
+                ($instruction:expr, $taken:expr, $target:expr) => {{
+                    if $taken {
+                        pc = $target;
+                    }
+                    if $taken || !taken_jumps {
+                        check!($instruction);
+                    }
+                }};
+            }
             // Performs an operation on the top `$count` values; its result goes where `$awaiting`
             // says. Goes on below where it was done at once.
             macro_rules! operate {
@@ -417,6 +429,7 @@ impl<P: Probe> Executor<'_, P> {
                     Opcode::IS_OP => {
                         let (b, a) = (pop!(), pop!());
                         push!(Value::Bool(a.is(b) != (oparg == 1)));
+                        check!(instruction);
                     }
                     Opcode::CONTAINS_OP => {
                         operate!(Op::Contains(oparg == 1), 2, Awaiting::Push);
@@ -481,43 +494,30 @@ impl<P: Probe> Executor<'_, P> {
                         peek!(1) = Value::Bool(!value);
                         check!(instruction);
                     }
-                    Opcode::TO_BOOL => match peek!(1) {
-                        Value::Bool(_) => {}
-                        Value::Int(i) => peek!(1) = Value::Bool(i != 0),
-                        Value::None => peek!(1) = Value::Bool(false),
-                        _ => operate!(Op::ToBool, 1, Awaiting::Push),
-                    },
-                    Opcode::POP_JUMP_IF_FALSE => {
-                        if !matches!(pop!(), Value::Bool(true)) {
-                            pc = oparg;
-                            if taken_jumps {
-                                leave!(Flow::Exit(Exit::EvalBreaker));
-                            }
+                    Opcode::TO_BOOL => {
+                        match peek!(1) {
+                            Value::Bool(_) => continue,
+                            Value::Int(i) => peek!(1) = Value::Bool(i != 0),
+                            Value::None => peek!(1) = Value::Bool(false),
+                            _ => operate!(Op::ToBool, 1, Awaiting::Push),
                         }
+                        check!(instruction);
+                    }
+                    Opcode::POP_JUMP_IF_FALSE => {
+                        let taken = !matches!(pop!(), Value::Bool(true));
+                        jump!(instruction, taken, oparg);
                     }
                     Opcode::POP_JUMP_IF_TRUE => {
-                        if matches!(pop!(), Value::Bool(true)) {
-                            pc = oparg;
-                            if taken_jumps {
-                                leave!(Flow::Exit(Exit::EvalBreaker));
-                            }
-                        }
+                        let taken = matches!(pop!(), Value::Bool(true));
+                        jump!(instruction, taken, oparg);
                     }
                     Opcode::POP_JUMP_IF_NONE => {
-                        if pop!().is_none() {
-                            pc = oparg;
-                            if taken_jumps {
-                                leave!(Flow::Exit(Exit::EvalBreaker));
-                            }
-                        }
+                        let taken = pop!().is_none();
+                        jump!(instruction, taken, oparg);
                     }
                     Opcode::POP_JUMP_IF_NOT_NONE => {
-                        if !pop!().is_none() {
-                            pc = oparg;
-                            if taken_jumps {
-                                leave!(Flow::Exit(Exit::EvalBreaker));
-                            }
-                        }
+                        let taken = !pop!().is_none();
+                        jump!(instruction, taken, oparg);
                     }
                     Opcode::JUMP_FORWARD | Opcode::JUMP_BACKWARD_NO_INTERRUPT => pc = oparg,
                     Opcode::JUMP_BACKWARD => {
@@ -588,7 +588,7 @@ impl<P: Probe> Executor<'_, P> {
                         };
                         sync!();
                         match self.return_value(value) {
-                            Flow::Continue if eval_breaker && instruction.check => {
+                            Flow::Continue if instruction.check && self.looks_now() => {
                                 return Flow::Exit(Exit::EvalBreaker);
                             }
                             flow => follow!(flow),
@@ -935,6 +935,21 @@ impl<P: Probe> Executor<'_, P> {
     #[inline]
     pub(super) fn body(&self, value: Value) -> Option<&Body> {
         value.as_ref().map(|r| self.interp.heap.body(r))
+    }
+
+    /// Whether the instruction of the frame on top that is through by now is a check point, and
+    /// there is something to see.
+    pub(super) fn looks_now(&self) -> bool {
+        if !self.eval_breaker {
+            return false;
+        }
+        let Some(Activation::Python(frame)) = self.th.frames.last() else {
+            return false;
+        };
+        let done = (frame.pc as usize).checked_sub(1);
+        let instructions = &self.interp.code(frame.code).instructions;
+        done.and_then(|index| instructions.get(index))
+            .is_some_and(|instruction| instruction.check)
     }
 
     /// `FOR_ITER` for everything else: the iterator stays on the stack.

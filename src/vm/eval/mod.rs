@@ -204,7 +204,10 @@ impl<P: Probe> Executor<'_, P> {
         match self.th.frames.last() {
             None => self.thread_outcome(outcome),
             Some(Activation::Python(_)) => match outcome {
-                Outcome::Value(value) => self.accept(value),
+                Outcome::Value(value) => match self.accept(value) {
+                    Flow::Continue if self.looks_now() => Flow::Exit(Exit::EvalBreaker),
+                    flow => flow,
+                },
                 Outcome::Raise(exception) => self.unwind(exception),
             },
             Some(Activation::Native(_)) => {
