@@ -140,12 +140,10 @@ fn interpreter(
 fn config(spec: &RunSpec) -> Result<Config, Box<Diagnostic>> {
     let profile = Profile::of(spec.version);
     let gil_kind = match spec.gil {
+        GilKind::Tick => gil::GilKind::Tick,
         GilKind::Timeslice => gil::GilKind::TimeSlice,
+        GilKind::Priority => gil::GilKind::Priority,
         GilKind::None => gil::GilKind::None,
-        other => {
-            let message = format!("gil \"{}\" is not simulated yet", other.name());
-            return Err(unsupported(message, "use \"timeslice\" or \"none\""));
-        }
     };
     if spec.engine == Engine::Live {
         let message = "engine \"live\" is not there yet";
@@ -192,6 +190,7 @@ fn config(spec: &RunSpec) -> Result<Config, Box<Diagnostic>> {
         gil: gil::GilSpec {
             kind: gil_kind,
             switch_interval: spec.switch_interval,
+            check_interval: spec.check_interval,
         },
         lock_kind: if profile.parking_lot_locks {
             LockKind::ParkingLot

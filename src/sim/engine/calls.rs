@@ -270,8 +270,7 @@ impl<P: Program> Engine<'_, '_, P> {
                 LockKind::ParkingLot => Step::TakeGil,
             };
             self.mark(sleeper, MarkKind::WakeUp, Some(task));
-            self.wake(sleeper, step);
-            self.owe(task, self.config.lock_paths.futex_wake);
+            self.futex_wake(task, Some(sleeper), step);
         }
     }
 }

@@ -8,7 +8,7 @@
 use super::quick::{Quick, quick_binary, quick_compare};
 use super::{Executor, Flow, Probe};
 use crate::bytecode::{BinaryOp, CompareOp, Intrinsic1, Opcode};
-use crate::vm::exit::Exit;
+use crate::vm::exit::{EvalBreaker, Exit};
 use crate::vm::frame::{Activation, Awaiting, Op};
 use crate::vm::heap::Body;
 use crate::vm::names;
@@ -22,7 +22,7 @@ impl<P: Probe> Executor<'_, P> {
         if self.interp.wants_collection() {
             self.interp.collect(self.th);
         }
-        let eval_breaker = self.eval_breaker;
+        let eval_breaker = self.eval_breaker != EvalBreaker::Clear;
         let taken_jumps = eval_breaker && self.interp.profile.checks.on_taken_jump();
 
         let codes = self.interp.codes.clone();
@@ -108,7 +108,7 @@ impl<P: Probe> Executor<'_, P> {
             // A pending drop request is seen here.
             macro_rules! check {
                 ($instruction:expr) => {
-                    if eval_breaker && $instruction.check {
+                    if eval_breaker && $instruction.check && self.eval_breaker.is_due() {
                         leave!(Flow::Exit(Exit::EvalBreaker));
                     }
                 };
@@ -742,7 +742,11 @@ impl<P: Probe> Executor<'_, P> {
                             // Done at once: a native without anything to wait for.
                             Flow::Continue if self.th.frames.len() == frames => {
                                 resume!();
-                                if eval_breaker && instruction.check && !unchecked {
+                                if eval_breaker
+                                    && instruction.check
+                                    && !unchecked
+                                    && self.eval_breaker.is_due()
+                                {
                                     leave!(Flow::Exit(Exit::EvalBreaker));
                                 }
                             }
@@ -757,7 +761,7 @@ impl<P: Probe> Executor<'_, P> {
                             // Done at once: a native without anything to wait for.
                             Flow::Continue if self.th.frames.len() == frames => {
                                 resume!();
-                                if eval_breaker && instruction.check {
+                                if eval_breaker && instruction.check && self.eval_breaker.is_due() {
                                     leave!(Flow::Exit(Exit::EvalBreaker));
                                 }
                             }
@@ -772,7 +776,7 @@ impl<P: Probe> Executor<'_, P> {
                             // Done at once: a native without anything to wait for.
                             Flow::Continue if self.th.frames.len() == frames => {
                                 resume!();
-                                if eval_breaker && instruction.check {
+                                if eval_breaker && instruction.check && self.eval_breaker.is_due() {
                                     leave!(Flow::Exit(Exit::EvalBreaker));
                                 }
                             }
@@ -939,8 +943,8 @@ impl<P: Probe> Executor<'_, P> {
 
     /// Whether the instruction of the frame on top that is through by now is a check point, and
     /// there is something to see.
-    pub(super) fn looks_now(&self) -> bool {
-        if !self.eval_breaker {
+    pub(super) fn looks_now(&mut self) -> bool {
+        if self.eval_breaker == EvalBreaker::Clear {
             return false;
         }
         let Some(Activation::Python(frame)) = self.th.frames.last() else {
@@ -950,6 +954,7 @@ impl<P: Probe> Executor<'_, P> {
         let instructions = &self.interp.code(frame.code).instructions;
         done.and_then(|index| instructions.get(index))
             .is_some_and(|instruction| instruction.check)
+            && self.eval_breaker.is_due()
     }
 
     /// `FOR_ITER` for everything else: the iterator stays on the stack.
