@@ -2,11 +2,13 @@
 //! variables that the engine uses.
 
 use std::collections::VecDeque;
+use std::fmt::Debug;
+use std::hash::Hash;
 
 use rustc_hash::FxHashMap;
 
-use super::{Cond, Effect, Gil, Tid, TimeSlice};
-use crate::sched::{CondVar, Look, TaskId};
+use super::{Cond, DropReason, Effect, Gil, Priority, Tick, Tid, TimeSlice};
+use crate::sched::{CondVar, Futex, Look, TaskId};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum At {
@@ -15,17 +17,42 @@ enum At {
     /// A waiter that is awake: on its way to sleep, or woken.
     Awake(Cond),
     Asleep(Cond),
-    TimedOut,
+    TimedOut(Cond),
     Holding,
     Released,
     Done,
 }
 
+/// A GIL whose states can be told apart.
+trait Explored: Gil + Clone + Debug + Eq + Hash {
+    /// The same state with the smallest numbers.
+    fn smallest(&self) -> Self;
+}
+
+impl Explored for TimeSlice {
+    fn smallest(&self) -> Self {
+        self.canonical()
+    }
+}
+
+impl Explored for Priority {
+    fn smallest(&self) -> Self {
+        self.canonical()
+    }
+}
+
+impl Explored for Tick {
+    fn smallest(&self) -> Self {
+        self.clone()
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct World {
-    gil: TimeSlice,
-    gil_cond: CondVar,
-    switch_cond: CondVar,
+struct World<G> {
+    gil: G,
+    /// By `Cond`; that of the semaphore is not used.
+    conds: [CondVar; Cond::COUNT],
+    semaphore: Futex,
     threads: Vec<Thread>,
 }
 
@@ -34,6 +61,8 @@ struct Thread {
     at: At,
     /// How often it still gives the GIL up by itself, the last time for good.
     drops: u8,
+    /// Its last drop was at a check point.
+    yields: bool,
     eval_breaker: bool,
 }
 
@@ -41,8 +70,8 @@ struct Thread {
 enum Move {
     Take,
     Look(Cond),
-    TimeOut,
-    AfterTimeOut,
+    TimeOut(Cond),
+    AfterTimeOut(Cond),
     /// `yields`: at a check point, because it was asked to.
     Drop {
         yields: bool,
@@ -50,17 +79,18 @@ enum Move {
     FinishDrop,
 }
 
-impl World {
-    fn new(threads: usize, drops: u8) -> World {
+impl<G: Explored> World<G> {
+    fn new(gil: G, threads: usize, drops: u8) -> World<G> {
         let thread = Thread {
             at: At::Outside,
             drops,
+            yields: false,
             eval_breaker: false,
         };
         World {
-            gil: TimeSlice::new(1),
-            gil_cond: CondVar::default(),
-            switch_cond: CondVar::default(),
+            gil,
+            conds: Default::default(),
+            semaphore: Futex::default(),
             threads: vec![thread; threads],
         }
     }
@@ -71,12 +101,14 @@ impl World {
             match thread.at {
                 At::Outside => moves.push((index, Move::Take)),
                 At::Awake(cond) => moves.push((index, Move::Look(cond))),
-                At::Asleep(Cond::Gil) => moves.push((index, Move::TimeOut)),
-                At::Asleep(Cond::Switch) | At::Done => {}
-                At::TimedOut => moves.push((index, Move::AfterTimeOut)),
+                At::Asleep(cond @ (Cond::Gil | Cond::IoBound)) => {
+                    moves.push((index, Move::TimeOut(cond)));
+                }
+                At::Asleep(_) | At::Done => {}
+                At::TimedOut(cond) => moves.push((index, Move::AfterTimeOut(cond))),
                 At::Holding => {
                     moves.push((index, Move::Drop { yields: false }));
-                    if thread.eval_breaker {
+                    if thread.eval_breaker || self.gil.check_interval().is_some() {
                         moves.push((index, Move::Drop { yields: true }));
                     }
                 }
@@ -87,10 +119,21 @@ impl World {
     }
 
     fn cond(&mut self, cond: Cond) -> &mut CondVar {
-        match cond {
-            Cond::Gil => &mut self.gil_cond,
-            Cond::Switch => &mut self.switch_cond,
+        &mut self.conds[cond as usize]
+    }
+
+    /// Whether a waiter that is awake may go on; else it sleeps.
+    fn look(&mut self, task: TaskId, cond: Cond) -> bool {
+        if cond != Cond::Semaphore {
+            return self.cond(cond).look(task) == Look::Woken;
         }
+        // Going to sleep, the kernel compares the value; whoever was woken goes on anyway, which
+        // is one of the orders in which it was not asleep yet.
+        let free = self.gil.holder().is_none();
+        if !free {
+            self.semaphore.wait(task);
+        }
+        free
     }
 
     fn apply(&mut self, index: usize, chosen: Move) {
@@ -99,43 +142,60 @@ impl World {
         let mut effects = Vec::new();
         match chosen {
             Move::Take => self.gil.take_gil(0, tid, &mut effects),
-            Move::Look(cond) => match self.cond(cond).look(task) {
-                Look::Woken => self.gil.woken(0, tid, cond, &mut effects),
-                Look::Asleep => self.threads[index].at = At::Asleep(cond),
+            Move::Look(cond) => match self.look(task, cond) {
+                true => self.gil.woken(0, tid, cond, &mut effects),
+                false => self.threads[index].at = At::Asleep(cond),
             },
-            Move::TimeOut => {
-                assert!(self.gil_cond.time_out(task));
-                self.threads[index].at = At::TimedOut;
+            Move::TimeOut(cond) => {
+                assert!(self.cond(cond).time_out(task));
+                self.threads[index].at = At::TimedOut(cond);
             }
-            Move::AfterTimeOut => {
-                self.gil_cond.cancel(task);
+            Move::AfterTimeOut(cond) => {
+                self.cond(cond).cancel(task);
                 self.gil.timeout(0, tid, &mut effects);
             }
             Move::Drop { yields } => {
                 self.threads[index].drops -= u8::from(!yields);
-                self.gil.drop_gil(0, tid, &mut effects);
+                let reason = self.reason(index, yields);
+                self.threads[index].yields = yields;
+                self.gil.drop_gil(0, tid, reason, &mut effects);
             }
             Move::FinishDrop => {
-                let last = self.threads[index].drops == 0;
-                self.gil.finish_drop(0, tid, last, &mut effects);
+                let reason = self.reason(index, self.threads[index].yields);
+                self.gil.finish_drop(0, tid, reason, &mut effects);
             }
         }
         for effect in effects {
             self.carry_out(index, effect);
         }
-        self.gil = self.gil.canonical();
-        self.gil_cond = self.gil_cond.canonical();
-        self.switch_cond = self.switch_cond.canonical();
+        self.gil = self.gil.smallest();
+        for cond in &mut self.conds {
+            *cond = cond.canonical();
+        }
+    }
+
+    fn reason(&self, index: usize, yields: bool) -> DropReason {
+        match (yields, self.threads[index].drops) {
+            (true, _) => DropReason::Asked,
+            (false, 0) => DropReason::Ends,
+            (false, _) => DropReason::Itself,
+        }
     }
 
     fn carry_out(&mut self, index: usize, effect: Effect) {
         match effect {
             Effect::Block { cond, .. } => {
-                self.cond(cond).wait(TaskId(index as u32));
+                if cond != Cond::Semaphore {
+                    self.cond(cond).wait(TaskId(index as u32));
+                }
                 self.threads[index].at = At::Awake(cond);
             }
             Effect::Signal(cond) => {
-                if let Some(sleeper) = self.cond(cond).signal() {
+                let sleeper = match cond {
+                    Cond::Semaphore => self.semaphore.wake(),
+                    _ => self.cond(cond).signal().flatten(),
+                };
+                if let Some(sleeper) = sleeper {
                     self.threads[sleeper.0 as usize].at = At::Awake(cond);
                 }
             }
@@ -145,9 +205,9 @@ impl World {
             Effect::ClearEvalBreaker(thread) => {
                 self.threads[thread.index()].eval_breaker = false;
             }
-            Effect::FailedTake(_) => {}
-            Effect::Ready { .. } => self.threads[index].at = At::Holding,
-            Effect::Released(_) => self.threads[index].at = At::Released,
+            Effect::FailedTake(_) | Effect::Taken { .. } | Effect::Released(_) => {}
+            Effect::Ready(_) => self.threads[index].at = At::Holding,
+            Effect::FinishDrop(_) => self.threads[index].at = At::Released,
             Effect::Dropped(_) => {
                 let over = self.threads[index].drops == 0;
                 self.threads[index].at = if over { At::Done } else { At::Outside };
@@ -174,8 +234,8 @@ impl World {
 
 /// Visits every state that `threads` threads with `drops` releases each can reach; returns how
 /// many there are.
-fn check(threads: usize, drops: u8) -> usize {
-    let start = World::new(threads, drops);
+fn check(gil: impl Explored, threads: usize, drops: u8) -> usize {
+    let start = World::new(gil, threads, drops);
     let mut numbers = FxHashMap::default();
     numbers.insert(start.clone(), 0usize);
     let mut open = VecDeque::from([start]);
@@ -212,11 +272,31 @@ fn check(threads: usize, drops: u8) -> usize {
 }
 
 #[test]
-fn two_threads() {
-    assert!(check(2, 3) > 100);
+fn two_threads_with_switch_intervals() {
+    assert!(check(TimeSlice::new(1), 2, 3) > 100);
 }
 
 #[test]
-fn three_threads() {
-    assert!(check(3, 2) > 10_000);
+fn three_threads_with_switch_intervals() {
+    assert!(check(TimeSlice::new(1), 3, 2) > 10_000);
+}
+
+#[test]
+fn two_threads_with_priorities() {
+    assert!(check(Priority::new(1), 2, 3) > 100);
+}
+
+#[test]
+fn three_threads_with_priorities() {
+    assert!(check(Priority::new(1), 3, 2) > 10_000);
+}
+
+#[test]
+fn two_threads_that_count_ticks() {
+    assert!(check(Tick::new(1), 2, 3) > 50);
+}
+
+#[test]
+fn three_threads_that_count_ticks() {
+    assert!(check(Tick::new(1), 3, 3) > 1_000);
 }

@@ -2,17 +2,21 @@
 //!
 //! A machine is told what a thread does (`take_gil`, `drop_gil`, a wait that ended) and answers
 //! with [`Effect`]s at the granularity of mutexes and condition variables. Every call is one
-//! critical section of CPython's `gil->mutex`: the driver decides what happens between two of
-//! them. No machine ever hands the lock to a waiter. A drop signals, and whoever gets to look
+//! critical section (of CPython's `gil->mutex` where [`Gil::has_mutex`]); the driver decides
+//! what happens between two of them, and how long one takes. No machine ever hands the lock to a waiter. A drop signals, and whoever gets to look
 //! first finds it free.
 
 mod none;
+mod priority;
+mod tick;
 mod timeslice;
 
 #[cfg(test)]
 mod exploration;
 
 pub use none::NoGil;
+pub use priority::Priority;
+pub use tick::Tick;
 pub use timeslice::TimeSlice;
 
 use crate::nanos::{MILLISECOND, Nanos};
@@ -34,20 +38,40 @@ pub enum Cond {
     Gil,
     /// `gil->switch_cond`: another thread has taken the GIL (forced switching).
     Switch,
+    /// As [`Cond::Gil`], for threads with precedence ([`Priority`]).
+    IoBound,
+    /// The futex of a POSIX semaphore ([`Tick`]): a signal is a change of its value, which a
+    /// thread that is not asleep yet notices.
+    Semaphore,
+}
+
+impl Cond {
+    pub const COUNT: usize = 4;
+}
+
+/// Why a thread gives the GIL up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DropReason {
+    /// At a check point: because of a drop request, or because its ticks are counted down.
+    Asked,
+    /// By itself, to block or to work without it.
+    Itself,
+    /// The thread ends.
+    Ends,
 }
 
 /// What the driver has to do, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// `thread` starts to wait on `cond`, for at most `timeout`. It is a waiter from now on: a
-    /// later signal counts for it even if it has not fallen asleep yet. The driver comes back
-    /// with [`Gil::woken`] or [`Gil::timeout`].
+    /// `thread` starts to wait on `cond`, for at most `timeout`; this ends the critical section.
+    /// It is a waiter from now on: a later signal counts for it even if it has not fallen asleep
+    /// yet. The driver comes back with [`Gil::woken`] or [`Gil::timeout`].
     Block {
         thread: Tid,
         cond: Cond,
         timeout: Option<Nanos>,
     },
-    /// `pthread_cond_signal`: at most one waiter may go on.
+    /// `pthread_cond_signal`, or `FUTEX_WAKE`: at most one waiter may go on.
     Signal(Cond),
     /// `by` asks `holder` for the GIL: `holder`'s eval breaker is set.
     SetEvalBreaker { holder: Tid, by: Tid },
@@ -55,10 +79,15 @@ pub enum Effect {
     ClearEvalBreaker(Tid),
     /// `thread` woke up for the GIL and found it locked again.
     FailedTake(Tid),
-    /// `take_gil` returns: `thread` holds the GIL. `previous` held it last, if that was another.
-    Ready { thread: Tid, previous: Option<Tid> },
-    /// The GIL is free. The rest of `drop_gil` is [`Gil::finish_drop`]; others may come between.
+    /// The GIL is `thread`'s from now on. `previous` held it last, if that was another.
+    Taken { thread: Tid, previous: Option<Tid> },
+    /// `take_gil` returns.
+    Ready(Tid),
+    /// The GIL is free from now on.
     Released(Tid),
+    /// The critical section of `drop_gil` is over. [`Gil::finish_drop`] is next; others may come
+    /// between.
+    FinishDrop(Tid),
     /// `drop_gil` returns.
     Dropped(Tid),
 }
@@ -71,19 +100,19 @@ pub trait Gil {
     /// `thread`'s wait on `cond` ended because of a signal.
     fn woken(&mut self, now: Nanos, thread: Tid, cond: Cond, effects: &mut Vec<Effect>);
 
-    /// `thread`'s wait on [`Cond::Gil`] ended because its time ran out.
+    /// `thread`'s wait for the GIL ended because its time ran out.
     fn timeout(&mut self, now: Nanos, thread: Tid, effects: &mut Vec<Effect>);
 
-    /// `drop_gil` up to the moment when the lock is free: ends with [`Effect::Released`].
-    /// A call by a thread that does not hold the GIL does nothing.
-    fn drop_gil(&mut self, now: Nanos, thread: Tid, effects: &mut Vec<Effect>);
+    /// `drop_gil` up to [`Effect::FinishDrop`]. A call by a thread that does not hold the GIL
+    /// does nothing.
+    fn drop_gil(&mut self, now: Nanos, thread: Tid, reason: DropReason, effects: &mut Vec<Effect>);
 
-    /// What `drop_gil` does once the lock is free. `final_release`: the thread ends with this.
+    /// What `drop_gil` does after its critical section.
     fn finish_drop(
         &mut self,
         now: Nanos,
         thread: Tid,
-        final_release: bool,
+        reason: DropReason,
         effects: &mut Vec<Effect>,
     );
 
@@ -91,17 +120,36 @@ pub trait Gil {
     fn holder(&self) -> Option<Tid>;
 
     /// `sys.setswitchinterval`.
-    fn set_switch_interval(&mut self, interval: Nanos);
+    fn set_switch_interval(&mut self, _interval: Nanos) {}
+
+    /// `sys.setcheckinterval`.
+    fn set_check_interval(&mut self, _ticks: u32) {}
+
+    /// After how many ticks a thread drops the GIL by itself, where there is such a count.
+    fn check_interval(&self) -> Option<u32> {
+        None
+    }
+
+    /// Whether the critical sections are those of a mutex, which threads can meet locked.
+    fn has_mutex(&self) -> bool {
+        false
+    }
 
     /// Whether at most one thread runs Python at a time.
-    fn is_exclusive(&self) -> bool;
+    fn is_exclusive(&self) -> bool {
+        true
+    }
 }
 
 /// A generation of the GIL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum GilKind {
+    /// Python 2, 3.0 and 3.1: the holder lets go after a number of ticks.
+    Tick,
     /// CPython 3.2 and later: a waiter asks for the GIL after a switch interval.
     TimeSlice,
+    /// Beazley's proposal: I/O-bound threads ask at once.
+    Priority,
     /// The free-threaded builds.
     None,
 }
@@ -112,14 +160,17 @@ pub struct GilSpec {
     pub kind: GilKind,
     /// How long a waiter waits before it asks: `sys.getswitchinterval()`.
     pub switch_interval: Nanos,
+    /// After how many ticks the holder lets go: `sys.getcheckinterval()`.
+    pub check_interval: u32,
 }
 
 impl Default for GilSpec {
-    /// CPython's: 5 ms.
+    /// CPython's: 5 ms, 100 ticks.
     fn default() -> Self {
         GilSpec {
             kind: GilKind::TimeSlice,
             switch_interval: 5 * MILLISECOND,
+            check_interval: 100,
         }
     }
 }
@@ -127,7 +178,9 @@ impl Default for GilSpec {
 impl GilSpec {
     pub fn build(&self) -> Box<dyn Gil> {
         match self.kind {
+            GilKind::Tick => Box::new(Tick::new(self.check_interval)),
             GilKind::TimeSlice => Box::new(TimeSlice::new(self.switch_interval)),
+            GilKind::Priority => Box::new(Priority::new(self.switch_interval)),
             GilKind::None => Box::new(NoGil),
         }
     }

@@ -1,6 +1,6 @@
 //! No GIL: the free-threaded builds, 3.13t and 3.14t.
 
-use super::{Cond, Effect, Gil, Tid};
+use super::{Cond, DropReason, Effect, Gil, Tid};
 use crate::nanos::Nanos;
 
 /// Every thread may always go on.
@@ -9,10 +9,7 @@ pub struct NoGil;
 
 impl Gil for NoGil {
     fn take_gil(&mut self, _now: Nanos, thread: Tid, effects: &mut Vec<Effect>) {
-        effects.push(Effect::Ready {
-            thread,
-            previous: None,
-        });
+        effects.push(Effect::Ready(thread));
     }
 
     fn woken(&mut self, now: Nanos, thread: Tid, _cond: Cond, effects: &mut Vec<Effect>) {
@@ -23,15 +20,21 @@ impl Gil for NoGil {
         self.take_gil(now, thread, effects);
     }
 
-    fn drop_gil(&mut self, _now: Nanos, thread: Tid, effects: &mut Vec<Effect>) {
-        effects.push(Effect::Released(thread));
+    fn drop_gil(
+        &mut self,
+        _now: Nanos,
+        thread: Tid,
+        _reason: DropReason,
+        effects: &mut Vec<Effect>,
+    ) {
+        effects.extend([Effect::Released(thread), Effect::FinishDrop(thread)]);
     }
 
     fn finish_drop(
         &mut self,
         _now: Nanos,
         thread: Tid,
-        _final_release: bool,
+        _reason: DropReason,
         effects: &mut Vec<Effect>,
     ) {
         effects.push(Effect::Dropped(thread));
@@ -40,8 +43,6 @@ impl Gil for NoGil {
     fn holder(&self) -> Option<Tid> {
         None
     }
-
-    fn set_switch_interval(&mut self, _interval: Nanos) {}
 
     fn is_exclusive(&self) -> bool {
         false

@@ -5,7 +5,7 @@
 //! per interpreter. That differs only for a thread that releases for I/O while a request meant
 //! for somebody before it is still up, which a take clears in both.
 
-use super::{Cond, Effect, Gil, Tid};
+use super::{Cond, DropReason, Effect, Gil, Tid};
 use crate::nanos::Nanos;
 
 /// `struct _gil_runtime_state`, and what each thread keeps on its stack inside `take_gil`.
@@ -59,14 +59,9 @@ impl TimeSlice {
     }
 
     /// The condition of `take_gil`'s loop: wait while locked, take when free.
-    fn wait_or_take(&mut self, thread: Tid, effects: &mut Vec<Effect>) {
+    pub(super) fn wait_or_take(&mut self, thread: Tid, effects: &mut Vec<Effect>) {
         if self.locked {
-            self.state(thread).saved_switch_number = self.switch_number;
-            effects.push(Effect::Block {
-                thread,
-                cond: Cond::Gil,
-                timeout: Some(self.interval),
-            });
+            self.wait(thread, effects);
             return;
         }
         self.locked = true;
@@ -75,9 +70,35 @@ impl TimeSlice {
             self.last_holder = Some(thread);
             self.switch_number += 1;
         }
+        effects.push(Effect::Taken { thread, previous });
         effects.push(Effect::Signal(Cond::Switch));
         self.clear_request(thread, effects);
-        effects.push(Effect::Ready { thread, previous });
+        effects.push(Effect::Ready(thread));
+    }
+
+    pub(super) fn wait(&mut self, thread: Tid, effects: &mut Vec<Effect>) {
+        self.state(thread).saved_switch_number = self.switch_number;
+        effects.push(Effect::Block {
+            thread,
+            cond: Cond::Gil,
+            timeout: Some(self.interval),
+        });
+    }
+
+    /// `SET_GIL_DROP_REQUEST`.
+    pub(super) fn request(&mut self, holder: Tid, by: Tid, effects: &mut Vec<Effect>) {
+        self.state(holder).drop_request = true;
+        effects.push(Effect::SetEvalBreaker { holder, by });
+    }
+
+    /// What a waiter does whose interval ran out.
+    pub(super) fn request_if_none_switched(&mut self, thread: Tid, effects: &mut Vec<Effect>) {
+        if self.locked
+            && self.state(thread).saved_switch_number == self.switch_number
+            && let Some(holder) = self.last_holder
+        {
+            self.request(holder, thread, effects);
+        }
     }
 
     fn clear_request(&mut self, thread: Tid, effects: &mut Vec<Effect>) {
@@ -94,7 +115,7 @@ impl Gil for TimeSlice {
 
     fn woken(&mut self, _now: Nanos, thread: Tid, cond: Cond, effects: &mut Vec<Effect>) {
         match cond {
-            Cond::Gil => {
+            Cond::Gil | Cond::IoBound | Cond::Semaphore => {
                 if self.locked {
                     effects.push(Effect::FailedTake(thread));
                 }
@@ -106,34 +127,36 @@ impl Gil for TimeSlice {
     }
 
     fn timeout(&mut self, _now: Nanos, thread: Tid, effects: &mut Vec<Effect>) {
-        if self.locked
-            && self.state(thread).saved_switch_number == self.switch_number
-            && let Some(holder) = self.last_holder
-        {
-            self.state(holder).drop_request = true;
-            effects.push(Effect::SetEvalBreaker { holder, by: thread });
-        }
+        self.request_if_none_switched(thread, effects);
         self.wait_or_take(thread, effects);
     }
 
-    fn drop_gil(&mut self, _now: Nanos, thread: Tid, effects: &mut Vec<Effect>) {
+    fn drop_gil(
+        &mut self,
+        _now: Nanos,
+        thread: Tid,
+        _reason: DropReason,
+        effects: &mut Vec<Effect>,
+    ) {
         if self.holder() != Some(thread) {
             return;
         }
         self.locked = false;
-        effects.push(Effect::Signal(Cond::Gil));
         effects.push(Effect::Released(thread));
+        effects.push(Effect::Signal(Cond::Gil));
+        effects.push(Effect::FinishDrop(thread));
     }
 
     fn finish_drop(
         &mut self,
         _now: Nanos,
         thread: Tid,
-        final_release: bool,
+        reason: DropReason,
         effects: &mut Vec<Effect>,
     ) {
-        let forced = !final_release && self.state(thread).drop_request;
-        if forced && self.last_holder == Some(thread) {
+        // Whatever the reason for this release, a request is answered by letting others go first.
+        let asked = reason != DropReason::Ends && self.state(thread).drop_request;
+        if asked && self.last_holder == Some(thread) {
             self.clear_request(thread, effects);
             effects.push(Effect::Block {
                 thread,
@@ -153,7 +176,7 @@ impl Gil for TimeSlice {
         self.interval = interval.max(1);
     }
 
-    fn is_exclusive(&self) -> bool {
+    fn has_mutex(&self) -> bool {
         true
     }
 }

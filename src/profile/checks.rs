@@ -1,81 +1,78 @@
 //! Check points: after which instructions a thread notices a drop request.
 //!
 //! gilsim runs 3.13's instructions for every version; instruction boundaries that matter (a load,
-//! the call between, a store) are the same. What differs is after which of them CPython looked.
+//! the call between, a store) are the same. What differs is after which of them CPython looked,
+//! so each version's file names the instructions of 3.13 that stand for the ones it had.
 
-use super::Version;
-use crate::bytecode::Opcode;
+use crate::bytecode::{Instruction, Opcode};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CheckPoints {
-    /// Up to 3.9: at the top of the loop, before every instruction that did not come by
-    /// `FAST_DISPATCH`.
-    EveryInstruction,
-    /// 3.10: taken conditional jumps, backward jumps, calls, function entry.
-    TakenJumps,
-    /// 3.11 and later: `RESUME`, backward jumps, calls into C.
-    ResumeAndLoops,
+/// A set of instructions.
+pub(super) type Opcodes = [bool; Opcode::ALL.len()];
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckPoints {
+    pub(super) rule: String,
+    pub(super) after: Opcodes,
+    pub(super) taken_jumps: bool,
+    pub(super) not_before: Opcodes,
+    pub(super) not_when_specialized: Vec<String>,
 }
 
 impl CheckPoints {
-    pub fn of(version: Version) -> CheckPoints {
-        match version.minor() {
-            0..=9 => CheckPoints::EveryInstruction,
-            10 => CheckPoints::TakenJumps,
-            _ => CheckPoints::ResumeAndLoops,
+    /// In words.
+    pub fn rule(&self) -> &str {
+        &self.rule
+    }
+
+    /// Whether the eval breaker is looked at after an instruction, if only by its name.
+    ///
+    /// `TO_BOOL` counts where its operand is no bool. `RETURN_VALUE` stands for the instruction of
+    /// the caller that ends with it.
+    pub fn after(&self, opcode: Opcode) -> bool {
+        self.after[opcode as usize]
+    }
+
+    /// Whether the eval breaker is looked at after the instruction at `index` of a function: for
+    /// a conditional jump of 3.10, where it is taken.
+    pub fn at(&self, code: &[Instruction], index: usize) -> bool {
+        let Some(instruction) = code.get(index) else {
+            return false;
+        };
+        if let Some(next) = code.get(index + 1)
+            && self.not_before[next.opcode as usize]
+        {
+            return false;
+        }
+        match instruction.opcode {
+            // Where a generator goes on after `yield from` or `await`.
+            Opcode::RESUME if instruction.oparg & 3 >= 2 => false,
+            opcode if is_conditional_jump(opcode) && self.taken_jumps => !keeps_value(code, index),
+            opcode => self.after(opcode),
         }
     }
 
-    /// Whether the eval breaker is looked at after an instruction.
-    pub fn after(self, opcode: Opcode) -> bool {
-        use Opcode::*;
-        match self {
-            CheckPoints::EveryInstruction => !matches!(
-                opcode,
-                LOAD_FAST
-                    | LOAD_FAST_CHECK
-                    | LOAD_FAST_LOAD_FAST
-                    | STORE_FAST
-                    | STORE_FAST_LOAD_FAST
-                    | STORE_FAST_STORE_FAST
-                    | LOAD_CONST
-                    | POP_TOP
-                    | COPY
-                    | SWAP
-                    | NOP
-                    | JUMP_FORWARD
-                    | IS_OP
-                    | CONTAINS_OP
-                    | PUSH_NULL
-                    | TO_BOOL
-                    | POP_JUMP_IF_FALSE
-                    | POP_JUMP_IF_TRUE
-                    | POP_JUMP_IF_NONE
-                    | POP_JUMP_IF_NOT_NONE
-                    | MAKE_CELL
-                    | COPY_FREE_VARS
-                    | RETURN_GENERATOR
-                    | JUMP_BACKWARD_NO_INTERRUPT
-            ),
-            CheckPoints::TakenJumps => matches!(
-                opcode,
-                JUMP_BACKWARD
-                    | CALL
-                    | CALL_KW
-                    | CALL_FUNCTION_EX
-                    | RESUME
-                    | RETURN_VALUE
-                    | RETURN_CONST
-            ),
-            CheckPoints::ResumeAndLoops => matches!(
-                opcode,
-                JUMP_BACKWARD | CALL | CALL_KW | CALL_FUNCTION_EX | RESUME
-            ),
-        }
+    /// Whether a *taken* conditional jump is a check point, and one that is not taken is none.
+    pub fn on_taken_jump(&self) -> bool {
+        self.taken_jumps
     }
 
-    /// Whether a *taken* conditional jump is a check point too.
-    pub fn on_taken_jump(self) -> bool {
-        self == CheckPoints::TakenJumps
+    pub(super) fn not_when_specialized(&self, name: &str) -> bool {
+        self.not_when_specialized.iter().any(|known| known == name)
     }
+}
+
+fn is_conditional_jump(opcode: Opcode) -> bool {
+    matches!(
+        opcode,
+        Opcode::POP_JUMP_IF_FALSE
+            | Opcode::POP_JUMP_IF_TRUE
+            | Opcode::POP_JUMP_IF_NONE
+            | Opcode::POP_JUMP_IF_NOT_NONE
+    )
+}
+
+/// Whether a jump belongs to `x or y` used as a value: `JUMP_IF_TRUE_OR_POP` up to 3.11.
+fn keeps_value(code: &[Instruction], jump: usize) -> bool {
+    let opcode = |back: usize| Some(code.get(jump.checked_sub(back)?)?.opcode);
+    opcode(1) == Some(Opcode::TO_BOOL) && opcode(2) == Some(Opcode::COPY)
 }

@@ -1,51 +1,81 @@
 //! Version profiles: what differs between CPython releases and shows in a run.
+//!
+//! Each version is a file under `profile/data`: its rules (GIL, check points, locks) written by
+//! hand after CPython's sources, its costs measured by `gilsim calibrate` or derived from a
+//! neighbour, with their provenance. Only the wanted file is parsed, once.
 
 mod checks;
 mod costs;
+mod file;
+#[cfg(test)]
+mod tests;
 mod version;
 
-pub use checks::CheckPoints;
-pub use version::{GilKind, Version, VersionError};
+use std::sync::{Arc, OnceLock};
 
 use crate::bytecode::Opcode;
-use crate::nanos::{MILLISECOND, Nanos};
+use crate::nanos::Nanos;
+
+pub use checks::CheckPoints;
+pub use costs::{CLASSES, Costs, NativeCalls, NativeWork, OTHER};
+pub use file::{FileError, Provenance, rules_text, source_text};
+pub use version::{GilKind, Version, VersionError};
 
 /// Everything about a version that the interpreter and the engine need.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Profile {
     pub version: Version,
+    /// `sys.version_info[:3]` of the release that the profile describes.
+    pub release: (u8, u8, u8),
     pub gil: GilKind,
-    pub checks: CheckPoints,
-    /// Virtual nanoseconds per instruction, by `Opcode as usize`.
-    pub costs: [u16; Opcode::ALL.len()],
-    /// What a call of a native function costs beyond `CALL`, in nanoseconds.
-    pub native_call: Nanos,
-    /// Picoseconds per item that `list.index`, `list.count` and `in` compare.
-    pub list_scan: u64,
+    /// How long a waiter waits before it asks: `sys.getswitchinterval()`.
     pub switch_interval: Nanos,
+    /// Ticks between two releases of the GIL in Python 2: `sys.getcheckinterval()`.
+    pub check_interval: u32,
+    pub checks: CheckPoints,
+    pub costs: Costs,
     /// From `Thread.start` in the parent to the first instruction of the child.
     pub thread_start: Nanos,
-    /// A released lock is handed to a waiter that has waited for a millisecond (3.13+).
+    /// From `Process.start` in the parent to the first instruction of a forked child.
+    pub process_start: Nanos,
+    /// A released lock is handed to a waiter that has waited for long enough (3.13+).
     pub parking_lot_locks: bool,
-    /// `len`, `isinstance`, one-argument `type` and `list.append` are no check points once the
-    /// call site is specialised (3.11+, not 3.13t).
+    /// How long that is; nothing where locks are semaphores of the operating system.
+    pub hand_off_after: Option<Nanos>,
+    /// Bytes from which on `hashlib` gives up the GIL.
+    pub hashlib_releases_from: usize,
+    /// Call sites specialise after a few runs (3.11+, not 3.13t).
     pub specializes: bool,
+    pub provenance: Provenance,
 }
 
 impl Profile {
-    pub fn of(version: Version) -> Profile {
-        Profile {
-            version,
-            gil: version.default_gil(),
-            checks: CheckPoints::of(version),
-            costs: costs::instruction_costs(version),
-            native_call: costs::native_call(version),
-            list_scan: costs::list_scan(version),
-            switch_interval: 5 * MILLISECOND,
-            thread_start: costs::thread_start(version),
-            parking_lot_locks: version.minor() >= 13,
-            specializes: version.minor() >= 11
-                && !(version.minor() == 13 && version.is_free_threaded()),
+    /// The profile of a version.
+    ///
+    /// # Panics
+    /// If the file that is built in is malformed, which a test rules out for every version.
+    pub fn of(version: Version) -> Arc<Profile> {
+        static PROFILES: [OnceLock<Arc<Profile>>; Version::COUNT] =
+            [const { OnceLock::new() }; Version::COUNT];
+        let read = || match file::read(version) {
+            Ok(profile) => Arc::new(profile),
+            Err(error) => panic!("{error}"),
+        };
+        match PROFILES.get(version.index()) {
+            Some(place) => place.get_or_init(read).clone(),
+            None => read(),
         }
+    }
+
+    /// Whether an instruction counts as a tick in Python 2: whether CPython's `DISPATCH` rather
+    /// than its `FAST_DISPATCH` ends it.
+    pub fn ticks(&self, opcode: Opcode) -> bool {
+        self.gil == GilKind::Tick && self.checks.after(opcode)
+    }
+
+    /// Whether a call of this built-in is no check point once its call site is specialised:
+    /// `len`, `isinstance`, one-argument `type`, `list.append` from 3.11 on.
+    pub fn unchecked_when_specialized(&self, name: &str) -> bool {
+        self.specializes && self.checks.not_when_specialized(name)
     }
 }

@@ -78,6 +78,9 @@ impl Version {
     /// All of them, for messages.
     pub const LISTED: &str = "2.7, 3.2 to 3.14, 3.13t and 3.14t";
 
+    /// How many there are.
+    pub const COUNT: usize = 16;
+
     pub fn all() -> impl Iterator<Item = Version> {
         let version = |major, minor, free_threaded| Version {
             major,
@@ -87,6 +90,15 @@ impl Version {
         std::iter::once(version(2, 7, false))
             .chain((2..=14).map(move |minor| version(3, minor, false)))
             .chain([version(3, 13, true), version(3, 14, true)])
+    }
+
+    /// Its place in [`Version::all`].
+    pub fn index(self) -> usize {
+        match (self.major, self.free_threaded) {
+            (3, false) => usize::from(self.minor) - 1,
+            (3, true) => usize::from(self.minor) + 1,
+            _ => 0,
+        }
     }
 
     pub fn major(self) -> u8 {
@@ -100,28 +112,6 @@ impl Version {
 
     pub fn is_free_threaded(self) -> bool {
         self.free_threaded
-    }
-
-    pub fn default_gil(self) -> GilKind {
-        match (self.major, self.free_threaded) {
-            (2, _) => GilKind::Tick,
-            (_, true) => GilKind::None,
-            (_, false) => GilKind::Timeslice,
-        }
-    }
-
-    /// `sys.version_info[:3]` of the release that the profile describes.
-    pub fn info(self) -> (u8, u8, u8) {
-        let micro = match (self.major, self.minor) {
-            (2, _) => 18,
-            (3, 9) => 18,
-            (3, 10) => 13,
-            (3, 11) => 7,
-            (3, 12) => 1,
-            (3, 6) => 15,
-            _ => 0,
-        };
-        (self.major, self.minor, micro)
     }
 }
 

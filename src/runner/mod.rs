@@ -54,12 +54,19 @@ pub fn check(spec: &RunSpec) -> Result<(), Box<Diagnostic>> {
 /// A finding of the compiler, at its place in the file that the user wrote.
 fn diagnostic(spec: &RunSpec, found: syntax::Diagnostic) -> Diagnostic {
     let (source, span) = spec.program.locate(found.range);
+    let statement = found
+        .message
+        .starts_with("Missing parentheses in call to 'print'");
     let title = match found.kind {
         syntax::DiagnosticKind::SyntaxError => format!("SyntaxError: {}", found.message),
         syntax::DiagnosticKind::Unsupported => found.message,
     };
     let diagnostic = Diagnostic::error(source, span, title);
     match found.help {
+        None if statement && spec.version.major() == 2 => diagnostic.help(
+            "gilsim reads Python 3 under every version: write `from __future__ import \
+             print_function` first, then print(...), which Python 2 understands as well",
+        ),
         Some(help) => diagnostic.help(help),
         None => diagnostic,
     }
@@ -117,12 +124,9 @@ fn interpreter(
         ..Limits::default()
     };
     let library = Library::new(files, &spec.program.file, &spec.program.text);
-    let mut interpreter = Interpreter::new(
-        Arc::new(Profile::of(spec.version)),
-        Box::new(library),
-        limits,
-    );
+    let mut interpreter = Interpreter::new(Profile::of(spec.version), Box::new(library), limits);
     interpreter.switch_interval = spec.switch_interval;
+    interpreter.check_interval = i32::try_from(spec.check_interval).unwrap_or(i32::MAX);
     interpreter.cores = u32::from(spec.machine.cores);
     interpreter.entropy = spec.seed;
     interpreter.output.tty = spec.stdout == Stdout::Tty;
@@ -136,12 +140,10 @@ fn interpreter(
 fn config(spec: &RunSpec) -> Result<Config, Box<Diagnostic>> {
     let profile = Profile::of(spec.version);
     let gil_kind = match spec.gil {
+        GilKind::Tick => gil::GilKind::Tick,
         GilKind::Timeslice => gil::GilKind::TimeSlice,
+        GilKind::Priority => gil::GilKind::Priority,
         GilKind::None => gil::GilKind::None,
-        other => {
-            let message = format!("gil \"{}\" is not simulated yet", other.name());
-            return Err(unsupported(message, "use \"timeslice\" or \"none\""));
-        }
     };
     if spec.engine == Engine::Live {
         let message = "engine \"live\" is not there yet";
@@ -188,6 +190,7 @@ fn config(spec: &RunSpec) -> Result<Config, Box<Diagnostic>> {
         gil: gil::GilSpec {
             kind: gil_kind,
             switch_interval: spec.switch_interval,
+            check_interval: spec.check_interval,
         },
         lock_kind: if profile.parking_lot_locks {
             LockKind::ParkingLot

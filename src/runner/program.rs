@@ -4,7 +4,7 @@ use crate::nanos::Nanos;
 use crate::sim::Program;
 use crate::trace::Place;
 use crate::vm::eval::Probe;
-use crate::vm::{Answer, Interpreter, LockId, Run, ThreadId};
+use crate::vm::{Answer, EvalBreaker, Interpreter, LockId, Run, ThreadId};
 
 /// An interpreter in a run, and whoever watches it.
 pub struct Running<P> {
@@ -19,7 +19,13 @@ impl<P: Probe> Running<P> {
 }
 
 impl<P: Probe> Program for Running<P> {
-    fn run(&mut self, thread: ThreadId, now: Nanos, budget: Nanos, eval_breaker: bool) -> Run {
+    fn run(
+        &mut self,
+        thread: ThreadId,
+        now: Nanos,
+        budget: Nanos,
+        eval_breaker: EvalBreaker,
+    ) -> Run {
         self.interpreter
             .run(thread, now, budget, eval_breaker, &mut self.probe)
     }

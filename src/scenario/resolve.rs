@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 
 use crate::diagnostic::Source;
 use crate::nanos::{Nanos, SECOND};
-use crate::profile::{GilKind, Version};
+use crate::profile::{GilKind, Profile, Version};
 use crate::sched::DeviceSpec;
 
 use super::devices;
@@ -37,7 +37,7 @@ pub fn run(
         .text("python.version")
         .and_then(|text| text.parse().ok())
         .unwrap_or(Version::DEFAULT);
-    let gil = settings.chosen_gil().unwrap_or(version.default_gil());
+    let gil = settings.chosen_gil().unwrap_or(Profile::of(version).gil);
     let refcount = settings.refcount(version, gil);
     let engine = match settings.text("run.engine") {
         Some("live") => Engine::Live,
@@ -197,7 +197,9 @@ impl<'a> Settings<'a> {
             );
         }
         let switch = self.nanos("python.switch_interval");
-        let check = self.integer("python.check_interval").unwrap_or(100);
+        let check = self
+            .integer("python.check_interval")
+            .unwrap_or(u64::from(Profile::of(version).check_interval));
         (
             switch.unwrap_or(DEFAULT_SWITCH_INTERVAL),
             u32::try_from(check).unwrap_or(u32::MAX),

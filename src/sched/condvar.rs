@@ -77,9 +77,9 @@ impl CondVar {
         Look::Woken
     }
 
-    /// `pthread_cond_signal`. Returns the sleeper that the kernel wakes; it has to look.
-    /// `None`: nobody waits, or those who could take the token are all awake.
-    pub fn signal(&mut self) -> Option<TaskId> {
+    /// `pthread_cond_signal`. `None`: nobody waits. `Some`: the kernel is called, and wakes this
+    /// sleeper, which has to look; none where those who could take the token are all awake.
+    pub fn signal(&mut self) -> Option<Option<TaskId>> {
         if self.older.unsignalled == 0 {
             if self.younger.unsignalled == 0 {
                 return None;
@@ -89,7 +89,7 @@ impl CondVar {
         }
         self.older.unsignalled -= 1;
         self.older.tokens += 1;
-        self.older.sleepers.pop_front()
+        Some(self.older.sleepers.pop_front())
     }
 
     /// The kernel ends a sleeper's wait because its time ran out. It still counts as a waiter
@@ -157,8 +157,9 @@ mod tests {
                     Look::Asleep => "asleep".to_string(),
                 }),
                 "s" => found.push(match cond.signal() {
-                    Some(task) => format!("wake {}", task.0),
-                    None => "none".to_string(),
+                    Some(Some(task)) => format!("wake {}", task.0),
+                    Some(None) => "awake".to_string(),
+                    None => "nobody".to_string(),
                 }),
                 "t" => found.push(format!("{}", cond.time_out(task()))),
                 "c" => cond.cancel(task()),
@@ -170,7 +171,7 @@ mod tests {
 
     #[test]
     fn a_signal_without_waiters_is_lost() {
-        check("s w1 l1", "none, asleep");
+        check("s w1 l1", "nobody, asleep");
     }
 
     #[test]
@@ -217,7 +218,7 @@ mod tests {
         // 1 has timed out but not run yet: the signal is spent on it, and 2 is not woken.
         check(
             "w1 l1 t1 s c1 w2 l2 s l2",
-            "asleep, true, none, asleep, wake 2, woken",
+            "asleep, true, awake, asleep, wake 2, woken",
         );
     }
 

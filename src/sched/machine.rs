@@ -16,8 +16,8 @@ use crate::nanos::Nanos;
 /// Where a thread that woke up went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wake {
-    /// To an idle core, which should dispatch now.
-    Idle(CoreId),
+    /// To an idle core, which should dispatch now. `interrupt`: what it costs whoever wakes it.
+    Idle { core: CoreId, interrupt: Nanos },
     /// Into the queue of a busy core. `preempt`: it should run before the current thread does.
     Queued { core: CoreId, preempt: bool },
 }
@@ -30,6 +30,8 @@ pub struct Dispatch {
     pub overhead: Nanos,
     /// It last ran on another core.
     pub migrated: bool,
+    /// Its data is no longer in the core's caches.
+    pub cold: bool,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -102,12 +104,18 @@ impl Machine {
 
     /// A thread becomes ready.
     pub fn wake(&mut self, now: Nanos, task: TaskId) -> Wake {
-        let core = self.choose_core(task);
+        let core = self.choose_core(now, task);
         self.place(task, core);
         let idle = self.core(core).current.is_none();
         self.enqueue(task, core);
         if idle {
-            return Wake::Idle(core);
+            let halted = self.is_halted(now, core);
+            let interrupt = if halted {
+                self.spec.wakeup_interrupt
+            } else {
+                0
+            };
+            return Wake::Idle { core, interrupt };
         }
         self.charge(now, core);
         let granularity = self.spec.time_slice / 3;
@@ -143,19 +151,23 @@ impl Machine {
     ) -> Option<Dispatch> {
         let own = self.core_mut(core).queue.pop_first();
         let (_, _, task) = own.or_else(|| self.steal(core))?;
+        let halted = self.is_halted(now, core);
+        let idle = now > self.core(core).idle_since;
         let spec = &self.spec;
         let this = &mut self.cores[usize::from(core.0)];
         let slot = &mut self.tasks[task.0 as usize];
         let mut overhead: Nanos = 0;
-        // A core that is still on its way to sleep is turned round by a context switch.
-        if now.saturating_sub(this.idle_since) > spec.context_switch {
+        if halted {
             let latency = Distribution::Lognormal {
                 median: spec.wakeup_latency,
                 sigma: spec.wakeup_sigma,
             };
             overhead = latency.sample(Choice::WakeupLatency, oracle);
+        } else if idle {
+            overhead = spec.wakeup_interrupt;
         }
-        if this.last_task.is_some_and(|last| last != task) {
+        let other = this.last_task.is_some_and(|last| last != task);
+        if other || !halted {
             overhead = overhead.saturating_add(spec.context_switch);
         }
         if this.last_process.is_some_and(|last| last != slot.process) {
@@ -176,7 +188,14 @@ impl Machine {
             task,
             overhead,
             migrated,
+            cold: other || migrated,
         })
+    }
+
+    /// An idle core polls for work for a while before it halts; from then on waking it takes an
+    /// interrupt.
+    fn is_halted(&self, now: Nanos, core: CoreId) -> bool {
+        now.saturating_sub(self.core(core).idle_since) > self.spec.halt_poll
     }
 
     /// When the current thread's time slice ends. Matters while [`Machine::is_contended`].
@@ -234,26 +253,34 @@ impl Machine {
         this.min_vruntime = this.min_vruntime.max(least);
     }
 
-    /// The thread's only core, its last core if idle, any idle core, else its last core however
-    /// busy (`select_idle_sibling`). A new thread goes to the least loaded.
-    fn choose_core(&self, task: TaskId) -> CoreId {
+    /// A core without a thread, while others have more than one.
+    pub fn idle_core(&self) -> Option<CoreId> {
+        let idle = |core: &Core| core.current.is_none() && core.queue.is_empty();
+        let index = self.cores.iter().position(idle)?;
+        Some(CoreId(index as u16))
+    }
+
+    /// The thread's only core, its last core if idle, another that is idle and can be had, else
+    /// its last core however busy (`select_idle_sibling`). A new thread goes to the least loaded.
+    fn choose_core(&self, now: Nanos, task: TaskId) -> CoreId {
         let task = &self.tasks[task.0 as usize];
         if let Some(core) = task.affinity {
             return core;
         }
-        let last = task
-            .last_core
-            .map_or(usize::MAX, |core| usize::from(core.0));
         let load = |core: &Core| core.queue.len() + usize::from(core.current.is_some());
-        let best = self
-            .cores
-            .iter()
-            .enumerate()
-            .min_by_key(|&(index, core)| (load(core), index != last, index));
-        match (best, task.last_core) {
-            (Some((_, core)), Some(last)) if load(core) > 0 => last,
-            (best, _) => CoreId(best.map_or(0, |(index, _)| index as u16)),
-        }
+        let Some(last) = task.last_core else {
+            let least = (0..self.cores()).min_by_key(|&core| load(self.core(CoreId(core))));
+            return CoreId(least.unwrap_or(0));
+        };
+        let can_be_had = |&core: &CoreId| {
+            let idle = load(self.core(core)) == 0;
+            idle && (core == last || self.spec.wakes_halted || !self.is_halted(now, core))
+        };
+        let others = (0..self.cores()).map(CoreId);
+        std::iter::once(last)
+            .chain(others)
+            .find(can_be_had)
+            .unwrap_or(last)
     }
 
     /// Where a woken thread stands among those of its core: not far behind them for having
@@ -331,13 +358,31 @@ mod tests {
     #[test]
     fn a_thread_wakes_on_its_last_core_if_that_is_idle() {
         let (mut machine, t, mut oracle) = machine(2, 2);
-        assert_eq!(machine.wake(0, t[0]), Wake::Idle(CoreId(0)));
+        assert_eq!(
+            machine.wake(0, t[0]),
+            Wake::Idle {
+                core: CoreId(0),
+                interrupt: 0
+            }
+        );
         assert_eq!(run(&mut machine, 0, 0, &mut oracle), (0, 0));
-        assert_eq!(machine.wake(MS, t[1]), Wake::Idle(CoreId(1)));
+        assert_eq!(
+            machine.wake(MS, t[1]),
+            Wake::Idle {
+                core: CoreId(1),
+                interrupt: 0
+            }
+        );
         assert_eq!(run(&mut machine, MS, 1, &mut oracle), (1, 50_000));
         machine.block(2 * MS, CoreId(0));
         machine.block(2 * MS, CoreId(1));
-        assert_eq!(machine.wake(3 * MS, t[1]), Wake::Idle(CoreId(1)));
+        assert_eq!(
+            machine.wake(3 * MS, t[1]),
+            Wake::Idle {
+                core: CoreId(1),
+                interrupt: 0
+            }
+        );
     }
 
     #[test]

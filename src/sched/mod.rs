@@ -4,6 +4,7 @@
 mod condvar;
 mod device;
 mod distribution;
+mod futex;
 mod lock_queue;
 mod machine;
 mod oracle;
@@ -12,6 +13,7 @@ mod spec;
 pub use condvar::{CondVar, Look};
 pub use device::Device;
 pub use distribution::Distribution;
+pub use futex::{Futex, Mutex};
 pub use lock_queue::{LockKind, LockQueue, TIME_TO_BE_FAIR};
 pub use machine::{Dispatch, Machine, Wake};
 pub use oracle::{Choice, Oracle, Seeded};

@@ -20,12 +20,25 @@ pub struct MachineSpec {
     /// From the wake-up of a thread until it runs on an idle core: interrupt, exit of the idle
     /// state, pick. Median; about 50 µs on virtual machines and for the deeper idle states.
     pub wakeup_latency: Nanos,
+    /// How long an idle core takes to halt. Up to then a wake-up takes as long as the interrupt;
+    /// from then on, the wake-up latency. Measured: 10 to 40 µs (Linux `haltpoll`).
+    pub halt_poll: Nanos,
+    /// Whether a thread that wakes up goes to another core that has halted when its own is busy.
+    /// A guest of KVM does not: it takes a halted core for one that the host has descheduled
+    /// (`vcpu_is_preempted`), until the next tick of a busy core balances the queues.
+    pub wakes_halted: bool,
+    /// What waking an idle core costs the thread that does it: the interrupt, which on a virtual
+    /// machine leaves the guest. Measured 11 to 17 µs; about 1 µs on bare metal.
+    pub wakeup_interrupt: Nanos,
     /// Spread of wake-ups: the standard deviation of the logarithm. 0: always the same.
     pub wakeup_sigma: f64,
     /// Extra cost where the core last ran another process (cold caches and TLB).
     pub cache_refill: Nanos,
     /// Extra cost where a thread last ran on another core.
     pub migration: Nanos,
+    /// How much longer a thread's first Python instructions take where its data is no longer in
+    /// the caches. Measured: two lines that take 0.6 µs warm took 3 to 14 µs.
+    pub cache_warmup: Nanos,
     /// How late the kernel may end a timed wait, so as to bundle timers; it mostly is that late.
     /// `prctl(PR_SET_TIMERSLACK)`: 50 µs by default.
     pub timer_slack: Nanos,
@@ -39,9 +52,13 @@ impl Default for MachineSpec {
             tick: 4 * MILLISECOND,
             context_switch: 2 * MICROSECOND,
             wakeup_latency: 50 * MICROSECOND,
+            halt_poll: 20 * MICROSECOND,
+            wakes_halted: false,
+            wakeup_interrupt: 13 * MICROSECOND,
             wakeup_sigma: 0.2,
             cache_refill: 30 * MICROSECOND,
             migration: 5 * MICROSECOND,
+            cache_warmup: 5 * MICROSECOND,
             timer_slack: 50 * MICROSECOND,
         }
     }
@@ -86,36 +103,45 @@ impl DeviceSpec {
 }
 
 /// Lengths of the short paths through the C library and the kernel where threads race for the
-/// GIL. Estimated from uncontended timings (a futex call that does not sleep is 0.2 to 0.5 µs,
-/// a line of cache that comes from another core 0.1 µs); the odds of the race, not the lengths,
-/// are what shows in the measured tails of waits.
+/// GIL. Measured on a two-core virtual machine (Linux 6.18, glibc 2.36) by logging the calls of
+/// CPython 3.13's condition variables and mutexes (`bench/gil_paths`): quartiles of a thousand
+/// forced switches between three threads.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LockPaths {
-    /// From the start of `drop_gil` at a check point to the signal. The asker has only just
-    /// let go of the GIL's mutex, so that the dropper meets it contended.
-    pub forced_drop: Distribution,
-    /// The same for a thread that nobody has asked.
+    /// From the end of a timed-out wait, the GIL's mutex held, to the drop request.
+    pub request: Distribution,
+    /// From the drop request until the asker waits again and lets go of the mutex.
+    pub wait_again: Distribution,
+    /// From the drop request, seen at a check point, until the holder wants the mutex.
+    pub notice: Distribution,
+    /// From the decision to drop the GIL by itself until the thread wants the mutex.
     pub voluntary_drop: Distribution,
+    /// From meeting the mutex locked until the system call looks at it again.
+    pub mutex_wait: Distribution,
     /// From joining a condition variable's waiters to being asleep. Until then the thread is
     /// awake and takes any token of its group.
     pub fall_asleep: Distribution,
-    /// The system call that wakes another thread, for the caller.
+    /// The system call that finds nobody to wake.
+    pub futex_call: Nanos,
+    /// The system call that wakes another thread, apart from interrupting its core.
     pub futex_wake: Nanos,
 }
 
 impl Default for LockPaths {
     fn default() -> Self {
+        let about = |median| Distribution::Lognormal { median, sigma: 0.4 };
         LockPaths {
-            forced_drop: Distribution::Uniform {
-                min: 300,
-                max: 1100,
-            },
+            request: about(700),
+            wait_again: about(700),
+            notice: about(2_000),
             voluntary_drop: Distribution::Constant(100),
+            mutex_wait: Distribution::Uniform { min: 300, max: 800 },
             fall_asleep: Distribution::Uniform {
-                min: 300,
-                max: 1300,
+                min: 1_200,
+                max: 1_700,
             },
-            futex_wake: MICROSECOND,
+            futex_call: 300,
+            futex_wake: 2_500,
         }
     }
 }

@@ -2,14 +2,20 @@
 
 use crate::nanos::Nanos;
 use crate::trace::Place;
-use crate::vm::{Answer, LockId, Run, ThreadId};
+use crate::vm::{Answer, EvalBreaker, LockId, Run, ThreadId};
 
 /// A resumable program of threads. The engine owns time, cores and GILs; the program owns its
 /// threads' instructions and the state of its locks.
 pub trait Program {
-    /// Runs `thread` from virtual time `now` for about `budget`. With `eval_breaker` set it stops
-    /// at its next check point. Never called while a syscall of the thread is unanswered.
-    fn run(&mut self, thread: ThreadId, now: Nanos, budget: Nanos, eval_breaker: bool) -> Run;
+    /// Runs `thread` from virtual time `now` for about `budget`. It stops at the
+    /// check point that `eval_breaker` says. Never called while a syscall of the thread is unanswered.
+    fn run(
+        &mut self,
+        thread: ThreadId,
+        now: Nanos,
+        budget: Nanos,
+        eval_breaker: EvalBreaker,
+    ) -> Run;
 
     /// Answers the thread's pending syscall.
     fn answer(&mut self, thread: ThreadId, answer: Answer);

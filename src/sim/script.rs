@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::program::Program;
 use crate::nanos::Nanos;
 use crate::trace::Place;
-use crate::vm::{Answer, Exit, LockId, Run, Stream, Syscall, ThreadId};
+use crate::vm::{Answer, EvalBreaker, Exit, LockId, Run, Stream, Syscall, ThreadId};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
@@ -191,7 +191,13 @@ fn flatten(actions: &[Action], flat: &mut Vec<Action>) {
 }
 
 impl Program for Script {
-    fn run(&mut self, thread: ThreadId, now: Nanos, budget: Nanos, eval_breaker: bool) -> Run {
+    fn run(
+        &mut self,
+        thread: ThreadId,
+        now: Nanos,
+        budget: Nanos,
+        mut eval_breaker: EvalBreaker,
+    ) -> Run {
         let instruction = self.instruction;
         let pending = self.thread(thread).pending.clone();
         assert_eq!(pending, None, "{thread:?} runs with an unanswered call");
@@ -199,27 +205,30 @@ impl Program for Script {
         loop {
             if spent >= budget {
                 let exit = Exit::BudgetSpent;
-                return Run { spent, exit };
+                let ticks = eval_breaker.ticks();
+                return Run { spent, exit, ticks };
             }
             let slot = self.thread(thread);
             if slot.computing == 0 {
                 spent += instruction;
                 if let Some(exit) = self.act(thread, now + spent) {
-                    return Run { spent, exit };
+                    let ticks = eval_breaker.ticks();
+                    return Run { spent, exit, ticks };
                 }
                 continue;
             }
             let whole = match eval_breaker {
-                true => 1,
-                false => (budget - spent).div_ceil(instruction),
+                EvalBreaker::Clear => (budget - spent).div_ceil(instruction),
+                EvalBreaker::Set | EvalBreaker::Ticks(_) => 1,
             };
             let length = (whole * instruction).min(slot.computing);
             slot.computing -= length;
             slot.instructions += length.div_ceil(instruction);
             spent += length;
-            if eval_breaker {
+            if eval_breaker.is_due() {
                 let exit = Exit::EvalBreaker;
-                return Run { spent, exit };
+                let ticks = eval_breaker.ticks();
+                return Run { spent, exit, ticks };
             }
         }
     }

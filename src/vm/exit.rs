@@ -17,6 +17,41 @@ pub struct Run {
     /// last instruction: that instruction has taken effect, and its time is still to be burnt.
     pub spent: Nanos,
     pub exit: Exit,
+    /// What is left of [`EvalBreaker::Ticks`].
+    pub ticks: u32,
+}
+
+/// When a thread leaves the eval loop at a check point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EvalBreaker {
+    /// Nothing asks it to.
+    Clear,
+    /// At the next one.
+    Set,
+    /// At the one after so many: `_Py_Ticker` of Python 2.
+    Ticks(u32),
+}
+
+impl EvalBreaker {
+    /// A check point goes by; whether the thread leaves there.
+    pub fn is_due(&mut self) -> bool {
+        match self {
+            EvalBreaker::Clear => false,
+            EvalBreaker::Set => true,
+            EvalBreaker::Ticks(0) => true,
+            EvalBreaker::Ticks(left) => {
+                *left -= 1;
+                false
+            }
+        }
+    }
+
+    pub fn ticks(self) -> u32 {
+        match self {
+            EvalBreaker::Ticks(left) => left,
+            EvalBreaker::Clear | EvalBreaker::Set => 0,
+        }
+    }
 }
 
 /// Why the interpreter came back.
@@ -62,6 +97,8 @@ pub enum Syscall {
     Spawn { thread: ThreadId },
     /// `sys.setswitchinterval`. Answer: `Done`.
     SetSwitchInterval(Nanos),
+    /// `sys.setcheckinterval`, in ticks. Answer: `Done`.
+    SetCheckInterval(u32),
     /// A note for the timeline (`gilsim.mark`). Answer: `Done`.
     Note(String),
     /// The whole process ends now (`os._exit`, `sys.exit` of the main thread after clean-up).

@@ -56,7 +56,7 @@ pub struct Interpreter {
     /// `gc.isenabled()`.
     pub gc_enabled: bool,
     /// `sys.getcheckinterval()` of Python 2, in ticks.
-    pub check_interval: i64,
+    pub check_interval: i32,
     /// What the program calls its threads.
     pub thread_names: std::collections::BTreeMap<ThreadId, String>,
     /// Virtual time minus the time that the running thread has worked.
@@ -101,6 +101,7 @@ const METHOD_CACHE: usize = 1024;
 impl Interpreter {
     pub fn new(profile: Arc<Profile>, host: Box<dyn Host>, limits: Limits) -> Interpreter {
         let switch_interval = profile.switch_interval;
+        let check_interval = i32::try_from(profile.check_interval).unwrap_or(i32::MAX);
         let nowhere = MethodEntry {
             class: Ref(0),
             name: Ref(0),
@@ -117,7 +118,7 @@ impl Interpreter {
             entropy: 0,
             switch_interval,
             gc_enabled: true,
-            check_interval: 100,
+            check_interval,
             thread_names: Default::default(),
             time_away: 0,
             host,

@@ -25,6 +25,6 @@ mod traceback;
 pub mod types;
 pub mod value;
 
-pub use exit::{Answer, Exit, LockId, Run, Stream, Syscall, ThreadId};
+pub use exit::{Answer, EvalBreaker, Exit, LockId, Run, Stream, Syscall, ThreadId};
 pub use host::{CompileError, Host, Mode, Source};
 pub use interpreter::{Interpreter, Limits};

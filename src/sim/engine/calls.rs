@@ -74,6 +74,10 @@ impl<P: Program> Engine<'_, '_, P> {
                 self.gil.set_switch_interval(interval);
                 self.answer_done(task);
             }
+            Syscall::SetCheckInterval(ticks) => {
+                self.gil.set_check_interval(ticks);
+                self.answer_done(task);
+            }
             Syscall::Note(text) => {
                 self.recorder.note(self.now, ThreadIndex(task.0), text);
                 self.answer_done(task);
@@ -266,8 +270,7 @@ impl<P: Program> Engine<'_, '_, P> {
                 LockKind::ParkingLot => Step::TakeGil,
             };
             self.mark(sleeper, MarkKind::WakeUp, Some(task));
-            self.wake(sleeper, step);
-            self.owe(task, self.config.lock_paths.futex_wake);
+            self.futex_wake(task, Some(sleeper), step);
         }
     }
 }

@@ -32,6 +32,9 @@ impl<P: Program> Engine<'_, '_, P> {
 
     pub(super) fn slice_ended(&mut self, core: CoreId) {
         self.core(core).slice_armed = false;
+        if let Some(idle) = self.machine.idle_core() {
+            self.dispatch(idle);
+        }
         if self.machine.slice_over(self.now, core) {
             self.request_preemption(core);
         } else {
@@ -39,21 +42,26 @@ impl<P: Program> Engine<'_, '_, P> {
         }
     }
 
-    /// A thread is ready to go on with `step`.
-    pub(super) fn wake(&mut self, task: TaskId, step: Step) {
+    /// A thread is ready to go on with `step`. Returns what it costs the thread that wakes it, if
+    /// any, to interrupt a core that sleeps.
+    pub(super) fn wake(&mut self, task: TaskId, step: Step) -> Nanos {
         let thread = self.thread(task);
         thread.timer_generation += 1;
         thread.blocked = None;
         thread.step = step;
         thread.debt = 0;
         match self.machine.wake(self.now, task) {
-            Wake::Idle(core) => self.dispatch(core),
+            Wake::Idle { core, interrupt } => {
+                self.dispatch(core);
+                interrupt
+            }
             Wake::Queued { core, preempt } => {
                 self.set_runnable(task, core);
                 if preempt {
                     self.request_preemption(core);
                 }
                 self.arm_slice(core);
+                0
             }
         }
     }
@@ -93,6 +101,7 @@ impl<P: Program> Engine<'_, '_, P> {
             task,
             overhead,
             migrated,
+            cold,
         }) = self.machine.dispatch(now, core, &mut self.oracle)
         else {
             return;
@@ -105,7 +114,9 @@ impl<P: Program> Engine<'_, '_, P> {
         if migrated {
             self.mark(task, MarkKind::Migrate, None);
         }
-        self.thread(task).core = Some(core);
+        let thread = self.thread(task);
+        thread.core = Some(core);
+        thread.cold |= cold;
         self.recorder.state(
             now,
             ThreadIndex(task.0),

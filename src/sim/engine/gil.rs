@@ -1,43 +1,151 @@
 //! The GIL on the simulated machine: its effects become waits, wake-ups and time.
+//!
+//! A critical section of the GIL takes the GIL's mutex, has its effects one by one, each after
+//! the time of those before it, and ends with an effect that unlocks the mutex. So whoever signals
+//! keeps the mutex for as long as its system call takes, and others meet it locked.
 
-use super::thread::{Blocked, Call, Step};
+use super::thread::{Blocked, Call, Section, Step};
 use super::{Engine, ThreadIndex};
-use crate::gil::{Cond, Effect, Gil, Tid};
+use crate::gil::{Cond, DropReason, Effect, Tid};
 use crate::nanos::Nanos;
-use crate::sched::{Choice, CondVar, Look, TaskId};
+use crate::sched::{Choice, Distribution, LockPaths, Look, TaskId};
 use crate::sim::program::Program;
 use crate::trace::{CauseId, MarkKind, State};
 
 impl<P: Program> Engine<'_, '_, P> {
     pub(super) fn take_gil(&mut self, task: TaskId) {
         self.thread(task).native = None;
-        self.gil_call(task, |gil, now, effects| {
-            gil.take_gil(now, Tid(task.0), effects);
-        });
+        self.begin_section(task, Section::Take);
     }
 
-    pub(super) fn drop_gil(&mut self, task: TaskId) {
-        self.gil_call(task, |gil, now, effects| {
-            gil.drop_gil(now, Tid(task.0), effects);
-        });
+    /// On its way into a critical section.
+    pub(super) fn begin_section(&mut self, task: TaskId, section: Section) {
+        let has_mutex = self.gil.has_mutex();
+        let thread = self.thread(task);
+        thread.section = section;
+        if has_mutex {
+            thread.step = Step::LockMutex { entering: false };
+        } else {
+            self.enter_section(task);
+        }
+    }
+
+    /// `pthread_mutex_lock`: takes the mutex, or sleeps once it has found it locked twice, before
+    /// the system call and in it (`entering`).
+    pub(super) fn lock_mutex(&mut self, task: TaskId, entering: bool) {
+        let waited = entering || self.thread(task).met_mutex;
+        if self.gil_mutex.try_lock(waited) {
+            self.thread(task).met_mutex = false;
+            self.enter_section(task);
+            return;
+        }
+        self.thread(task).met_mutex = true;
+        self.thread(task).step = Step::LockMutex {
+            entering: !entering,
+        };
+        if !entering {
+            let path = self.lock_path(|paths| &paths.mutex_wait);
+            self.owe(task, path);
+            return;
+        }
+        self.gil_mutex.wait(task);
+        if self.thread(task).section == Section::Take {
+            self.name_gil_wait(task);
+        }
+        let holder = self.gil.holder().map(|holder| TaskId(holder.0));
+        let cause = self.cause(task, holder.filter(|&holder| holder != task), "GIL mutex");
+        self.block(task, Blocked::Mutex, State::GilWait, cause);
+    }
+
+    fn enter_section(&mut self, task: TaskId) {
+        let section = self.thread(task).section;
+        let reason = self.drop_reason(task);
+        let (now, tid) = (self.now, Tid(task.0));
+        let effects = &mut self.threads[task.0 as usize].effects;
+        match section {
+            Section::Take => self.gil.take_gil(now, tid, effects),
+            Section::Woken(cond) => self.gil.woken(now, tid, cond, effects),
+            Section::TimedOut => self.gil.timeout(now, tid, effects),
+            Section::Drop => self.gil.drop_gil(now, tid, reason, effects),
+        }
+        // The first effect is the first to be carried out.
+        effects.reverse();
+        if section == Section::TimedOut {
+            let path = self.lock_path(|paths| &paths.request);
+            self.owe(task, path);
+        }
+        self.thread(task).step = Step::Effects;
     }
 
     pub(super) fn finish_drop(&mut self, task: TaskId) {
-        let ends = self.thread(task).call == Call::End;
-        self.gil_call(task, |gil, now, effects| {
-            gil.finish_drop(now, Tid(task.0), ends, effects);
-        });
+        let reason = self.drop_reason(task);
+        let (now, tid) = (self.now, Tid(task.0));
+        let effects = &mut self.threads[task.0 as usize].effects;
+        self.gil.finish_drop(now, tid, reason, effects);
+        effects.reverse();
+        self.thread(task).step = Step::Effects;
     }
 
-    /// A waiter that is awake looks for a token of its condition variable.
-    pub(super) fn look(&mut self, task: TaskId, cond: Cond, entering: bool) {
-        if self.cond(cond).look(task) == Look::Woken {
-            self.gil_call(task, |gil, now, effects| {
-                gil.woken(now, Tid(task.0), cond, effects);
-            });
+    fn drop_reason(&mut self, task: TaskId) -> DropReason {
+        match self.thread(task).call {
+            Call::Yield => DropReason::Asked,
+            Call::End => DropReason::Ends,
+            _ => DropReason::Itself,
+        }
+    }
+
+    /// Carries out the effects of a section, as far as no time passes.
+    pub(super) fn effects(&mut self, task: TaskId) {
+        while let Some(effect) = self.thread(task).effects.pop() {
+            self.thread(task).step = Step::Effects;
+            self.effect(task, effect);
+            if self.thread(task).debt > 0 {
+                break;
+            }
+        }
+    }
+
+    /// The end of a critical section.
+    fn unlock_mutex(&mut self, task: TaskId) {
+        if !self.gil.has_mutex() {
             return;
         }
-        if !entering && cond == Cond::Gil {
+        if let Some(woken) = self.gil_mutex.unlock() {
+            self.futex_wake(task, woken, Step::LockMutex { entering: false });
+        }
+    }
+
+    /// The system call that wakes another thread, and what it costs the caller.
+    pub(super) fn futex_wake(&mut self, task: TaskId, woken: Option<TaskId>, step: Step) {
+        let paths = &self.config.lock_paths;
+        let (called, woke) = (paths.futex_call, paths.futex_wake);
+        self.owe(task, if woken.is_some() { woke } else { called });
+        if let Some(woken) = woken {
+            let interrupt = self.wake(woken, step);
+            self.owe(task, interrupt);
+        }
+    }
+
+    /// A waiter that is awake looks for a token of its condition variable, or compares the value
+    /// of its semaphore.
+    pub(super) fn look(&mut self, task: TaskId, cond: Cond, entering: bool) {
+        let woken = match cond {
+            Cond::Semaphore => !entering || self.gil.holder().is_none(),
+            cond => self.conds[cond as usize].look(task) == Look::Woken,
+        };
+        if woken {
+            if cond == Cond::Switch {
+                // Its mutex is another one, which nobody holds for long.
+                let (now, tid) = (self.now, Tid(task.0));
+                let effects = &mut self.threads[task.0 as usize].effects;
+                self.gil.woken(now, tid, cond, effects);
+                self.thread(task).step = Step::Effects;
+            } else {
+                self.begin_section(task, Section::Woken(cond));
+            }
+            return;
+        }
+        if !entering {
             // Somebody who was awake took the signal meant for it.
             self.mark(task, MarkKind::FailedTake, None);
         }
@@ -45,13 +153,16 @@ impl<P: Program> Engine<'_, '_, P> {
         let now = self.now;
         match self.thread(task).deadline {
             Some(deadline) if deadline <= now => {
-                self.cond(cond).time_out(task);
+                self.conds[cond as usize].time_out(task);
                 self.mark(task, MarkKind::Timeout, None);
-                self.thread(task).step = Step::TimedOut;
+                self.thread(task).step = Step::TimedOut(cond);
                 return;
             }
             Some(deadline) => self.arm_timer(task, deadline),
             None => {}
+        }
+        if cond == Cond::Semaphore {
+            self.semaphore.wait(task);
         }
         self.thread(task).step = Step::Look {
             cond,
@@ -60,11 +171,9 @@ impl<P: Program> Engine<'_, '_, P> {
         self.block(task, Blocked::Cond(cond), State::GilWait, cause);
     }
 
-    pub(super) fn gil_timed_out(&mut self, task: TaskId) {
-        self.gil_cond.cancel(task);
-        self.gil_call(task, |gil, now, effects| {
-            gil.timeout(now, Tid(task.0), effects);
-        });
+    pub(super) fn gil_timed_out(&mut self, task: TaskId, cond: Cond) {
+        self.conds[cond as usize].cancel(task);
+        self.begin_section(task, Section::TimedOut);
     }
 
     pub(super) fn gil_wait_cause(&self, task: TaskId) -> CauseId {
@@ -75,9 +184,9 @@ impl<P: Program> Engine<'_, '_, P> {
 
     /// The thread starts to give up the GIL by itself, for its `call`.
     pub(super) fn begin_drop(&mut self, task: TaskId, call: Call) {
-        let debt = match (self.gil.is_exclusive(), &call) {
+        let debt = match (self.gil.has_mutex(), &call) {
             (false, _) => 0,
-            (true, Call::Yield) => self.lock_path(|paths| &paths.forced_drop),
+            (true, Call::Yield) => self.lock_path(|paths| &paths.notice),
             (true, _) => self.lock_path(|paths| &paths.voluntary_drop),
         };
         let thread = self.thread(task);
@@ -86,38 +195,22 @@ impl<P: Program> Engine<'_, '_, P> {
         thread.step = Step::DropGil;
     }
 
-    fn lock_path(
-        &mut self,
-        path: impl Fn(&crate::sched::LockPaths) -> &crate::sched::Distribution,
-    ) -> Nanos {
+    fn lock_path(&mut self, path: impl Fn(&LockPaths) -> &Distribution) -> Nanos {
         path(&self.config.lock_paths).sample(Choice::LockPath, &mut self.oracle)
-    }
-
-    fn cond(&mut self, cond: Cond) -> &mut CondVar {
-        match cond {
-            Cond::Gil => &mut self.gil_cond,
-            Cond::Switch => &mut self.switch_cond,
-        }
-    }
-
-    /// Tells the GIL something and carries its effects out.
-    fn gil_call(&mut self, task: TaskId, call: impl FnOnce(&mut dyn Gil, Nanos, &mut Vec<Effect>)) {
-        let mut effects = std::mem::take(&mut self.effects);
-        call(&mut *self.gil, self.now, &mut effects);
-        for effect in effects.drain(..) {
-            self.effect(task, effect);
-        }
-        self.effects = effects;
     }
 
     fn effect(&mut self, task: TaskId, effect: Effect) {
         match effect {
             Effect::Block { cond, timeout, .. } => self.start_wait(task, cond, timeout),
             Effect::Signal(cond) => {
-                if let Some(sleeper) = self.cond(cond).signal() {
+                let woken = match cond {
+                    // `sem_post` cannot know whether the waiters sleep.
+                    Cond::Semaphore => Some(self.semaphore.wake()),
+                    cond => self.conds[cond as usize].signal(),
+                };
+                if let Some(woken) = woken {
                     let entering = false;
-                    self.wake(sleeper, Step::Look { cond, entering });
-                    self.owe(task, self.config.lock_paths.futex_wake);
+                    self.futex_wake(task, woken, Step::Look { cond, entering });
                 }
             }
             Effect::SetEvalBreaker { holder, by } => {
@@ -126,6 +219,8 @@ impl<P: Program> Engine<'_, '_, P> {
                 self.thread(holder).eval_breaker = true;
                 self.thread(holder).asked_by = Some(by);
                 self.mark(by, MarkKind::DropRequest, Some(holder));
+                let path = self.lock_path(|paths| &paths.wait_again);
+                self.owe(task, path);
             }
             Effect::ClearEvalBreaker(thread) => {
                 self.thread(TaskId(thread.0)).eval_breaker = false;
@@ -133,9 +228,7 @@ impl<P: Program> Engine<'_, '_, P> {
             Effect::FailedTake(thread) => {
                 self.mark(TaskId(thread.0), MarkKind::FailedTake, None);
             }
-            Effect::Ready { previous, .. } => {
-                self.thread(task).attached = true;
-                self.thread(task).wait_named = false;
+            Effect::Taken { previous, .. } => {
                 let track = ThreadIndex(task.0);
                 self.recorder.gil_wait_end(self.now, track);
                 if let Some(gil) = self.gil_track {
@@ -143,22 +236,30 @@ impl<P: Program> Engine<'_, '_, P> {
                     let previous = previous.map(|previous| TaskId(previous.0));
                     self.mark(task, MarkKind::Take, previous);
                 }
+            }
+            Effect::Ready(_) => {
+                self.unlock_mutex(task);
+                self.thread(task).attached = true;
+                self.thread(task).wait_named = false;
                 self.attached(task);
             }
             Effect::Released(_) => self.released(task),
+            Effect::FinishDrop(_) => {
+                self.unlock_mutex(task);
+                self.thread(task).step = Step::FinishDrop;
+            }
             Effect::Dropped(_) => self.detached(task),
         }
     }
 
     /// The thread joins the waiters of `cond` and is on its way to sleep.
     fn start_wait(&mut self, task: TaskId, cond: Cond, timeout: Option<Nanos>) {
-        self.cond(cond).wait(task);
-        if cond == Cond::Gil && !self.thread(task).wait_named {
-            self.thread(task).wait_named = true;
-            let holder = self.gil.holder().map(|holder| TaskId(holder.0));
-            let cause = self.cause(task, holder, "GIL");
-            self.recorder
-                .gil_wait_begin(self.now, ThreadIndex(task.0), cause);
+        if cond != Cond::Semaphore {
+            self.conds[cond as usize].wait(task);
+        }
+        if cond != Cond::Switch {
+            self.name_gil_wait(task);
+            self.unlock_mutex(task);
         }
         let deadline = timeout.map(|timeout| {
             let slack = self.config.machine.timer_slack;
@@ -174,22 +275,37 @@ impl<P: Program> Engine<'_, '_, P> {
         };
     }
 
-    /// The GIL is free; the rest of `drop_gil` follows.
+    /// The thread waits for the GIL from now on: because of whom.
+    fn name_gil_wait(&mut self, task: TaskId) {
+        let thread = self.thread(task);
+        if std::mem::replace(&mut thread.wait_named, true) {
+            return;
+        }
+        if thread.call == Call::Yield && self.gil.check_interval().is_some() {
+            // It let go at a check point and did not get the GIL back.
+            self.mark(task, MarkKind::ForcedSwitch, None);
+        }
+        let holder = self.gil.holder().map(|holder| TaskId(holder.0));
+        let cause = self.cause(task, holder, "GIL");
+        self.recorder
+            .gil_wait_begin(self.now, ThreadIndex(task.0), cause);
+    }
+
+    /// The GIL is free.
     fn released(&mut self, task: TaskId) {
         let thread = self.thread(task);
         thread.attached = false;
-        thread.step = Step::FinishDrop;
         let forced = thread.call == Call::Yield;
         let asked_by = thread.asked_by;
         let Some(gil) = self.gil_track else { return };
         self.recorder.hold_end(self.now, gil);
-        if forced {
+        if !forced {
+            self.mark(task, MarkKind::VoluntarySwitch, None);
+        } else if self.gil.check_interval().is_none() {
             self.mark(task, MarkKind::ForcedSwitch, None);
             let cause = self.cause(task, asked_by, "GIL");
             self.recorder
                 .gil_wait_begin(self.now, ThreadIndex(task.0), cause);
-        } else {
-            self.mark(task, MarkKind::VoluntarySwitch, None);
         }
     }
 }

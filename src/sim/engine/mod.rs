@@ -19,15 +19,17 @@ use super::deadlock::{BlockedThread, Deadlock};
 use super::event_queue::{Event, EventQueue};
 use super::outcome::{End, Limit, Outcome};
 use super::program::Program;
-use crate::gil::{Effect, Gil};
+use crate::gil::{Cond, Gil};
 use crate::nanos::{MICROSECOND, MILLISECOND, Nanos};
-use crate::sched::{CondVar, CoreId, Device, DeviceSpec, LockQueue, Machine, Seeded, TaskId};
+use crate::sched::{
+    CondVar, CoreId, Device, DeviceSpec, Futex, LockQueue, Machine, Mutex, Seeded, TaskId,
+};
 use crate::trace::{
     CauseId, GilIndex, MarkKind, ProcessIndex, Recorder, State, ThreadIndex, check_invariants,
 };
-use crate::vm::{Exit, LockId, ThreadId};
+use crate::vm::{EvalBreaker, Exit, LockId, ThreadId};
 use cores::Core;
-use thread::{Blocked, Call, Step, Thread};
+use thread::{Blocked, Call, Section, Step, Thread};
 
 /// The longest stretch of bytecode between two looks at the limits.
 const MAX_BUDGET: Nanos = 10 * MILLISECOND;
@@ -60,9 +62,14 @@ struct Engine<'a, 'h, P> {
     gil: Box<dyn Gil>,
     /// A GIL's track; `None` where there is no GIL.
     gil_track: Option<GilIndex>,
-    gil_cond: CondVar,
-    switch_cond: CondVar,
-    effects: Vec<Effect>,
+    /// `gil->mutex`.
+    gil_mutex: Mutex,
+    /// By [`Cond`]; that of the semaphore is not used.
+    conds: [CondVar; Cond::COUNT],
+    /// Who sleeps in `sem_wait`.
+    semaphore: Futex,
+    /// Ticks until the holder lets go, where the GIL counts them: `_Py_Ticker`, one for all.
+    ticker: u32,
     locks: FxHashMap<LockId, LockQueue>,
     devices: IndexMap<String, Device>,
     recorder: Recorder,
@@ -106,9 +113,10 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
             threads: Vec::new(),
             gil,
             gil_track,
-            gil_cond: CondVar::default(),
-            switch_cond: CondVar::default(),
-            effects: Vec::new(),
+            gil_mutex: Mutex::default(),
+            conds: Default::default(),
+            semaphore: Futex::default(),
+            ticker: config.gil.check_interval,
             locks: FxHashMap::default(),
             devices,
             recorder,
@@ -280,10 +288,10 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
 
     fn timer_fired(&mut self, task: TaskId) {
         match self.thread(task).blocked {
-            Some(Blocked::Cond(_)) => {
-                self.gil_cond.time_out(task);
+            Some(Blocked::Cond(cond)) => {
+                self.conds[cond as usize].time_out(task);
                 self.mark(task, MarkKind::Timeout, None);
-                self.wake(task, Step::TimedOut);
+                self.wake(task, Step::TimedOut(cond));
             }
             Some(Blocked::Lock(lock)) => {
                 if let Some(queue) = self.locks.get_mut(&lock) {
@@ -299,7 +307,7 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
                 self.mark(task, MarkKind::WakeUp, None);
                 self.wake(task, Step::TakeGil);
             }
-            Some(Blocked::Io) | None => {}
+            Some(Blocked::Io | Blocked::Mutex) | None => {}
         }
     }
 
@@ -308,10 +316,12 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
         match step {
             Step::TakeGil => self.take_gil(task),
             Step::Look { cond, entering } => self.look(task, cond, entering),
-            Step::TimedOut => self.gil_timed_out(task),
+            Step::TimedOut(cond) => self.gil_timed_out(task, cond),
+            Step::LockMutex { entering } => self.lock_mutex(task, entering),
+            Step::Effects => self.effects(task),
             Step::Bytecode => self.bytecode(task),
             Step::Exited(exit) => self.exited(task, exit),
-            Step::DropGil => self.drop_gil(task),
+            Step::DropGil => self.begin_section(task, Section::Drop),
             Step::FinishDrop => self.finish_drop(task),
             Step::NativeDone => {
                 self.thread(task).native = None;
@@ -332,6 +342,11 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
             self.end = Some(End::LimitReached(Limit::Instructions(limit)));
             return;
         }
+        if std::mem::take(&mut self.thread(task).cold) {
+            let refill = self.config.machine.cache_warmup;
+            self.owe(task, refill);
+            return;
+        }
         let horizon = self.next_event().unwrap_or(Nanos::MAX);
         let horizon = horizon.min(self.config.until);
         let mut budget = horizon.saturating_sub(self.now).clamp(1, MAX_BUDGET);
@@ -339,8 +354,16 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
             budget = budget.saturating_add(self.config.parallel_quantum);
         }
         let id = ThreadId(task.0);
-        let eval_breaker = self.thread(task).eval_breaker;
+        let eval_breaker = match self.gil.check_interval() {
+            Some(_) => EvalBreaker::Ticks(self.ticker),
+            None if self.thread(task).eval_breaker => EvalBreaker::Set,
+            None => EvalBreaker::Clear,
+        };
         let run = self.program.run(id, self.now, budget, eval_breaker);
+        self.ticker = match run.exit {
+            Exit::EvalBreaker => self.gil.check_interval().unwrap_or(0),
+            _ => run.ticks,
+        };
         let instructions = self.program.instructions(id);
         let thread = self.thread(task);
         // Time always goes on, or a program of free instructions would never let it.

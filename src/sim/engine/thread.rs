@@ -1,6 +1,6 @@
 //! A thread as the engine sees it: where it stands between two instructions of Python.
 
-use crate::gil::Cond;
+use crate::gil::{Cond, Effect};
 use crate::nanos::Nanos;
 use crate::sched::{CoreId, TaskId};
 use crate::trace::CauseId;
@@ -16,7 +16,14 @@ pub enum Step {
         entering: bool,
     },
     /// Its wait for the GIL timed out.
-    TimedOut,
+    TimedOut(Cond),
+    /// Tries the GIL's mutex: for the first time or woken for it, or in the system call that puts
+    /// it to sleep (`entering`).
+    LockMutex {
+        entering: bool,
+    },
+    /// The next effects of the GIL.
+    Effects,
     /// Executes bytecode.
     Bytecode,
     /// The interpreter has come back with this, and its time is burnt.
@@ -29,6 +36,15 @@ pub enum Step {
     Spawned(ThreadId),
     /// `sem_wait`: tries the lock, without the GIL.
     TryLock,
+}
+
+/// A critical section of the GIL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    Take,
+    Woken(Cond),
+    TimedOut,
+    Drop,
 }
 
 /// What a thread gives the GIL up for.
@@ -76,6 +92,8 @@ pub enum Blocked {
     Sleep,
     Io,
     Cond(Cond),
+    /// The GIL's mutex.
+    Mutex,
     Lock(LockId),
 }
 
@@ -93,6 +111,15 @@ pub struct Thread {
     pub asked_by: Option<TaskId>,
     pub call: Call,
     pub blocked: Option<Blocked>,
+    /// The critical section that it is in or on its way into.
+    pub section: Section,
+    /// It has met the GIL's mutex locked on its way in.
+    pub met_mutex: bool,
+    /// What remains to be done in that section, the next last.
+    pub effects: Vec<Effect>,
+    /// It has got a core after another thread ran there, or after a long time: what it needs next
+    /// is not in the caches.
+    pub cold: bool,
     /// When its wait for the GIL times out, timer slack included.
     pub deadline: Option<Nanos>,
     pub timer_generation: u64,
@@ -115,6 +142,10 @@ impl Thread {
             asked_by: None,
             call: Call::Start,
             blocked: None,
+            section: Section::Take,
+            met_mutex: false,
+            effects: Vec::new(),
+            cold: false,
             deadline: None,
             timer_generation: 0,
             native: None,

@@ -29,7 +29,8 @@ impl Ctx<'_> {
                 comparisons += 1;
                 self.less(keys[a], keys[b])
             })?;
-            self.charge(comparisons, 25_000);
+            let per_comparison = self.interp.profile.costs.native_work.sort_comparison;
+            self.charge(comparisons, per_comparison);
             order.into_iter().map(|index| items[index]).collect()
         } else {
             let keys = self.once(|ctx| Ok(ctx.list(keys)))?;

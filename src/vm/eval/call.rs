@@ -278,7 +278,7 @@ impl<P: Probe> Executor<'_, P> {
         if first == self.th.sp && self.is_super(def) {
             self.push_super_arguments();
         }
-        self.left -= self.interp.profile.native_call as i64;
+        self.charge_native_call(def.kind);
         let globals = self.globals();
         let now = self.clock();
         let sp = self.th.sp;
@@ -328,6 +328,17 @@ impl<P: Probe> Executor<'_, P> {
                 self.interrupted(frame, interrupt)
             }
         }
+    }
+
+    /// What a call into C costs beyond the instruction.
+    fn charge_native_call(&mut self, kind: NativeKind) {
+        let costs = &self.interp.profile.costs.native_calls;
+        let cost = match kind {
+            NativeKind::Function => costs.function,
+            NativeKind::New => costs.class,
+            _ => costs.method,
+        };
+        self.left = self.left.saturating_sub_unsigned(cost);
     }
 
     /// `Class(...)`: arguments from `at + 2` to the top.
@@ -480,7 +491,7 @@ impl<P: Probe> Executor<'_, P> {
                     if let Some(receiver) = native.receiver.some() {
                         args.insert(0, receiver);
                     }
-                    self.left -= self.interp.profile.native_call as i64;
+                    self.charge_native_call(def.kind);
                     return self.begin_native(Op::Native(def), args, keyword_names);
                 }
                 Body::Class(class) => {

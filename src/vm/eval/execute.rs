@@ -11,7 +11,7 @@ use super::make::bring_under;
 use super::quick::{Quick, quick_binary, quick_compare};
 use super::{Executor, Flow, Probe};
 use crate::bytecode::{BinaryOp, CompareOp, Intrinsic1, Opcode};
-use crate::vm::exit::Exit;
+use crate::vm::exit::{EvalBreaker, Exit};
 use crate::vm::frame::{Activation, Awaiting, Op};
 use crate::vm::heap::Body;
 use crate::vm::names;
@@ -25,7 +25,7 @@ impl<P: Probe> Executor<'_, P> {
         if self.interp.wants_collection() {
             self.interp.collect(self.th);
         }
-        let eval_breaker = self.eval_breaker;
+        let eval_breaker = self.eval_breaker != EvalBreaker::Clear;
         let taken_jumps = eval_breaker && self.interp.profile.checks.on_taken_jump();
 
         let codes = self.interp.codes.clone();
@@ -135,10 +135,22 @@ impl<P: Probe> Executor<'_, P> {
             // A pending drop request is seen here.
             macro_rules! check {
                 ($instruction:expr) => {
-                    if eval_breaker && $instruction.check {
+                    if eval_breaker && $instruction.check && self.eval_breaker.is_due() {
                         leave!(Flow::Exit(Exit::EvalBreaker));
                     }
                 };
+            }
+            // A conditional jump. 3.10 looks only where it is taken; up to 3.8 a comparison with
+            // None was an instruction of its own, after which it looked either way.
+            macro_rules! jump {
+                ($instruction:expr, $taken:expr, $target:expr) => {{
+                    if $taken {
+                        pc = $target;
+                    }
+                    if $taken || !taken_jumps {
+                        check!($instruction);
+                    }
+                }};
             }
             // Performs an operation on the top `$count` values; its result goes where `$awaiting`
             // says. Goes on below where it was done at once.
@@ -453,6 +465,7 @@ impl<P: Probe> Executor<'_, P> {
                     Opcode::IS_OP => {
                         let (b, a) = (pop!(), pop!());
                         push!(Value::from(a.is(b) != (oparg == 1)));
+                        check!(instruction);
                     }
                     Opcode::CONTAINS_OP => {
                         operate!(Op::Contains(oparg == 1), 2, Awaiting::Push);
@@ -517,43 +530,30 @@ impl<P: Probe> Executor<'_, P> {
                         peek!(1) = Value::from(!value);
                         check!(instruction);
                     }
-                    Opcode::TO_BOOL => match peek!(1) {
-                        Value::True | Value::False => {}
-                        Value::Int(i) => peek!(1) = Value::from(i != 0),
-                        Value::None => peek!(1) = Value::False,
-                        _ => operate!(Op::ToBool, 1, Awaiting::Push),
-                    },
-                    Opcode::POP_JUMP_IF_FALSE => {
-                        if !matches!(pop!(), Value::True) {
-                            pc = oparg;
-                            if taken_jumps {
-                                leave!(Flow::Exit(Exit::EvalBreaker));
-                            }
+                    Opcode::TO_BOOL => {
+                        match peek!(1) {
+                            Value::True | Value::False => continue,
+                            Value::Int(i) => peek!(1) = Value::from(i != 0),
+                            Value::None => peek!(1) = Value::False,
+                            _ => operate!(Op::ToBool, 1, Awaiting::Push),
                         }
+                        check!(instruction);
+                    }
+                    Opcode::POP_JUMP_IF_FALSE => {
+                        let taken = !matches!(pop!(), Value::True);
+                        jump!(instruction, taken, oparg);
                     }
                     Opcode::POP_JUMP_IF_TRUE => {
-                        if matches!(pop!(), Value::True) {
-                            pc = oparg;
-                            if taken_jumps {
-                                leave!(Flow::Exit(Exit::EvalBreaker));
-                            }
-                        }
+                        let taken = matches!(pop!(), Value::True);
+                        jump!(instruction, taken, oparg);
                     }
                     Opcode::POP_JUMP_IF_NONE => {
-                        if pop!().is_none() {
-                            pc = oparg;
-                            if taken_jumps {
-                                leave!(Flow::Exit(Exit::EvalBreaker));
-                            }
-                        }
+                        let taken = pop!().is_none();
+                        jump!(instruction, taken, oparg);
                     }
                     Opcode::POP_JUMP_IF_NOT_NONE => {
-                        if !pop!().is_none() {
-                            pc = oparg;
-                            if taken_jumps {
-                                leave!(Flow::Exit(Exit::EvalBreaker));
-                            }
-                        }
+                        let taken = !pop!().is_none();
+                        jump!(instruction, taken, oparg);
                     }
                     Opcode::JUMP_FORWARD | Opcode::JUMP_BACKWARD_NO_INTERRUPT => pc = oparg,
                     Opcode::JUMP_BACKWARD => {
@@ -627,7 +627,7 @@ impl<P: Probe> Executor<'_, P> {
                         }
                         sync!();
                         match self.return_value(value) {
-                            Flow::Continue if eval_breaker && instruction.check => {
+                            Flow::Continue if instruction.check && self.looks_now() => {
                                 return Flow::Exit(Exit::EvalBreaker);
                             }
                             flow => follow!(flow),
@@ -784,7 +784,11 @@ impl<P: Probe> Executor<'_, P> {
                             // Done at once: a native without anything to wait for.
                             Flow::Continue if self.th.frames.len() == frames => {
                                 resume!();
-                                if eval_breaker && instruction.check && !unchecked {
+                                if eval_breaker
+                                    && instruction.check
+                                    && !unchecked
+                                    && self.eval_breaker.is_due()
+                                {
                                     leave!(Flow::Exit(Exit::EvalBreaker));
                                 }
                             }
@@ -799,7 +803,7 @@ impl<P: Probe> Executor<'_, P> {
                             // Done at once: a native without anything to wait for.
                             Flow::Continue if self.th.frames.len() == frames => {
                                 resume!();
-                                if eval_breaker && instruction.check {
+                                if eval_breaker && instruction.check && self.eval_breaker.is_due() {
                                     leave!(Flow::Exit(Exit::EvalBreaker));
                                 }
                             }
@@ -814,7 +818,7 @@ impl<P: Probe> Executor<'_, P> {
                             // Done at once: a native without anything to wait for.
                             Flow::Continue if self.th.frames.len() == frames => {
                                 resume!();
-                                if eval_breaker && instruction.check {
+                                if eval_breaker && instruction.check && self.eval_breaker.is_due() {
                                     leave!(Flow::Exit(Exit::EvalBreaker));
                                 }
                             }
@@ -977,6 +981,22 @@ impl<P: Probe> Executor<'_, P> {
     #[inline]
     pub(super) fn body(&self, value: Value) -> Option<&Body> {
         value.as_ref().map(|r| self.interp.heap.body(r))
+    }
+
+    /// Whether the instruction of the frame on top that is through by now is a check point, and
+    /// there is something to see.
+    pub(super) fn looks_now(&mut self) -> bool {
+        if self.eval_breaker == EvalBreaker::Clear {
+            return false;
+        }
+        let Some(Activation::Python(frame)) = self.th.frames.last() else {
+            return false;
+        };
+        let done = (frame.pc as usize).checked_sub(1);
+        let instructions = &self.interp.code(frame.code).instructions;
+        done.and_then(|index| instructions.get(index))
+            .is_some_and(|instruction| instruction.check)
+            && self.eval_breaker.is_due()
     }
 
     /// `FOR_ITER` for everything else: the iterator stays on the stack.

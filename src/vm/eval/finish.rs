@@ -255,16 +255,18 @@ impl<P: Probe> Executor<'_, P> {
     /// Whether a call of this is no check point, once the call site is specialised (3.11+):
     /// `len`, `isinstance`, one-argument `type`, `list.append`.
     pub(super) fn specialized_away(&self, callee: Value, arguments: usize) -> bool {
-        if !self.interp.profile.specializes {
-            return false;
-        }
+        let profile = &self.interp.profile;
         match self.body(callee) {
-            Some(Body::Native(native)) => match native.def.name {
-                "len" | "isinstance" => native.def.kind == NativeKind::Function,
-                "append" => native.def.kind == NativeKind::Method,
+            Some(Body::Native(native)) => match (native.def.name, native.def.kind) {
+                (name, NativeKind::Function) => profile.unchecked_when_specialized(name),
+                ("append", NativeKind::Method) => profile.unchecked_when_specialized("list.append"),
                 _ => false,
             },
-            Some(Body::Class(_)) => callee.is(Value::Obj(types::TYPE)) && arguments == 1,
+            Some(Body::Class(_)) => {
+                callee.is(Value::Obj(types::TYPE))
+                    && arguments == 1
+                    && profile.unchecked_when_specialized("type")
+            }
             _ => false,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::bytecode::{CodeObject, Const, Opcode};
+use crate::bytecode::{CodeObject, Const};
 use crate::vm::code::{CodeId, Instr, LoadedCode};
 use crate::vm::heap::Body;
 use crate::vm::interpreter::Interpreter;
@@ -20,16 +20,16 @@ impl Interpreter {
             .map(|c| self.load_const(c, hidden))
             .collect();
         let names = code.names.iter().map(|name| self.intern(name)).collect();
-        let checks = self.profile.checks;
+        let profile = self.profile.clone();
+        let checks = &profile.checks;
         let instructions: Box<[Instr]> = code
             .instructions
             .iter()
-            .map(|instruction| Instr {
+            .enumerate()
+            .map(|(index, instruction)| Instr {
                 opcode: instruction.opcode,
-                check: !hidden
-                    && checks.after(instruction.opcode)
-                    && !(instruction.opcode == Opcode::RESUME && instruction.oparg & 3 >= 2),
-                cost: self.profile.costs[instruction.opcode as usize],
+                check: !hidden && checks.at(&code.instructions, index),
+                cost: profile.costs.of(instruction.opcode),
                 oparg: instruction.oparg,
             })
             .collect();

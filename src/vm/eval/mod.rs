@@ -21,7 +21,7 @@ mod unwind;
 
 use super::code::LoadedCode;
 use super::ctx::{Ctx, LONG_NATIVE};
-use super::exit::{Answer, Exit, Run, Syscall, ThreadId};
+use super::exit::{Answer, EvalBreaker, Exit, Run, Syscall, ThreadId};
 use super::frame::{Activation, Awaiting, NativeFrame, Op};
 use super::interpreter::Interpreter;
 use super::native::{Args, Interrupt, Reply, Then};
@@ -60,7 +60,7 @@ struct Executor<'a, P> {
     budget: i64,
     /// What is left of the budget; negative where the last instruction overshot it.
     left: i64,
-    eval_breaker: bool,
+    eval_breaker: EvalBreaker,
 }
 
 /// The outcome of an operation, on its way to whoever waits for it.
@@ -82,14 +82,14 @@ enum Flow {
 }
 
 impl Interpreter {
-    /// Runs a thread from virtual time `now` for about `budget` nanoseconds. With `eval_breaker`
-    /// set it stops at its next check point.
+    /// Runs a thread from virtual time `now` for about `budget` nanoseconds. It stops
+    /// at the check point that `eval_breaker` says.
     pub fn run<P: Probe>(
         &mut self,
         thread: ThreadId,
         now: Nanos,
         budget: Nanos,
-        eval_breaker: bool,
+        eval_breaker: EvalBreaker,
         probe: &mut P,
     ) -> Run {
         let slot = self
@@ -100,6 +100,7 @@ impl Interpreter {
             return Run {
                 spent: 0,
                 exit: Exit::Finished,
+                ticks: eval_breaker.ticks(),
             };
         };
         self.heap.current_thread = thread.0;
@@ -116,11 +117,12 @@ impl Interpreter {
         };
         let exit = executor.run();
         let spent = (budget - executor.left).max(0) as Nanos;
+        let ticks = executor.eval_breaker.ticks();
         th.cpu_time += spent;
         if let Some(place) = self.threads.get_mut(thread.0 as usize) {
             *place = Some(th);
         }
-        Run { spent, exit }
+        Run { spent, exit, ticks }
     }
 
     /// Answers the pending syscall of a thread.
@@ -205,7 +207,10 @@ impl<P: Probe> Executor<'_, P> {
         match self.th.frames.last() {
             None => self.thread_outcome(outcome),
             Some(Activation::Python(_)) => match outcome {
-                Outcome::Value(value) => self.accept(value),
+                Outcome::Value(value) => match self.accept(value) {
+                    Flow::Continue if self.looks_now() => Flow::Exit(Exit::EvalBreaker),
+                    flow => flow,
+                },
                 Outcome::Raise(exception) => self.unwind(exception),
             },
             Some(Activation::Native(_)) => {

@@ -42,8 +42,6 @@ fn init(interp: &mut Interpreter, namespace: Ref) {
     }
 }
 
-/// From this many bytes on the GIL is released (`HASHLIB_GIL_MINSIZE`).
-const RELEASES_FROM: usize = 2048;
 /// What a call costs apart from its bytes.
 const CALL: Nanos = 500;
 
@@ -182,7 +180,7 @@ fn absorb(ctx: &mut Ctx<'_>, hash: Value, data: Value) -> Result<()> {
         }
         Ok(Value::None)
     })?;
-    if length < RELEASES_FROM {
+    if length < ctx.interp.profile.hashlib_releases_from {
         ctx.cost += cost;
         return Ok(());
     }

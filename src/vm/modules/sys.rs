@@ -55,7 +55,7 @@ fn init(interp: &mut Interpreter, namespace: Ref) {
     let function = native_value(interp, getframe);
     interp.set_global(namespace, getframe.name, function);
     let version = interp.profile.version;
-    let (major, minor, micro) = version.info();
+    let (major, minor, micro) = interp.profile.release;
     let set = |interp: &mut Interpreter, name: &str, value: Value| {
         interp.set_global(namespace, name, value);
     };
@@ -139,7 +139,7 @@ fn init(interp: &mut Interpreter, namespace: Ref) {
     let names = names.into_iter().map(|name| interp.new_str(name)).collect();
     let names = interp.new_tuple(names);
     interp.set_global(namespace, "builtin_module_names", names);
-    if major == 2 {
+    if major == 2 || minor < 9 {
         for native in [&GETCHECKINTERVAL, &SETCHECKINTERVAL] {
             let function = crate::vm::objects::native_value(interp, native);
             interp.set_global(namespace, native.name, function);
@@ -308,16 +308,26 @@ fn setswitchinterval(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.ask(Syscall::SetSwitchInterval(interval), Value::None)
 }
 
-/// Ticks, in Python 2. The interval is the tick-counting GIL's own matter.
 fn getcheckinterval(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "getcheckinterval", 0, 0)?;
-    Ok(Value::Int(ctx.interp.check_interval))
+    Ok(Value::Int(ctx.interp.check_interval.into()))
 }
 
 fn setcheckinterval(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "setcheckinterval", 1, 1)?;
-    ctx.interp.check_interval = ctx.index(args.get(0))?;
-    Ok(Value::None)
+    let ticks = ctx.index(args.get(0))?;
+    let Ok(ticks) = i32::try_from(ticks) else {
+        let bound = if ticks < 0 {
+            "less than minimum"
+        } else {
+            "greater than maximum"
+        };
+        return Err(ctx.raise(types::OVERFLOW_ERROR, format!("signed integer is {bound}")));
+    };
+    ctx.interp.check_interval = ticks;
+    // With none or less the count runs out at every tick.
+    let ticks = u32::try_from(ticks).unwrap_or(0);
+    ctx.ask(Syscall::SetCheckInterval(ticks), Value::None)
 }
 
 fn getrecursionlimit(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {

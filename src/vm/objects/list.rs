@@ -120,12 +120,15 @@ fn find(
             break;
         };
         if ctx.eq(item, value)? {
-            ctx.charge(at - start, ctx.interp.profile.list_scan);
+            ctx.charge(at - start, ctx.interp.profile.costs.native_work.list_scan);
             return Ok(Some(at));
         }
         at += 1;
     }
-    ctx.charge(at.saturating_sub(start), ctx.interp.profile.list_scan);
+    ctx.charge(
+        at.saturating_sub(start),
+        ctx.interp.profile.costs.native_work.list_scan,
+    );
     Ok(None)
 }
 
@@ -194,7 +197,7 @@ fn count(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         }
         at += 1;
     }
-    ctx.charge(at, ctx.interp.profile.list_scan);
+    ctx.charge(at, ctx.interp.profile.costs.native_work.list_scan);
     Ok(Value::Int(count))
 }
 

@@ -418,7 +418,8 @@ fn replace(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         count => ctx.ssize(count)?,
     };
     let outcome = search::replace(text(ctx, value), &old, &new, count, max_len(ctx));
-    charge_text(ctx, value, 300);
+    let per_character = ctx.interp.profile.costs.native_work.text_scan;
+    charge_text(ctx, value, per_character);
     ctx.finish_text(outcome)
 }
 
@@ -460,7 +461,8 @@ fn split_with(ctx: &mut Ctx<'_>, args: Args<'_>, name: &str, splitter: Splitter)
             return Err(ctx.type_error(format!("must be str or None, not {given}")));
         }
     };
-    charge_text(ctx, value, 300);
+    let per_character = ctx.interp.profile.costs.native_work.text_scan;
+    charge_text(ctx, value, per_character);
     let parts = splitter(text(ctx, value), separator.as_deref(), most)
         .map(|parts| parts.into_iter().map(CompactString::from).collect());
     match parts {

@@ -61,7 +61,7 @@ fn index(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (start, stop) = ctx.search_range(start, stop, items.len())?;
     for (at, &item) in items.iter().enumerate().take(stop).skip(start) {
         if ctx.eq(item, value)? {
-            ctx.charge(at - start, ctx.interp.profile.list_scan);
+            ctx.charge(at - start, ctx.interp.profile.costs.native_work.list_scan);
             return Ok(Value::Int(at as i64));
         }
     }
@@ -75,7 +75,7 @@ fn count(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     for &item in &items {
         count += i64::from(ctx.eq(item, value)?);
     }
-    ctx.charge(items.len(), ctx.interp.profile.list_scan);
+    ctx.charge(items.len(), ctx.interp.profile.costs.native_work.list_scan);
     Ok(Value::Int(count))
 }
 

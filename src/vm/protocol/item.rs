@@ -475,11 +475,11 @@ impl Ctx<'_> {
                 _ => None,
             };
             let Some(candidate) = next else {
-                self.charge(at, self.interp.profile.list_scan);
+                self.charge(at, self.interp.profile.costs.native_work.list_scan);
                 return Ok(false);
             };
             if self.eq(candidate, item)? {
-                self.charge(at, self.interp.profile.list_scan);
+                self.charge(at, self.interp.profile.costs.native_work.list_scan);
                 return Ok(true);
             }
             at += 1;
