@@ -12,6 +12,7 @@ pub mod host;
 pub mod interpreter;
 pub mod modules;
 pub mod names;
+mod namespace;
 pub mod native;
 pub mod number;
 pub mod object;

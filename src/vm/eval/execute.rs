@@ -7,15 +7,14 @@
 
 use std::mem::take;
 
-use super::make::bring_under;
 use super::quick::{Quick, quick_binary, quick_compare};
+use super::uncommon::After;
 use super::{Executor, Flow, Probe};
-use crate::bytecode::{BinaryOp, CompareOp, Intrinsic1, Opcode};
+use crate::bytecode::{BinaryOp, CompareOp, Opcode};
 use crate::vm::exit::{EvalBreaker, Exit};
 use crate::vm::frame::{Activation, Awaiting, Op};
 use crate::vm::heap::Body;
 use crate::vm::names;
-use crate::vm::object::Super;
 use crate::vm::types;
 use crate::vm::value::Value;
 
@@ -163,11 +162,20 @@ impl<P: Probe> Executor<'_, P> {
                     }
                 }};
             }
-            macro_rules! raise {
-                ($class:expr, $message:expr) => {{
-                    let message: String = $message;
+            // Calls something; a native without anything to wait for is done at once.
+            macro_rules! called {
+                ($call:expr, $checks:expr) => {{
                     sync!();
-                    return self.raise($class, &message);
+                    let frames = self.th.frames.len();
+                    match $call {
+                        Flow::Continue if self.th.frames.len() == frames => {
+                            resume!();
+                            if $checks && eval_breaker && self.eval_breaker.is_due() {
+                                leave!(Flow::Exit(Exit::EvalBreaker));
+                            }
+                        }
+                        flow => follow!(flow),
+                    }
                 }};
             }
 
@@ -230,12 +238,6 @@ impl<P: Probe> Executor<'_, P> {
                         stack[base + (oparg >> 4)] = pop!().carry();
                         stack[base + (oparg & 15)] = pop!().carry();
                     }
-                    Opcode::DELETE_FAST => {
-                        if stack[base + oparg].is_null() {
-                            leave!(self.unbound_local(code, oparg));
-                        }
-                        stack[base + oparg] = Value::Null;
-                    }
                     Opcode::LOAD_GLOBAL => {
                         let name = code.names[oparg >> 1];
                         match self.load_global(code, pc - 1, globals, name) {
@@ -252,13 +254,6 @@ impl<P: Probe> Executor<'_, P> {
                         self.store_global(code, pc - 1, globals, name, value);
                         check!(instruction);
                     }
-                    Opcode::DELETE_GLOBAL => {
-                        let name = code.names[oparg];
-                        if self.interp.dict_remove_name(globals, name).is_none() {
-                            leave!(self.undefined_name(name));
-                        }
-                        check!(instruction);
-                    }
                     Opcode::LOAD_NAME => {
                         let name = code.names[oparg];
                         match self.load_name(name) {
@@ -273,61 +268,10 @@ impl<P: Probe> Executor<'_, P> {
                         self.interp.dict_set_name(namespace, name, value);
                         check!(instruction);
                     }
-                    Opcode::DELETE_NAME => {
-                        let name = code.names[oparg];
-                        let namespace = self.namespace();
-                        if self.interp.dict_remove_name(namespace, name).is_none() {
-                            leave!(self.undefined_name(name));
-                        }
-                        check!(instruction);
-                    }
-                    Opcode::LOAD_LOCALS => {
-                        let namespace = self.namespace();
-                        push!(Value::Obj(namespace));
-                    }
-                    Opcode::LOAD_FROM_DICT_OR_GLOBALS => {
-                        let name = code.names[oparg];
-                        let dict = pop!();
-                        let own = dict
-                            .as_ref()
-                            .and_then(|dict| self.interp.dict_get_name(dict, name));
-                        match own.or_else(|| self.load_name(name)) {
-                            Some(value) => push!(value),
-                            None => leave!(self.undefined_name(name)),
-                        }
-                    }
-                    Opcode::LOAD_FROM_DICT_OR_DEREF => {
-                        let dict = pop!();
-                        let name = self
-                            .interp
-                            .intern(code.code.localsplus_name(oparg).unwrap_or(""));
-                        let own = dict
-                            .as_ref()
-                            .and_then(|dict| self.interp.dict_get_name(dict, name));
-                        let value = own.or_else(|| self.cell_content(stack[base + oparg]));
-                        match value {
-                            Some(value) => push!(value),
-                            None => leave!(self.unbound_free(code, oparg)),
-                        }
-                    }
                     Opcode::MAKE_CELL => {
                         let content = stack[base + oparg];
                         let cell = self.interp.heap.alloc(types::CELL, Body::Cell(content));
                         stack[base + oparg] = Value::Obj(cell);
-                    }
-                    Opcode::COPY_FREE_VARS => {
-                        let first = base + code.localsplus as usize - oparg;
-                        let function = match self.th.frames.last() {
-                            Some(Activation::Python(frame)) => frame.function,
-                            _ => Value::Null,
-                        };
-                        if let Some(Body::Function(function)) =
-                            function.as_ref().map(|f| self.interp.heap.body(f))
-                        {
-                            for (index, &cell) in function.closure.iter().enumerate().take(oparg) {
-                                stack[first + index] = cell;
-                            }
-                        }
                     }
                     Opcode::LOAD_DEREF => match self.cell_content(stack[base + oparg]) {
                         Some(value) => {
@@ -341,24 +285,6 @@ impl<P: Probe> Executor<'_, P> {
                         self.set_cell(stack[base + oparg], value);
                         check!(instruction);
                     }
-                    Opcode::DELETE_DEREF => {
-                        let cell = stack[base + oparg];
-                        if self.cell_content(cell).is_none() {
-                            leave!(self.unbound_free(code, oparg));
-                        }
-                        self.set_cell(cell, Value::Null);
-                        check!(instruction);
-                    }
-                    Opcode::LOAD_BUILD_CLASS => {
-                        let builtins = self.interp.builtins;
-                        let name = names::BUILD_CLASS;
-                        push!(
-                            self.interp
-                                .dict_get_name(builtins, name)
-                                .unwrap_or(Value::None)
-                        );
-                    }
-                    Opcode::LOAD_ASSERTION_ERROR => push!(Value::Obj(types::ASSERTION_ERROR)),
                     Opcode::LOAD_ATTR => {
                         let name = code.names[oparg >> 1];
                         let owner = peek!(1);
@@ -386,43 +312,6 @@ impl<P: Probe> Executor<'_, P> {
                             stack.swap(sp - 1, sp - 2);
                             operate!(Op::SetAttr(name), 2, Awaiting::Discard);
                         }
-                        check!(instruction);
-                    }
-                    Opcode::DELETE_ATTR => {
-                        operate!(Op::DelAttr(code.names[oparg]), 1, Awaiting::Discard);
-                        check!(instruction);
-                    }
-                    Opcode::LOAD_SUPER_ATTR => {
-                        let name = code.names[oparg >> 2];
-                        let (object, class) = (pop!(), pop!());
-                        let _super = pop!();
-                        let object_class = match object {
-                            Value::Obj(r)
-                                if self.interp.class(r).is_some()
-                                    && class
-                                        .as_ref()
-                                        .is_some_and(|c| self.interp.is_subclass(r, c)) =>
-                            {
-                                object
-                            }
-                            _ => Value::Obj(self.interp.class_of(object)),
-                        };
-                        let parts = Super {
-                            class,
-                            object,
-                            object_class,
-                        };
-                        let proxy = self
-                            .interp
-                            .heap
-                            .alloc(types::SUPER, Body::Super(Box::new(parts)));
-                        push!(Value::Obj(proxy));
-                        let awaiting = if oparg & 1 != 0 {
-                            Awaiting::PushNull
-                        } else {
-                            Awaiting::Push
-                        };
-                        operate!(Op::GetAttr(name), 1, awaiting);
                         check!(instruction);
                     }
                     Opcode::BINARY_OP => {
@@ -495,34 +384,12 @@ impl<P: Probe> Executor<'_, P> {
                         }
                         check!(instruction);
                     }
-                    Opcode::DELETE_SUBSCR => {
-                        operate!(Op::DelItem, 2, Awaiting::Discard);
-                        check!(instruction);
-                    }
-                    Opcode::BINARY_SLICE => {
-                        let (stop, start) = (pop!(), pop!());
-                        push!(self.new_slice(start, stop, Value::None));
-                        operate!(Op::GetItem, 2, Awaiting::Push);
-                        check!(instruction);
-                    }
-                    Opcode::STORE_SLICE => {
-                        let (stop, start, container, value) = (pop!(), pop!(), pop!(), pop!());
-                        push!(container);
-                        push!(self.new_slice(start, stop, Value::None));
-                        push!(value);
-                        operate!(Op::SetItem, 3, Awaiting::Discard);
-                        check!(instruction);
-                    }
                     Opcode::UNARY_NEGATIVE => {
                         match peek!(1) {
                             Value::Int(i) if i != i64::MIN => peek!(1) = Value::Int(-i),
                             Value::Float(f) => peek!(1) = Value::from(-f.get()),
                             _ => operate!(Op::Negative, 1, Awaiting::Push),
                         }
-                        check!(instruction);
-                    }
-                    Opcode::UNARY_INVERT => {
-                        operate!(Op::Invert, 1, Awaiting::Push);
                         check!(instruction);
                     }
                     Opcode::UNARY_NOT => {
@@ -565,12 +432,6 @@ impl<P: Probe> Executor<'_, P> {
                     }
                     Opcode::GET_ITER => {
                         operate!(Op::Iter, 1, Awaiting::Push);
-                        check!(instruction);
-                    }
-                    Opcode::GET_YIELD_FROM_ITER => {
-                        if !matches!(self.body(peek!(1)), Some(Body::Generator(_))) {
-                            operate!(Op::Iter, 1, Awaiting::Push);
-                        }
                         check!(instruction);
                     }
                     Opcode::FOR_ITER => {
@@ -646,33 +507,8 @@ impl<P: Probe> Executor<'_, P> {
                         push!(self.interp.new_list(items));
                         check!(instruction);
                     }
-                    Opcode::BUILD_SET => {
-                        operate!(Op::BuildSet, oparg, Awaiting::Push);
-                        check!(instruction);
-                    }
                     Opcode::BUILD_MAP => {
                         operate!(Op::BuildMap, oparg * 2, Awaiting::Push);
-                        check!(instruction);
-                    }
-                    Opcode::BUILD_CONST_KEY_MAP => {
-                        operate!(Op::BuildConstKeyMap, oparg + 1, Awaiting::Push);
-                        check!(instruction);
-                    }
-                    Opcode::BUILD_STRING => {
-                        let mut text = String::new();
-                        for &part in &stack[sp - oparg..sp] {
-                            if let Value::Obj(r) = part {
-                                text.push_str(self.interp.text(r));
-                            }
-                        }
-                        sp -= oparg;
-                        push!(self.interp.new_string(text));
-                        check!(instruction);
-                    }
-                    Opcode::BUILD_SLICE => {
-                        let step = if oparg == 3 { pop!() } else { Value::None };
-                        let (stop, start) = (pop!(), pop!());
-                        push!(self.new_slice(start, stop, step));
                         check!(instruction);
                     }
                     Opcode::LIST_APPEND => {
@@ -685,24 +521,6 @@ impl<P: Probe> Executor<'_, P> {
                         }
                         check!(instruction);
                     }
-                    Opcode::LIST_EXTEND => {
-                        bring_under(&mut stack, sp, oparg);
-                        sp += 1;
-                        operate!(Op::ListExtend, 2, Awaiting::Discard);
-                        check!(instruction);
-                    }
-                    Opcode::SET_ADD => {
-                        bring_under(&mut stack, sp, oparg);
-                        sp += 1;
-                        operate!(Op::SetAdd, 2, Awaiting::Discard);
-                        check!(instruction);
-                    }
-                    Opcode::SET_UPDATE => {
-                        bring_under(&mut stack, sp, oparg);
-                        sp += 1;
-                        operate!(Op::SetUpdate, 2, Awaiting::Discard);
-                        check!(instruction);
-                    }
                     Opcode::MAP_ADD => {
                         let (value, key) = (pop!(), pop!());
                         let dict = peek!(oparg);
@@ -712,40 +530,11 @@ impl<P: Probe> Executor<'_, P> {
                         operate!(Op::SetItem, 3, Awaiting::Discard);
                         check!(instruction);
                     }
-                    Opcode::DICT_UPDATE => {
-                        bring_under(&mut stack, sp, oparg);
-                        sp += 1;
-                        operate!(Op::DictUpdate, 2, Awaiting::Discard);
-                        check!(instruction);
-                    }
-                    Opcode::DICT_MERGE => {
-                        let function = peek!(oparg + 4);
-                        let other = pop!();
-                        let dict = peek!(oparg);
-                        push!(dict);
-                        push!(other);
-                        push!(function);
-                        operate!(Op::DictMerge, 3, Awaiting::Discard);
-                        check!(instruction);
-                    }
-                    Opcode::CONVERT_VALUE => {
-                        let op = match oparg {
-                            1 => Op::Str,
-                            2 => Op::Repr,
-                            _ => Op::Ascii,
-                        };
-                        operate!(op, 1, Awaiting::Push);
-                        check!(instruction);
-                    }
                     Opcode::FORMAT_SIMPLE => {
                         if !self.is_exact_str(peek!(1)) {
                             push!(Value::Obj(names::EMPTY));
                             operate!(Op::Format, 2, Awaiting::Push);
                         }
-                        check!(instruction);
-                    }
-                    Opcode::FORMAT_WITH_SPEC => {
-                        operate!(Op::Format, 2, Awaiting::Push);
                         check!(instruction);
                     }
                     Opcode::UNPACK_SEQUENCE => {
@@ -757,220 +546,38 @@ impl<P: Probe> Executor<'_, P> {
                         }
                         check!(instruction);
                     }
-                    Opcode::UNPACK_EX => {
-                        operate!(Op::UnpackEx(oparg as u32), 1, Awaiting::Unpack);
-                        check!(instruction);
-                    }
                     Opcode::MAKE_FUNCTION => {
                         let value = pop!();
                         push!(self.make_function(value));
-                        check!(instruction);
-                    }
-                    Opcode::SET_FUNCTION_ATTRIBUTE => {
-                        let (function, value) = (pop!(), pop!());
-                        self.set_function_attribute(function, oparg, value);
-                        push!(function);
                         check!(instruction);
                     }
                     Opcode::CALL => {
                         if self.enter_simple(&mut stack, sp - oparg - 2, sp, pc) {
                             continue 'frame;
                         }
-                        let unchecked =
-                            eval_breaker && self.specialized_away(stack[sp - oparg - 2], oparg);
-                        sync!();
-                        let frames = self.th.frames.len();
-                        match self.call(oparg) {
-                            // Done at once: a native without anything to wait for.
-                            Flow::Continue if self.th.frames.len() == frames => {
-                                resume!();
-                                if eval_breaker
-                                    && instruction.check
-                                    && !unchecked
-                                    && self.eval_breaker.is_due()
-                                {
-                                    leave!(Flow::Exit(Exit::EvalBreaker));
-                                }
-                            }
-                            flow => follow!(flow),
-                        }
+                        let checks = instruction.check
+                            && eval_breaker
+                            && !self.specialized_away(stack[sp - oparg - 2], oparg);
+                        called!(self.call(oparg), checks);
                     }
                     Opcode::CALL_KW => {
                         let names = pop!();
-                        sync!();
-                        let frames = self.th.frames.len();
-                        match self.call_keywords(oparg, names) {
-                            // Done at once: a native without anything to wait for.
-                            Flow::Continue if self.th.frames.len() == frames => {
-                                resume!();
-                                if eval_breaker && instruction.check && self.eval_breaker.is_due() {
-                                    leave!(Flow::Exit(Exit::EvalBreaker));
-                                }
-                            }
-                            flow => follow!(flow),
-                        }
+                        called!(self.call_keywords(oparg, names), instruction.check);
                     }
                     Opcode::CALL_FUNCTION_EX => {
                         let keywords = if oparg & 1 != 0 { pop!() } else { Value::Null };
+                        called!(self.call_unpacked(keywords), instruction.check);
+                    }
+                    _ => {
                         sync!();
-                        let frames = self.th.frames.len();
-                        match self.call_unpacked(keywords) {
-                            // Done at once: a native without anything to wait for.
-                            Flow::Continue if self.th.frames.len() == frames => {
+                        match self.uncommon(instruction, code) {
+                            After::Next { checks } => {
                                 resume!();
-                                if eval_breaker && instruction.check && self.eval_breaker.is_due() {
-                                    leave!(Flow::Exit(Exit::EvalBreaker));
+                                if checks {
+                                    check!(instruction);
                                 }
                             }
-                            flow => follow!(flow),
-                        }
-                    }
-                    Opcode::CALL_INTRINSIC_1 => match Intrinsic1::from_oparg(oparg as u32) {
-                        Some(Intrinsic1::ListToTuple) => {
-                            let items: Box<[Value]> = match self.body(peek!(1)) {
-                                Some(Body::List(items)) => items.as_slice().into(),
-                                _ => Box::default(),
-                            };
-                            let tuple = self.interp.heap.alloc(types::TUPLE, Body::Tuple(items));
-                            peek!(1) = Value::Obj(tuple);
-                        }
-                        Some(Intrinsic1::UnaryPositive) => {
-                            operate!(Op::Positive, 1, Awaiting::Push);
-                        }
-                        Some(Intrinsic1::StopIterationError) => {
-                            let exception = pop!();
-                            let converted = self.stop_iteration_error(exception);
-                            push!(converted);
-                        }
-                        Some(Intrinsic1::ImportStar) => {
-                            operate!(Op::ImportStar, 1, Awaiting::Push);
-                        }
-                        _ => raise!(
-                            types::SYSTEM_ERROR,
-                            format!("intrinsic {oparg} is not there")
-                        ),
-                    },
-                    Opcode::RAISE_VARARGS => match oparg {
-                        0 => {
-                            let exception = self.th.handled;
-                            if exception.is_none() {
-                                raise!(
-                                    types::RUNTIME_ERROR,
-                                    "No active exception to reraise".to_string()
-                                );
-                            }
-                            sync!();
-                            return self.reraise(exception, None);
-                        }
-                        _ => {
-                            let cause = if oparg == 2 { pop!() } else { Value::Null };
-                            push!(cause);
-                            sync!();
-                            match self.operate(Op::MakeException, sp - 2, Awaiting::Raise) {
-                                None => follow!(Flow::Continue),
-                                Some(flow) => follow!(flow),
-                            }
-                        }
-                    },
-                    Opcode::RERAISE => {
-                        let exception = pop!();
-                        let raised_at = match oparg {
-                            0 => None,
-                            _ => match peek!(oparg) {
-                                Value::Int(lasti) => u32::try_from(lasti).ok(),
-                                _ => None,
-                            },
-                        };
-                        sync!();
-                        return self.reraise(exception, raised_at);
-                    }
-                    Opcode::PUSH_EXC_INFO => {
-                        let exception = peek!(1);
-                        peek!(1) = self.th.handled;
-                        push!(exception);
-                        self.th.handled = exception;
-                    }
-                    Opcode::POP_EXCEPT => {
-                        self.th.handled = pop!();
-                        check!(instruction);
-                    }
-                    Opcode::CHECK_EXC_MATCH => {
-                        let exception = peek!(2);
-                        let classes = peek!(1);
-                        peek!(1) = exception;
-                        push!(classes);
-                        operate!(Op::MatchException, 2, Awaiting::Push);
-                        check!(instruction);
-                    }
-                    Opcode::BEFORE_WITH => {
-                        let manager = pop!();
-                        sync!();
-                        follow!(self.before_with(manager))
-                    }
-                    Opcode::WITH_EXCEPT_START => {
-                        let (exit, exception) = (peek!(4), peek!(1));
-                        let traceback = match self.body(exception) {
-                            Some(Body::Exception(e)) => e.traceback,
-                            _ => Value::None,
-                        };
-                        push!(exit);
-                        push!(Value::Obj(self.interp.class_of(exception)));
-                        push!(exception);
-                        push!(traceback);
-                        operate!(Op::Call, 4, Awaiting::Push);
-                        check!(instruction);
-                    }
-                    Opcode::IMPORT_NAME => {
-                        let (from_list, level) = (pop!(), pop!());
-                        push!(Value::Obj(code.names[oparg]));
-                        push!(from_list);
-                        push!(level);
-                        operate!(Op::Import, 3, Awaiting::Push);
-                        check!(instruction);
-                    }
-                    Opcode::IMPORT_FROM => {
-                        let module = peek!(1);
-                        push!(module);
-                        operate!(Op::ImportFrom(code.names[oparg]), 1, Awaiting::Push);
-                        check!(instruction);
-                    }
-                    Opcode::SETUP_ANNOTATIONS => {
-                        let namespace = self.namespace();
-                        if self
-                            .interp
-                            .dict_get_name(namespace, names::ANNOTATIONS)
-                            .is_none()
-                        {
-                            let dict = Value::Obj(self.interp.new_dict());
-                            self.interp
-                                .dict_set_name(namespace, names::ANNOTATIONS, dict);
-                        }
-                        check!(instruction);
-                    }
-                    Opcode::GET_LEN => {
-                        push!(peek!(1));
-                        operate!(Op::Len, 1, Awaiting::Push);
-                    }
-                    Opcode::SUPERINSTRUCTION
-                    | Opcode::CLEANUP_THROW
-                    | Opcode::CHECK_EG_MATCH
-                    | Opcode::GET_AWAITABLE
-                    | Opcode::GET_AITER
-                    | Opcode::GET_ANEXT
-                    | Opcode::END_ASYNC_FOR
-                    | Opcode::BEFORE_ASYNC_WITH
-                    | Opcode::MATCH_CLASS
-                    | Opcode::MATCH_MAPPING
-                    | Opcode::MATCH_SEQUENCE
-                    | Opcode::MATCH_KEYS => {
-                        if instruction.opcode == Opcode::CLEANUP_THROW {
-                            sync!();
-                            follow!(self.cleanup_throw())
-                        } else {
-                            raise!(
-                                types::SYSTEM_ERROR,
-                                format!("{} is not implemented", instruction.opcode.name())
-                            );
+                            After::Flow(flow) => follow!(flow),
                         }
                     }
                 }

@@ -4,7 +4,9 @@
 //! operator, a blocking call) becomes an [`Activation`] on the thread's stack, and `settle` takes
 //! the outcome of the topmost one to the next below, until a Python frame is on top again.
 
+mod bind;
 mod call;
+mod construct;
 mod execute;
 mod finish;
 mod frames;
@@ -17,6 +19,7 @@ mod make;
 mod natives;
 mod operate;
 mod quick;
+mod uncommon;
 mod unwind;
 
 use super::code::LoadedCode;

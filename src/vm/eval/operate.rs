@@ -1,6 +1,6 @@
 //! What each [`Op`] does. Natives in all but name: they may be interrupted and run again.
 
-use super::{Executor, Flow, Probe, call, generator, import};
+use super::{Executor, Flow, Probe, construct, generator, import};
 use crate::vm::ctx::Ctx;
 use crate::vm::frame::{Activation, Awaiting, NativeFrame, Op};
 use crate::vm::heap::Body;
@@ -111,7 +111,7 @@ pub(super) fn perform(ctx: &mut Ctx<'_>, op: Op, args: Args<'_>) -> Result {
             }
             ctx.call_kw(a, &positional, &keywords)
         }
-        Op::Construct(class) => call::construct(ctx, class, args),
+        Op::Construct(class) => construct::construct(ctx, class, args),
         Op::Binary(op) => ctx.binary(op, a, b),
         Op::Compare(op, to_bool) => {
             let result = ctx.compare(op, a, b)?;
