@@ -30,7 +30,7 @@ fn exact(cores: u16) -> Config {
     config.machine.wakeup_sigma = 0.0;
     config.machine.timer_slack = 0;
     config.machine.migration = 0;
-    config.lock_paths.forced_drop = free;
+    config.lock_paths.notice = free;
     config.lock_paths.voluntary_drop = free;
     config.lock_paths.fall_asleep = free;
     config.lock_paths.futex_wake = 0;
@@ -551,6 +551,7 @@ mod random {
             config.gil = GilSpec {
                 kind: [GilKind::TimeSlice, GilKind::TimeSlice, GilKind::None][pick(3) as usize],
                 switch_interval: [5 * MS, 100 * US, 1][pick(3) as usize],
+                ..GilSpec::default()
             };
             if pick(4) == 0 {
                 config.machine = exact(config.machine.cores).machine;
