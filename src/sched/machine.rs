@@ -383,7 +383,7 @@ mod tests {
             machine.wake(0, t[0]),
             Wake::Idle {
                 core: CoreId(0),
-                interrupt: 0
+                interrupt: 13_000
             }
         );
         assert_eq!(run(&mut machine, 0, 0, &mut oracle), (0, 0));
@@ -391,7 +391,7 @@ mod tests {
             machine.wake(MS, t[1]),
             Wake::Idle {
                 core: CoreId(1),
-                interrupt: 0
+                interrupt: 13_000
             }
         );
         assert_eq!(run(&mut machine, MS, 1, &mut oracle), (1, 50_000));
@@ -401,7 +401,7 @@ mod tests {
             machine.wake(3 * MS, t[1]),
             Wake::Idle {
                 core: CoreId(1),
-                interrupt: 0
+                interrupt: 13_000
             }
         );
     }
