@@ -26,7 +26,14 @@ pub fn scatter(comparisons: &[Comparison], title: &str) -> DisplayList {
     let scale = Scale::of(&shown);
     let mut page = Page::default();
     page.text(MARGIN, 70.0, Anchor::Start, title, 34.0, Weight::Bold, INK);
-    let summary = format!("{right} of {} predictions right", comparisons.len());
+    let left_out = match comparisons.len() - shown.len() {
+        0 => String::new(),
+        n => format!("; {n} are not drawn: a zero, or no answer"),
+    };
+    let summary = format!(
+        "{right} of {} predictions right{left_out}",
+        comparisons.len()
+    );
     page.text(
         MARGIN,
         108.0,
@@ -36,7 +43,7 @@ pub fn scatter(comparisons: &[Comparison], title: &str) -> DisplayList {
         Weight::Regular,
         INK,
     );
-    page.legend(comparisons.len() - shown.len());
+    page.legend();
     page.axes(&scale);
     // What is right lies under what is wrong: nothing wrong is covered.
     for wanted in [true, false] {
@@ -142,7 +149,7 @@ impl Page {
         });
     }
 
-    fn legend(&mut self, left_out: usize) {
+    fn legend(&mut self) {
         let (size, y) = (19.0, 150.0);
         let baseline = y + size * ASCENT / 2.5;
         let mut x = MARGIN + 8.0;
@@ -164,29 +171,16 @@ impl Page {
         }
         self.line((x - 8.0, y), (x + 22.0, y), 2.0, FAINT);
         let range = "measured range";
-        x = 44.0
-            + self.text(
-                x + 30.0,
-                baseline,
-                Anchor::Start,
-                range,
-                size,
-                Weight::Regular,
-                SECONDARY,
-            );
-        if left_out > 0 {
-            let note = format!("{left_out} with a zero, or without an answer, not drawn");
-            let at = (x, baseline);
-            self.text(
-                at.0,
-                at.1,
-                Anchor::Start,
-                &note,
-                size,
-                Weight::Regular,
-                SECONDARY,
-            );
-        }
+        let (weight, color) = (Weight::Regular, SECONDARY);
+        self.text(
+            x + 30.0,
+            baseline,
+            Anchor::Start,
+            range,
+            size,
+            weight,
+            color,
+        );
     }
 
     fn axes(&mut self, scale: &Scale) {
@@ -329,7 +323,7 @@ mod tests {
         let list = scatter(&[comparison(0.0, 1.0), comparison(1.0, 0.0)], "t");
         assert!(glyphs(&list).is_empty());
         let said = list.items.iter().any(
-            |item| matches!(item, Item::Text(text) if text.content.starts_with("2 with a zero")),
+            |item| matches!(item, Item::Text(text) if text.content.contains("2 are not drawn")),
         );
         assert!(said);
         assert!(glyphs(&scatter(&[], "nothing")).is_empty());
