@@ -13,7 +13,7 @@ use crate::runner::Library;
 use crate::syntax;
 use crate::vm::code::LoadedCode;
 use crate::vm::eval::Probe;
-use crate::vm::{Answer, Exit, Interpreter, Limits, Syscall, ThreadId};
+use crate::vm::{Answer, EvalBreaker, Exit, Interpreter, Limits, Syscall, ThreadId};
 
 /// Instructions by `Opcode as usize`.
 pub type Counts = [f64; Opcode::ALL.len()];
@@ -83,7 +83,7 @@ fn run(version: Version, text: &str) -> Result<Vec<Counts>, String> {
     let mut probe = Counter(counted.clone());
     let mut now = 0;
     loop {
-        let run = interpreter.run(main, now, SECOND, false, &mut probe);
+        let run = interpreter.run(main, now, SECOND, EvalBreaker::Clear, &mut probe);
         now += run.spent;
         match run.exit {
             Exit::Finished | Exit::Syscall(Syscall::Exit(0)) => break,
