@@ -61,6 +61,8 @@ pub struct LoadedCode {
     pub hidden: bool,
     pub localsplus: u32,
     pub parameters: u32,
+    /// How many values a frame may need on the stack above its locals, generously.
+    pub room: usize,
     /// Only positional parameters without any frills: arguments can stay where they are.
     pub simple: bool,
 }

@@ -1,5 +1,6 @@
 //! [`Ctx`]: what a native function may do.
 
+use compact_str::CompactString;
 use num_bigint::BigInt;
 
 use super::exit::{Syscall, ThreadId};
@@ -402,7 +403,7 @@ impl<'a> Ctx<'a> {
         self.interp.new_str(text)
     }
 
-    pub fn string(&mut self, text: String) -> Value {
+    pub fn string(&mut self, text: impl Into<CompactString>) -> Value {
         self.interp.new_string(text)
     }
 

@@ -1,5 +1,7 @@
 //! What a thread is in the middle of: frames of Python functions, and natives that wait for them.
 
+use std::ops::{Deref, DerefMut};
+
 use super::code::CodeId;
 use super::native::{NativeDef, Reply, Then};
 use super::value::{Ref, Value};
@@ -11,6 +13,68 @@ pub enum Activation {
     Python(Frame),
     Native(Box<NativeFrame>),
 }
+
+/// A thread's call stack, the innermost activation last.
+///
+/// The places of activations that are over stay, so that a call is written straight into one.
+#[derive(Clone, Debug, Default)]
+pub struct Frames {
+    places: Vec<Activation>,
+    depth: usize,
+}
+
+impl Frames {
+    #[inline(always)]
+    pub fn push(&mut self, activation: Activation) {
+        match self.places.get_mut(self.depth) {
+            Some(place) => *place = activation,
+            None => self.places.push(activation),
+        }
+        self.depth += 1;
+    }
+
+    pub fn pop(&mut self) -> Option<Activation> {
+        self.depth = self.depth.checked_sub(1)?;
+        let place = self.places.get_mut(self.depth)?;
+        Some(std::mem::replace(place, Activation::Python(NO_FRAME)))
+    }
+
+    /// As `pop`, for a Python frame of which nothing is needed any more.
+    #[inline(always)]
+    pub fn forget_last(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+    }
+}
+
+impl Deref for Frames {
+    type Target = [Activation];
+
+    #[inline(always)]
+    fn deref(&self) -> &[Activation] {
+        &self.places[..self.depth]
+    }
+}
+
+impl DerefMut for Frames {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut [Activation] {
+        &mut self.places[..self.depth]
+    }
+}
+
+/// What an unused place holds.
+const NO_FRAME: Frame = Frame {
+    code: CodeId(0),
+    pc: 0,
+    base: 0,
+    return_sp: 0,
+    globals: Ref(0),
+    locals: Value::Null,
+    function: Value::Null,
+    generator: Value::Null,
+    outer_handled: Value::None,
+    awaiting: Awaiting::Push,
+};
 
 /// A Python function, class body or module in execution. Its fast locals and operand stack are
 /// a stretch of the thread's stack.

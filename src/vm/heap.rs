@@ -9,6 +9,7 @@ use super::object::{
     Property, Range, Set, Str, Super, Traceback,
 };
 use super::protocol::iterate::{DictPart, Iter};
+use super::types;
 use super::value::{Ref, Value};
 use crate::vm::code::LoadedCode;
 
@@ -17,15 +18,27 @@ use std::sync::Arc;
 /// One heap slot.
 #[derive(Clone, Debug)]
 pub struct Object {
-    pub class: Ref,
-    /// `__dict__`, made when the first attribute is set. Index 0 (never a dict) for none.
-    dict: Ref,
+    /// Index of its class.
+    class: u32,
+    /// Index of its `__dict__`, made when the first attribute is set; 0 (never a dict) for none.
+    dict: u32,
     /// The thread that allocated it; with `shared`, what biased reference counting and the
     /// ordering of accesses without a GIL need to know.
     pub owner: u32,
     pub shared: bool,
     marked: bool,
     pub body: Body,
+}
+
+impl Object {
+    #[inline]
+    pub fn class(&self) -> Ref {
+        Ref(self.class.into())
+    }
+
+    pub fn set_class(&mut self, class: Ref) {
+        self.class = class.0 as u32;
+    }
 }
 
 /// What an object is made of. The class says how it behaves.
@@ -117,7 +130,7 @@ impl std::fmt::Debug for Box<dyn Payload> {
     }
 }
 
-const NO_DICT: Ref = Ref(0);
+const NO_DICT: u32 = 0;
 
 /// Tells a visitor every value that is reachable from outside of the heap.
 pub type Roots<'a> = dyn FnMut(&mut dyn FnMut(Value)) + 'a;
@@ -140,7 +153,7 @@ const FIRST_COLLECTION: usize = 32 << 20;
 impl Default for Heap {
     fn default() -> Self {
         let nothing = Object {
-            class: NO_DICT,
+            class: 0,
             dict: NO_DICT,
             owner: 0,
             shared: false,
@@ -158,11 +171,22 @@ impl Default for Heap {
 }
 
 impl Heap {
-    #[inline]
     pub fn alloc(&mut self, class: Ref, body: Body) -> Ref {
+        self.place(class, body)
+    }
+
+    /// As `alloc`, for the strings that programs make by the million: written straight into
+    /// its slot.
+    #[inline(always)]
+    pub fn alloc_str(&mut self, text: Str) -> Ref {
+        self.place(types::STR, Body::Str(text))
+    }
+
+    #[inline(always)]
+    fn place(&mut self, class: Ref, body: Body) -> Ref {
         self.allocated += size_of::<Object>() + body.size();
         let object = Object {
-            class,
+            class: class.0 as u32,
             dict: NO_DICT,
             owner: self.current_thread,
             shared: false,
@@ -172,11 +196,11 @@ impl Heap {
         match self.free.pop() {
             Some(index) => {
                 self.objects[index as usize] = object;
-                Ref(index)
+                Ref(index.into())
             }
             None => {
                 self.objects.push(object);
-                Ref((self.objects.len() - 1) as u32)
+                Ref((self.objects.len() - 1) as u64)
             }
         }
     }
@@ -231,11 +255,11 @@ impl Heap {
     #[inline]
     pub fn dict_of(&self, r: Ref) -> Option<Ref> {
         let dict = self.get(r).dict;
-        (dict != NO_DICT).then_some(dict)
+        (dict != NO_DICT).then_some(Ref(dict.into()))
     }
 
     pub fn set_dict_of(&mut self, r: Ref, dict: Option<Ref>) {
-        self.get_mut(r).dict = dict.unwrap_or(NO_DICT);
+        self.get_mut(r).dict = dict.map_or(NO_DICT, |dict| dict.0 as u32);
     }
 
     pub fn payload<T: 'static>(&self, r: Ref) -> Option<&T> {
@@ -265,8 +289,8 @@ impl Heap {
             if std::mem::replace(&mut object.marked, true) {
                 continue;
             }
-            grey.push(object.class);
-            grey.push(object.dict);
+            grey.push(object.class());
+            grey.push(Ref(object.dict.into()));
             object.body.trace(&mut |value| {
                 if let Value::Obj(r) = value {
                     grey.push(r);

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use compact_str::CompactString;
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 use rustc_hash::FxHashMap;
@@ -167,7 +168,7 @@ impl Interpreter {
 
     fn make_types(&mut self) {
         for (index, spec) in TYPES.iter().enumerate() {
-            let me = Ref(index as u32 + 1);
+            let me = Ref(index as u64 + 1);
             let mut mro = vec![me];
             if me != types::OBJECT {
                 match self.heap.body(spec.base) {
@@ -198,7 +199,7 @@ impl Interpreter {
     /// Gives the classes their namespaces: names had to exist first.
     fn fill_types(&mut self) {
         for (index, spec) in TYPES.iter().enumerate() {
-            let class = Ref(index as u32 + 1);
+            let class = Ref(index as u64 + 1);
             let dict = self.new_dict();
             self.heap.set_dict_of(class, Some(dict));
             let module = Value::Obj(self.intern(spec.module));
@@ -216,9 +217,7 @@ impl Interpreter {
         if let Some(&name) = self.interned.get(text) {
             return name;
         }
-        let name = self
-            .heap
-            .alloc(types::STR, Body::Str(Str::new(text.into())));
+        let name = self.heap.alloc(types::STR, Body::Str(Str::new(text)));
         self.interned.insert(text.into(), name);
         name
     }
@@ -250,20 +249,15 @@ impl Interpreter {
         if text.is_empty() {
             return Value::Obj(names::EMPTY);
         }
-        Value::Obj(
-            self.heap
-                .alloc(types::STR, Body::Str(Str::new(text.into()))),
-        )
+        Value::Obj(self.heap.alloc(types::STR, Body::Str(Str::new(text))))
     }
 
-    pub fn new_string(&mut self, text: String) -> Value {
+    pub fn new_string(&mut self, text: impl Into<CompactString>) -> Value {
+        let text = text.into();
         if text.is_empty() {
             return Value::Obj(names::EMPTY);
         }
-        Value::Obj(
-            self.heap
-                .alloc(types::STR, Body::Str(Str::new(text.into_boxed_str()))),
-        )
+        Value::Obj(self.heap.alloc_str(Str::new(text)))
     }
 
     /// A string of one code point; ASCII ones are shared.
@@ -329,14 +323,14 @@ impl Interpreter {
     #[inline]
     pub fn dict_find_name(&self, dict: Ref, name: Ref) -> Option<usize> {
         let hash = match self.heap.body(name) {
-            Body::Str(s) => s.hash,
+            Body::Str(s) => s.hash(),
             _ => return None,
         };
         let heap = &self.heap;
         self.dict(dict)?.get_index(hash, |key| match *key {
             Value::Obj(r) if r == name => true,
             Value::Obj(r) => match (heap.body(r), heap.body(name)) {
-                (Body::Str(a), Body::Str(b)) => a.as_str() == b.as_str(),
+                (Body::Str(a), Body::Str(b)) => a.equals(b),
                 _ => false,
             },
             _ => false,
@@ -352,7 +346,7 @@ impl Interpreter {
     pub fn dict_set_name(&mut self, dict: Ref, name: Ref, value: Value) {
         let slot = self.dict_find_name(dict, name);
         let hash = match self.heap.body(name) {
-            Body::Str(s) => s.hash,
+            Body::Str(s) => s.hash(),
             _ => return,
         };
         let Some(table) = self.dict_mut(dict) else {
@@ -384,10 +378,10 @@ impl Interpreter {
     #[inline]
     pub fn class_of(&self, value: Value) -> Ref {
         match value {
-            Value::Obj(r) => self.heap.get(r).class,
+            Value::Obj(r) => self.heap.get(r).class(),
             Value::Int(_) => types::INT,
             Value::Float(_) => types::FLOAT,
-            Value::Bool(_) => types::BOOL,
+            Value::True | Value::False => types::BOOL,
             Value::None | Value::Null => types::NONE_TYPE,
             Value::NotImplemented => types::NOT_IMPLEMENTED_TYPE,
             Value::Ellipsis => types::ELLIPSIS_TYPE,
@@ -527,14 +521,14 @@ impl Interpreter {
     // Locks
 
     pub fn lock(&self, lock: LockId) -> Option<&Lock> {
-        match self.heap.body(Ref(lock.0)) {
+        match self.heap.body(Ref(lock.0.into())) {
             Body::Lock(lock) => Some(lock),
             _ => None,
         }
     }
 
     pub fn lock_mut(&mut self, lock: LockId) -> Option<&mut Lock> {
-        match self.heap.body_mut(Ref(lock.0)) {
+        match self.heap.body_mut(Ref(lock.0.into())) {
             Body::Lock(lock) => Some(lock),
             _ => None,
         }
@@ -612,7 +606,7 @@ impl Interpreter {
             entry.epoch = 0;
         }
         heap.collect(&mut |visit| {
-            for index in 0..(TYPES.len() + NAMES.len()) as u32 {
+            for index in 0..(TYPES.len() + NAMES.len()) as u64 {
                 visit(Value::Obj(Ref(index + 1)));
             }
             for &name in interned.values() {

@@ -8,10 +8,10 @@ macro_rules! names {
         pub static NAMES: &[&str] = &[$($text,)*];
 
         #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
-        #[repr(u32)]
+        #[repr(u64)]
         enum Index { $($ident,)* }
 
-        $(pub const $ident: Ref = Ref(TYPES.len() as u32 + 1 + Index::$ident as u32);)*
+        $(pub const $ident: Ref = Ref(TYPES.len() as u64 + 1 + Index::$ident as u64);)*
     };
 }
 

@@ -1,11 +1,15 @@
 //! The bodies of the core objects: functions, classes, generators, exceptions, locks.
 
+use std::cell::Cell;
 use std::sync::Arc;
+
+use compact_str::CompactString;
 
 use super::code::LoadedCode;
 use super::exit::ThreadId;
 use super::frame::Frame;
 use super::native::NativeDef;
+use super::number::hash::hash_str;
 use super::table;
 use super::types::Layout;
 use super::value::{Ref, Value};
@@ -13,23 +17,49 @@ use super::value::{Ref, Value};
 pub type Dict = table::Dict<Value, Value>;
 pub type Set = table::Set<Value>;
 
-/// An immutable string of Unicode code points.
+/// An immutable string of Unicode code points. A short one needs no memory besides its slot.
 #[derive(Clone, Debug)]
 pub struct Str {
-    text: Box<str>,
-    /// CPython's `hash(str)` under `PYTHONHASHSEED=0`.
-    pub hash: i64,
+    text: CompactString,
+    /// 0 until somebody asks.
+    hash: Cell<i64>,
     /// All code points are ASCII: indices are byte offsets.
     pub ascii: bool,
 }
 
 impl Str {
-    pub fn new(text: Box<str>) -> Str {
+    #[inline]
+    pub fn new(text: impl Into<CompactString>) -> Str {
+        let text = text.into();
         let ascii = text.is_ascii();
-        let hash = super::number::hash::hash_str(&text);
+        let hash = Cell::new(0);
         Str { text, hash, ascii }
     }
 
+    /// CPython's `hash(str)` under `PYTHONHASHSEED=0`.
+    #[inline]
+    pub fn hash(&self) -> i64 {
+        match self.hash.get() {
+            0 => self.find_hash(),
+            known => known,
+        }
+    }
+
+    #[inline(never)]
+    fn find_hash(&self) -> i64 {
+        let hash = hash_str(&self.text);
+        self.hash.set(hash);
+        hash
+    }
+
+    /// Whether the texts are the same.
+    #[inline]
+    pub fn equals(&self, other: &Str) -> bool {
+        let (mine, its) = (self.hash.get(), other.hash.get());
+        (mine == its || mine == 0 || its == 0) && self.text == other.text
+    }
+
+    #[inline]
     pub fn as_str(&self) -> &str {
         &self.text
     }

@@ -1,14 +1,14 @@
 //! A Python thread: its stack, its frames, and what it waits for.
 
 use super::exit::{LockId, ThreadId};
-use super::frame::Activation;
+use super::frame::Frames;
 use super::value::{Ref, Value};
 
 #[derive(Clone, Debug)]
 pub struct Thread {
     pub id: ThreadId,
     pub daemon: bool,
-    pub frames: Vec<Activation>,
+    pub frames: Frames,
     /// Fast locals and operand stacks of all frames. Longer than what is in use.
     pub stack: Vec<Value>,
     /// Top of the stack while the thread is not running.
@@ -68,7 +68,7 @@ impl Thread {
         Thread {
             id,
             daemon,
-            frames: Vec::new(),
+            frames: Frames::default(),
             stack: vec![Value::Null; 64],
             sp: 0,
             handled: Value::None,

@@ -31,7 +31,7 @@ pub enum Layout {
 
 /// Whether a built-in class belongs to a module other than `builtins`.
 pub fn is_library_class(class: Ref) -> bool {
-    (LOCK.0..=TYPES.len() as u32).contains(&class.0)
+    (LOCK.0..=TYPES.len() as u64).contains(&class.0)
 }
 
 /// The module of a built-in class that belongs to another than `builtins`.
@@ -55,10 +55,10 @@ macro_rules! builtin_types {
         )*)*];
 
         #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
-        #[repr(u32)]
+        #[repr(u64)]
         enum Index { $($($ident,)*)* }
 
-        $($(pub const $ident: Ref = Ref(Index::$ident as u32 + 1);)*)*
+        $($(pub const $ident: Ref = Ref(Index::$ident as u64 + 1);)*)*
     };
 }
 

@@ -111,7 +111,7 @@ fn find_truth(ctx: &mut Ctx<'_>, items: &[Value], wanted: bool) -> Result<bool> 
 fn any(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "any", 1, 1)?;
     match plain_truths(ctx, args.get(0)) {
-        Some(items) => find_truth(ctx, &items, true).map(Value::Bool),
+        Some(items) => find_truth(ctx, &items, true).map(Value::from),
         None => ctx.prelude("any_true", args.positional),
     }
 }
@@ -119,7 +119,7 @@ fn any(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 fn all(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "all", 1, 1)?;
     match plain_truths(ctx, args.get(0)) {
-        Some(items) => Ok(Value::Bool(!find_truth(ctx, &items, false)?)),
+        Some(items) => Ok(Value::from(!find_truth(ctx, &items, false)?)),
         None => ctx.prelude("all_true", args.positional),
     }
 }

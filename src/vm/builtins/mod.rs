@@ -31,7 +31,7 @@ impl Interpreter {
         self.builtins = self.dict_of_or_new(r);
         for (index, spec) in TYPES.iter().enumerate() {
             if spec.module == "builtins" && is_public(spec.name) {
-                self.set_global(self.builtins, spec.name, Value::Obj(Ref(index as u32 + 1)));
+                self.set_global(self.builtins, spec.name, Value::Obj(Ref(index as u64 + 1)));
             }
         }
         for native in FUNCTIONS.iter().copied().flatten() {
@@ -46,7 +46,7 @@ impl Interpreter {
         let constants = [
             ("NotImplemented", Value::NotImplemented),
             ("Ellipsis", Value::Ellipsis),
-            ("__debug__", Value::Bool(true)),
+            ("__debug__", Value::True),
             ("IOError", Value::Obj(super::types::OS_ERROR)),
             ("EnvironmentError", Value::Obj(super::types::OS_ERROR)),
         ];

@@ -58,7 +58,7 @@ fn abs(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
             let int = int.as_ref().abs();
             Ok(ctx.from_int(int))
         }
-        Some(Owned::Float(f)) => Ok(Value::Float(f.abs())),
+        Some(Owned::Float(f)) => Ok(Value::from(f.abs())),
         None => {
             let name = ctx.type_name(value);
             Err(ctx.type_error(format!("bad operand type for abs(): '{name}'")))
@@ -160,7 +160,7 @@ fn divmod(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     };
     let (x, y) = (as_float(ctx, x)?, as_float(ctx, y)?);
     let (quotient, rest) = float::divmod(x, y).map_err(|error| ctx.raise_text(error))?;
-    Ok(ctx.tuple([Value::Float(quotient), Value::Float(rest)]))
+    Ok(ctx.tuple([Value::from(quotient), Value::from(rest)]))
 }
 
 fn pow(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
@@ -215,7 +215,7 @@ fn round(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
                 i64::MAX
             });
             let rounded = float::round(f, clamped).map_err(|error| ctx.raise_text(error))?;
-            return Ok(Value::Float(rounded));
+            return Ok(Value::from(rounded));
         }
         (None, _) => {
             let name = ctx.type_name(value);

@@ -84,17 +84,17 @@ impl Ctx<'_> {
 
 fn callable(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "callable", 1, 1)?;
-    Ok(Value::Bool(ctx.is_callable(args.get(0))))
+    Ok(Value::from(ctx.is_callable(args.get(0))))
 }
 
 fn isinstance(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "isinstance", 2, 2)?;
-    ctx.isinstance(args.get(0), args.get(1)).map(Value::Bool)
+    ctx.isinstance(args.get(0), args.get(1)).map(Value::from)
 }
 
 fn issubclass(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "issubclass", 2, 2)?;
-    ctx.issubclass(args.get(0), args.get(1)).map(Value::Bool)
+    ctx.issubclass(args.get(0), args.get(1)).map(Value::from)
 }
 
 impl Ctx<'_> {
@@ -162,7 +162,7 @@ fn hasattr(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let value = args.get(0);
     let name = ctx.attribute_name(args.get(1))?;
     if ctx.is_plain_attribute(value, name) {
-        return Ok(Value::Bool(ctx.find_attr(value, name)?.is_some()));
+        return Ok(Value::from(ctx.find_attr(value, name)?.is_some()));
     }
     ctx.prelude("has_attribute", &[value, Value::Obj(name)])
 }

@@ -92,7 +92,7 @@ impl Ctx<'_> {
     fn simple_text(&mut self, value: Value) -> Option<String> {
         match value {
             Value::Null | Value::None => Some("None".to_string()),
-            Value::Bool(_) | Value::Int(_) | Value::Float(_) => self.to_str(value).ok(),
+            Value::True | Value::False | Value::Int(_) | Value::Float(_) => self.to_str(value).ok(),
             Value::Obj(_) if self.class_of(value) == types::STR => {
                 self.as_str(value).map(|s| s.as_str().to_string())
             }

@@ -84,17 +84,17 @@ impl Ctx<'_> {
         let Value::Obj(r) = value else { return true };
         let object = self.interp.heap.get(r);
         match &object.body {
-            Body::Str(_) => object.class == types::STR,
-            Body::Int(_) => object.class == types::INT,
-            Body::Bytes(_) => object.class == types::BYTES,
+            Body::Str(_) => object.class() == types::STR,
+            Body::Int(_) => object.class() == types::INT,
+            Body::Bytes(_) => object.class() == types::BYTES,
             Body::Tuple(items) => {
                 depth > 0
-                    && object.class == types::TUPLE
+                    && object.class() == types::TUPLE
                     && items.iter().all(|&item| self.is_plain(item, depth - 1))
             }
             Body::List(items) => {
                 depth > 0
-                    && object.class == types::LIST
+                    && object.class() == types::LIST
                     && items.iter().all(|&item| self.is_plain(item, depth - 1))
             }
             _ => false,

@@ -33,7 +33,8 @@ impl Total {
     /// Adds a number; false if it takes more than this to add it.
     fn add(&mut self, item: Value) -> bool {
         let item = match item {
-            Value::Bool(b) => Value::Int(b.into()),
+            Value::True => Value::Int(1),
+            Value::False => Value::Int(0),
             other => other,
         };
         match (self.value, item) {
@@ -45,6 +46,7 @@ impl Total {
                 None => false,
             },
             (Value::Float(total), Value::Float(item)) => {
+                let (total, item) = (total.get(), item.get());
                 let sum = total + item;
                 if self.compensated {
                     self.compensation += if total.abs() >= item.abs() {
@@ -53,15 +55,15 @@ impl Total {
                         (item - sum) + total
                     };
                 }
-                self.value = Value::Float(sum);
+                self.value = Value::from(sum);
                 true
             }
             (Value::Int(total), Value::Float(item)) => {
-                self.value = Value::Float(total as f64 + item);
+                self.value = Value::from(total as f64 + item.get());
                 true
             }
             (Value::Float(total), Value::Int(item)) => {
-                self.value = Value::Float(total + item as f64);
+                self.value = Value::from(total.get() + item as f64);
                 true
             }
             _ => false,
@@ -71,7 +73,7 @@ impl Total {
     fn finish(self) -> Value {
         match self.value {
             Value::Float(total) if self.compensation != 0.0 && self.compensation.is_finite() => {
-                Value::Float(total + self.compensation)
+                Value::from(total.get() + self.compensation)
             }
             value => value,
         }
@@ -138,9 +140,9 @@ mod tests {
 
     fn check(items: &[f64], compensated: bool, expect: f64) {
         let mut total = Total::new(Value::Int(0), compensated);
-        assert!(items.iter().all(|&item| total.add(Value::Float(item))));
+        assert!(items.iter().all(|&item| total.add(Value::from(item))));
         match total.finish() {
-            Value::Float(sum) => assert_eq!(sum, expect),
+            Value::Float(sum) => assert_eq!(sum.get(), expect),
             other => panic!("not a float: {other:?}"),
         }
     }
@@ -157,6 +159,6 @@ mod tests {
     fn an_overflow_is_left_to_long_ints() {
         let mut total = Total::new(Value::Int(i64::MAX), true);
         assert!(!total.add(Value::Int(1)));
-        assert!(total.add(Value::Bool(false)));
+        assert!(total.add(Value::False));
     }
 }

@@ -14,6 +14,54 @@ use crate::vm::types;
 use crate::vm::value::{Ref, Value};
 
 impl<P: Probe> Executor<'_, P> {
+    /// The commonest of calls: of a Python function with just the arguments that it takes, which
+    /// are on the stack from `at` to `sp`. The caller goes on at `pc`. False where it is another
+    /// call, and nothing was done.
+    #[inline(always)]
+    pub(super) fn enter_simple(
+        &mut self,
+        stack: &mut [Value],
+        at: usize,
+        sp: usize,
+        pc: usize,
+    ) -> bool {
+        let function = stack[at];
+        let Some(Body::Function(f)) = self.body(function) else {
+            return false;
+        };
+        let code = &f.code;
+        let base = at + 1 + usize::from(stack[at + 1].is_null());
+        let top = base + code.localsplus as usize;
+        if !code.simple
+            || sp - base != code.parameters as usize
+            || top + code.room > stack.len()
+            || self.th.frames.len() >= self.interp.limits.recursion
+        {
+            return false;
+        }
+        let frame = Frame {
+            code: code.id,
+            pc: 0,
+            base: base as u32,
+            return_sp: at as u32,
+            globals: f.globals,
+            locals: Value::Null,
+            function,
+            generator: Value::Null,
+            outer_handled: Value::None,
+            awaiting: Awaiting::Push,
+        };
+        for local in &mut stack[sp..top] {
+            *local = Value::Null;
+        }
+        if let Some(Activation::Python(caller)) = self.th.frames.last_mut() {
+            caller.pc = pc as u32;
+        }
+        self.th.sp = top;
+        self.th.frames.push(Activation::Python(frame));
+        true
+    }
+
     /// `CALL`: callable, self or NULL, `count` arguments are on top of the stack.
     pub(super) fn call(&mut self, count: usize) -> Flow {
         let at = self.th.sp - count - 2;

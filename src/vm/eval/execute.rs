@@ -5,6 +5,9 @@
 //! machine instructions go to [`operate`](super::operate); whatever that cannot finish leaves
 //! the loop.
 
+use std::mem::take;
+
+use super::make::bring_under;
 use super::quick::{Quick, quick_binary, quick_compare};
 use super::{Executor, Flow, Probe};
 use crate::bytecode::{BinaryOp, CompareOp, Intrinsic1, Opcode};
@@ -26,6 +29,23 @@ impl<P: Probe> Executor<'_, P> {
         let taken_jumps = eval_breaker && self.interp.profile.checks.on_taken_jump();
 
         let codes = self.interp.codes.clone();
+        // Nanoseconds in the high half, instructions in the low half: one addition for both.
+        let mut spent = 0_u64;
+        let mut limit = stretch(self.left);
+        // Out of the thread, so that a store into it can change nothing else.
+        let mut stack = take(&mut self.th.stack);
+
+        // Charges what was spent.
+        macro_rules! charge {
+            () => {{
+                self.left -= (spent >> 32) as i64;
+                self.th.instructions += spent & 0xffff_ffff;
+                #[allow(unused_assignments, reason = "not read where the loop is left")]
+                {
+                    spent = 0;
+                }
+            }};
+        }
 
         'frame: loop {
             let (code, mut pc, base, globals) = match self.th.frames.last() {
@@ -33,13 +53,19 @@ impl<P: Probe> Executor<'_, P> {
                     // Code that was loaded meanwhile is not in this copy of the table yet.
                     match codes.get(frame.code.0 as usize) {
                         Some(code) => &**code,
-                        None => return Flow::Continue,
+                        None => {
+                            charge!();
+                            self.th.stack = stack;
+                            return Flow::Continue;
+                        }
                     },
                     frame.pc as usize,
                     frame.base as usize,
                     frame.globals,
                 ),
                 _ => {
+                    charge!();
+                    self.th.stack = stack;
                     let message = "no Python frame to go on with";
                     return self.raise(types::SYSTEM_ERROR, message);
                 }
@@ -49,16 +75,13 @@ impl<P: Probe> Executor<'_, P> {
             let plain = &code.instructions[..];
             let instructions = if together { &code.fused[..] } else { plain };
             let mut sp = self.th.sp;
-            // Nanoseconds in the high half, instructions in the low half: one addition for both.
-            let mut spent = 0_u64;
-            let mut limit = stretch(self.left);
 
             // Writes the hot state back.
             macro_rules! sync {
                 () => {{
                     self.th.sp = sp;
-                    self.left -= (spent >> 32) as i64;
-                    self.th.instructions += spent & 0xffff_ffff;
+                    self.th.stack = take(&mut stack);
+                    charge!();
                     if let Some(Activation::Python(frame)) = self.th.frames.last_mut() {
                         frame.pc = pc as u32;
                     }
@@ -74,7 +97,11 @@ impl<P: Probe> Executor<'_, P> {
             macro_rules! follow {
                 ($flow:expr) => {
                     match $flow {
-                        Flow::Continue => continue 'frame,
+                        Flow::Continue => {
+                            stack = take(&mut self.th.stack);
+                            limit = stretch(self.left);
+                            continue 'frame;
+                        }
                         other => return other,
                     }
                 };
@@ -83,26 +110,26 @@ impl<P: Probe> Executor<'_, P> {
             macro_rules! resume {
                 () => {{
                     sp = self.th.sp;
-                    spent = 0;
+                    stack = take(&mut self.th.stack);
                     limit = stretch(self.left);
                 }};
             }
             macro_rules! push {
                 ($value:expr) => {{
                     let value = $value;
-                    self.th.stack[sp] = value;
+                    stack[sp] = value;
                     sp += 1;
                 }};
             }
             macro_rules! pop {
                 () => {{
                     sp -= 1;
-                    self.th.stack[sp]
+                    stack[sp]
                 }};
             }
             macro_rules! peek {
                 ($depth:expr) => {
-                    self.th.stack[sp - $depth]
+                    stack[sp - $depth]
                 };
             }
             // A pending drop request is seen here.
@@ -153,10 +180,14 @@ impl<P: Probe> Executor<'_, P> {
                     let fusion = &code.fusions[instruction.oparg as usize];
                     // The last of them must still begin within the budget.
                     if spent + fusion.before < limit
-                        && let Some(next) = self.superinstruction(fusion, code, base, &mut sp)
+                        && let Some(next) =
+                            self.superinstruction(fusion, code, &mut stack, base, &mut sp)
                     {
                         pc = next;
                         spent += fusion.all;
+                        if fusion.jumps && self.interp.wants_collection() {
+                            leave!(Flow::Continue);
+                        }
                         continue;
                     }
                     instruction = plain[pc];
@@ -171,39 +202,39 @@ impl<P: Probe> Executor<'_, P> {
                     }
                     Opcode::POP_TOP | Opcode::END_FOR => sp -= 1,
                     Opcode::PUSH_NULL => push!(Value::Null),
-                    Opcode::COPY => push!(peek!(oparg)),
-                    Opcode::SWAP => self.th.stack.swap(sp - 1, sp - oparg),
+                    Opcode::COPY => push!(peek!(oparg).carry()),
+                    Opcode::SWAP => stack.swap(sp - 1, sp - oparg),
                     Opcode::LOAD_CONST => push!(code.consts[oparg]),
-                    Opcode::LOAD_FAST => push!(self.th.stack[base + oparg]),
+                    Opcode::LOAD_FAST => push!(stack[base + oparg].carry()),
                     Opcode::LOAD_FAST_CHECK => {
-                        let value = self.th.stack[base + oparg];
+                        let value = stack[base + oparg];
                         if value.is_null() {
                             leave!(self.unbound_local(code, oparg));
                         }
                         push!(value);
                     }
                     Opcode::LOAD_FAST_LOAD_FAST => {
-                        push!(self.th.stack[base + (oparg >> 4)]);
-                        push!(self.th.stack[base + (oparg & 15)]);
+                        push!(stack[base + (oparg >> 4)].carry());
+                        push!(stack[base + (oparg & 15)].carry());
                     }
                     Opcode::LOAD_FAST_AND_CLEAR => {
-                        push!(self.th.stack[base + oparg]);
-                        self.th.stack[base + oparg] = Value::Null;
+                        push!(stack[base + oparg]);
+                        stack[base + oparg] = Value::Null;
                     }
-                    Opcode::STORE_FAST => self.th.stack[base + oparg] = pop!(),
+                    Opcode::STORE_FAST => stack[base + oparg] = pop!().carry(),
                     Opcode::STORE_FAST_LOAD_FAST => {
-                        self.th.stack[base + (oparg >> 4)] = peek!(1);
-                        peek!(1) = self.th.stack[base + (oparg & 15)];
+                        stack[base + (oparg >> 4)] = peek!(1).carry();
+                        peek!(1) = stack[base + (oparg & 15)].carry();
                     }
                     Opcode::STORE_FAST_STORE_FAST => {
-                        self.th.stack[base + (oparg >> 4)] = pop!();
-                        self.th.stack[base + (oparg & 15)] = pop!();
+                        stack[base + (oparg >> 4)] = pop!().carry();
+                        stack[base + (oparg & 15)] = pop!().carry();
                     }
                     Opcode::DELETE_FAST => {
-                        if self.th.stack[base + oparg].is_null() {
+                        if stack[base + oparg].is_null() {
                             leave!(self.unbound_local(code, oparg));
                         }
-                        self.th.stack[base + oparg] = Value::Null;
+                        stack[base + oparg] = Value::Null;
                     }
                     Opcode::LOAD_GLOBAL => {
                         let name = code.names[oparg >> 1];
@@ -273,16 +304,16 @@ impl<P: Probe> Executor<'_, P> {
                         let own = dict
                             .as_ref()
                             .and_then(|dict| self.interp.dict_get_name(dict, name));
-                        let value = own.or_else(|| self.cell_content(self.th.stack[base + oparg]));
+                        let value = own.or_else(|| self.cell_content(stack[base + oparg]));
                         match value {
                             Some(value) => push!(value),
                             None => leave!(self.unbound_free(code, oparg)),
                         }
                     }
                     Opcode::MAKE_CELL => {
-                        let content = self.th.stack[base + oparg];
+                        let content = stack[base + oparg];
                         let cell = self.interp.heap.alloc(types::CELL, Body::Cell(content));
-                        self.th.stack[base + oparg] = Value::Obj(cell);
+                        stack[base + oparg] = Value::Obj(cell);
                     }
                     Opcode::COPY_FREE_VARS => {
                         let first = base + code.localsplus as usize - oparg;
@@ -294,11 +325,11 @@ impl<P: Probe> Executor<'_, P> {
                             function.as_ref().map(|f| self.interp.heap.body(f))
                         {
                             for (index, &cell) in function.closure.iter().enumerate().take(oparg) {
-                                self.th.stack[first + index] = cell;
+                                stack[first + index] = cell;
                             }
                         }
                     }
-                    Opcode::LOAD_DEREF => match self.cell_content(self.th.stack[base + oparg]) {
+                    Opcode::LOAD_DEREF => match self.cell_content(stack[base + oparg]) {
                         Some(value) => {
                             push!(value);
                             check!(instruction);
@@ -307,11 +338,11 @@ impl<P: Probe> Executor<'_, P> {
                     },
                     Opcode::STORE_DEREF => {
                         let value = pop!();
-                        self.set_cell(self.th.stack[base + oparg], value);
+                        self.set_cell(stack[base + oparg], value);
                         check!(instruction);
                     }
                     Opcode::DELETE_DEREF => {
-                        let cell = self.th.stack[base + oparg];
+                        let cell = stack[base + oparg];
                         if self.cell_content(cell).is_none() {
                             leave!(self.unbound_free(code, oparg));
                         }
@@ -352,7 +383,7 @@ impl<P: Probe> Executor<'_, P> {
                         if self.store_cached(code, pc - 1, owner, name, value) {
                             sp -= 2;
                         } else {
-                            self.th.stack.swap(sp - 1, sp - 2);
+                            stack.swap(sp - 1, sp - 2);
                             operate!(Op::SetAttr(name), 2, Awaiting::Discard);
                         }
                         check!(instruction);
@@ -402,10 +433,15 @@ impl<P: Probe> Executor<'_, P> {
                                 peek!(1) = value;
                             }
                             None => {
-                                let Some(op) = BinaryOp::from_oparg(oparg as u32) else {
-                                    continue;
-                                };
-                                operate!(Op::Binary(op), 2, Awaiting::Push);
+                                if let Some((text, cost)) =
+                                    self.quick_concatenation(oparg as u32, a, b)
+                                {
+                                    spent += cost << 32;
+                                    sp -= 1;
+                                    peek!(1) = text;
+                                } else if let Some(op) = BinaryOp::from_oparg(oparg as u32) {
+                                    operate!(Op::Binary(op), 2, Awaiting::Push);
+                                }
                             }
                         }
                         check!(instruction);
@@ -418,7 +454,7 @@ impl<P: Probe> Executor<'_, P> {
                         match quick_compare(op, a, b) {
                             Some(result) => {
                                 sp -= 1;
-                                peek!(1) = Value::Bool(result);
+                                peek!(1) = Value::from(result);
                             }
                             None => {
                                 operate!(Op::Compare(op, oparg & 16 != 0), 2, Awaiting::Push);
@@ -428,7 +464,7 @@ impl<P: Probe> Executor<'_, P> {
                     }
                     Opcode::IS_OP => {
                         let (b, a) = (pop!(), pop!());
-                        push!(Value::Bool(a.is(b) != (oparg == 1)));
+                        push!(Value::from(a.is(b) != (oparg == 1)));
                         check!(instruction);
                     }
                     Opcode::CONTAINS_OP => {
@@ -480,7 +516,7 @@ impl<P: Probe> Executor<'_, P> {
                     Opcode::UNARY_NEGATIVE => {
                         match peek!(1) {
                             Value::Int(i) if i != i64::MIN => peek!(1) = Value::Int(-i),
-                            Value::Float(f) => peek!(1) = Value::Float(-f),
+                            Value::Float(f) => peek!(1) = Value::from(-f.get()),
                             _ => operate!(Op::Negative, 1, Awaiting::Push),
                         }
                         check!(instruction);
@@ -490,25 +526,25 @@ impl<P: Probe> Executor<'_, P> {
                         check!(instruction);
                     }
                     Opcode::UNARY_NOT => {
-                        let value = matches!(peek!(1), Value::Bool(true));
-                        peek!(1) = Value::Bool(!value);
+                        let value = matches!(peek!(1), Value::True);
+                        peek!(1) = Value::from(!value);
                         check!(instruction);
                     }
                     Opcode::TO_BOOL => {
                         match peek!(1) {
-                            Value::Bool(_) => continue,
-                            Value::Int(i) => peek!(1) = Value::Bool(i != 0),
-                            Value::None => peek!(1) = Value::Bool(false),
+                            Value::True | Value::False => continue,
+                            Value::Int(i) => peek!(1) = Value::from(i != 0),
+                            Value::None => peek!(1) = Value::False,
                             _ => operate!(Op::ToBool, 1, Awaiting::Push),
                         }
                         check!(instruction);
                     }
                     Opcode::POP_JUMP_IF_FALSE => {
-                        let taken = !matches!(pop!(), Value::Bool(true));
+                        let taken = !matches!(pop!(), Value::True);
                         jump!(instruction, taken, oparg);
                     }
                     Opcode::POP_JUMP_IF_TRUE => {
-                        let taken = matches!(pop!(), Value::Bool(true));
+                        let taken = matches!(pop!(), Value::True);
                         jump!(instruction, taken, oparg);
                     }
                     Opcode::POP_JUMP_IF_NONE => {
@@ -550,7 +586,7 @@ impl<P: Probe> Executor<'_, P> {
                                 self.await_with(Awaiting::ForIter);
                                 match self.resume_generator(iterator, Value::None) {
                                     Some(flow) => follow!(flow),
-                                    None => continue 'frame,
+                                    None => follow!(Flow::Continue),
                                 }
                             }
                             Quick::Slow => {
@@ -586,6 +622,9 @@ impl<P: Probe> Executor<'_, P> {
                         } else {
                             pop!()
                         };
+                        if !eval_breaker && self.return_to_caller(&mut stack, value) {
+                            continue 'frame;
+                        }
                         sync!();
                         match self.return_value(value) {
                             Flow::Continue if instruction.check && self.looks_now() => {
@@ -595,14 +634,14 @@ impl<P: Probe> Executor<'_, P> {
                         }
                     }
                     Opcode::BUILD_TUPLE => {
-                        let items: Box<[Value]> = self.th.stack[sp - oparg..sp].into();
+                        let items: Box<[Value]> = stack[sp - oparg..sp].into();
                         sp -= oparg;
                         let tuple = self.interp.heap.alloc(types::TUPLE, Body::Tuple(items));
                         push!(Value::Obj(tuple));
                         check!(instruction);
                     }
                     Opcode::BUILD_LIST => {
-                        let items = self.th.stack[sp - oparg..sp].to_vec();
+                        let items = stack[sp - oparg..sp].to_vec();
                         sp -= oparg;
                         push!(self.interp.new_list(items));
                         check!(instruction);
@@ -621,7 +660,7 @@ impl<P: Probe> Executor<'_, P> {
                     }
                     Opcode::BUILD_STRING => {
                         let mut text = String::new();
-                        for &part in &self.th.stack[sp - oparg..sp] {
+                        for &part in &stack[sp - oparg..sp] {
                             if let Value::Obj(r) = part {
                                 text.push_str(self.interp.text(r));
                             }
@@ -647,19 +686,19 @@ impl<P: Probe> Executor<'_, P> {
                         check!(instruction);
                     }
                     Opcode::LIST_EXTEND => {
-                        self.bring_under(sp, oparg);
+                        bring_under(&mut stack, sp, oparg);
                         sp += 1;
                         operate!(Op::ListExtend, 2, Awaiting::Discard);
                         check!(instruction);
                     }
                     Opcode::SET_ADD => {
-                        self.bring_under(sp, oparg);
+                        bring_under(&mut stack, sp, oparg);
                         sp += 1;
                         operate!(Op::SetAdd, 2, Awaiting::Discard);
                         check!(instruction);
                     }
                     Opcode::SET_UPDATE => {
-                        self.bring_under(sp, oparg);
+                        bring_under(&mut stack, sp, oparg);
                         sp += 1;
                         operate!(Op::SetUpdate, 2, Awaiting::Discard);
                         check!(instruction);
@@ -674,7 +713,7 @@ impl<P: Probe> Executor<'_, P> {
                         check!(instruction);
                     }
                     Opcode::DICT_UPDATE => {
-                        self.bring_under(sp, oparg);
+                        bring_under(&mut stack, sp, oparg);
                         sp += 1;
                         operate!(Op::DictUpdate, 2, Awaiting::Discard);
                         check!(instruction);
@@ -711,7 +750,7 @@ impl<P: Probe> Executor<'_, P> {
                     }
                     Opcode::UNPACK_SEQUENCE => {
                         let sequence = peek!(1);
-                        if self.quick_unpack(sequence, oparg, sp - 1) {
+                        if self.quick_unpack(sequence, &mut stack[sp - 1..], oparg) {
                             sp = sp - 1 + oparg;
                         } else {
                             operate!(Op::Unpack(oparg as u32), 1, Awaiting::Unpack);
@@ -734,10 +773,13 @@ impl<P: Probe> Executor<'_, P> {
                         check!(instruction);
                     }
                     Opcode::CALL => {
+                        if self.enter_simple(&mut stack, sp - oparg - 2, sp, pc) {
+                            continue 'frame;
+                        }
+                        let unchecked =
+                            eval_breaker && self.specialized_away(stack[sp - oparg - 2], oparg);
                         sync!();
                         let frames = self.th.frames.len();
-                        let unchecked = eval_breaker
-                            && self.specialized_away(self.th.stack[sp - oparg - 2], oparg);
                         match self.call(oparg) {
                             // Done at once: a native without anything to wait for.
                             Flow::Continue if self.th.frames.len() == frames => {
@@ -970,6 +1012,7 @@ impl<P: Probe> Executor<'_, P> {
 const MAX_STRETCH: i64 = 1 << 31;
 
 /// What is left of a budget, as the loop compares it.
+#[inline(always)]
 fn stretch(left: i64) -> u64 {
     (left.clamp(0, MAX_STRETCH) as u64) << 32
 }

@@ -143,7 +143,7 @@ impl<P: Probe> Executor<'_, P> {
         let handle = self.th.handle.as_ref()?;
         let handle = self.interp.heap.payload_mut::<ThreadHandle>(handle)?;
         handle.done = true;
-        let lock = LockId(handle.lock.0);
+        let lock = LockId(handle.lock.0 as u32);
         let state = self.interp.lock_mut(lock)?;
         state.count = 0;
         state.owner = None;
@@ -223,7 +223,8 @@ impl<P: Probe> Executor<'_, P> {
         match ctx.first_arg(exception) {
             Value::None => self.interp.status = 0,
             Value::Int(status) => self.interp.status = (status & 0xff) as i32,
-            Value::Bool(status) => self.interp.status = i32::from(status),
+            Value::True => self.interp.status = 1,
+            Value::False => self.interp.status = 0,
             message => {
                 let print = native_value(self.interp, &PRINT_EXIT_MESSAGE);
                 return self.begin(print, vec![message], Vec::new());

@@ -354,7 +354,7 @@ impl<P: Probe> Executor<'_, P> {
     pub(super) fn sent_end_value(&self, value: Value) -> Option<Value> {
         let Value::Obj(r) = value else { return None };
         match self.interp.heap.body(r) {
-            Body::Cell(inner) if self.interp.heap.get(r).class == types::FRAME => Some(*inner),
+            Body::Cell(inner) if self.interp.heap.get(r).class() == types::FRAME => Some(*inner),
             _ => None,
         }
     }

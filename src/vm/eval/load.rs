@@ -48,6 +48,7 @@ impl Interpreter {
             hidden,
             localsplus: code.localsplus_count() as u32,
             parameters: code.parameter_count() as u32,
+            room: code.stack_size as usize + 8,
             simple,
             code: code.clone(),
         });
@@ -59,10 +60,10 @@ impl Interpreter {
         match constant {
             Const::None => Value::None,
             Const::Ellipsis => Value::Ellipsis,
-            Const::Bool(b) => Value::Bool(*b),
+            Const::Bool(b) => Value::from(*b),
             Const::Int(i) => Value::Int(*i),
             Const::BigInt(i) => self.new_int(i.clone()),
-            Const::Float(f) => Value::Float(*f),
+            Const::Float(f) => Value::from(*f),
             Const::Complex(re, im) => {
                 let text = format!("({re}+{im}j)");
                 self.new_string(text)
@@ -100,10 +101,11 @@ impl Interpreter {
     fn const_hash(&self, value: Value) -> i64 {
         match value {
             Value::Int(i) => hash::hash_i64(i),
-            Value::Bool(b) => i64::from(b),
-            Value::Float(f) => hash::hash_f64(f).unwrap_or(0),
+            Value::True => 1,
+            Value::False => 0,
+            Value::Float(f) => hash::hash_f64(f.get()).unwrap_or(0),
             Value::Obj(r) => match self.heap.body(r) {
-                Body::Str(s) => s.hash,
+                Body::Str(s) => s.hash(),
                 Body::Bytes(b) => hash::hash_bytes(b),
                 Body::Int(i) => hash::hash_bigint(i),
                 Body::Tuple(items) => hash::hash_tuple(items.iter().map(|&v| self.const_hash(v))),
@@ -127,9 +129,12 @@ impl Interpreter {
                 }
                 _ => x == y,
             },
-            (Value::Int(i), Value::Float(f)) | (Value::Float(f), Value::Int(i)) => i as f64 == f,
-            (Value::Bool(b), Value::Int(i)) | (Value::Int(i), Value::Bool(b)) => i64::from(b) == i,
-            (Value::Float(f), Value::Float(g)) => f == g,
+            (Value::Int(i), Value::Float(f)) | (Value::Float(f), Value::Int(i)) => {
+                i as f64 == f.get()
+            }
+            (Value::True, Value::Int(i)) | (Value::Int(i), Value::True) => i == 1,
+            (Value::False, Value::Int(i)) | (Value::Int(i), Value::False) => i == 0,
+            (Value::Float(f), Value::Float(g)) => f.get() == g.get(),
             _ => a.is(b),
         }
     }

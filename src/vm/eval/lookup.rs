@@ -9,8 +9,19 @@ use crate::vm::native::NativeKind;
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
 
+/// How a cache says that it holds the slot of a global in this namespace.
+fn global_key(globals: Ref) -> u64 {
+    globals.0 << 32 | 1
+}
+
+/// How it says that it holds the slot of a built-in that this namespace did not hide.
+fn builtin_key(globals: Ref) -> u64 {
+    globals.0 << 32 | 2
+}
+
 impl<P: Probe> Executor<'_, P> {
-    /// A global or built-in. Remembers the slot of the namespace in which it was.
+    /// A global or built-in. Remembers the slot of the namespace in which it was; for a built-in
+    /// also which names the globals had, none of which hides it.
     #[inline]
     pub(super) fn load_global(
         &mut self,
@@ -20,21 +31,43 @@ impl<P: Probe> Executor<'_, P> {
         name: Ref,
     ) -> Option<Value> {
         let (slot, which) = code.caches[index].get();
-        if which != 0 {
-            // A built-in may be hidden by a global since; only a global is sure to be the first.
-            let dict = Ref((which >> 32) as u32);
-            if dict == globals
-                && let Some(entry) = self.interp.dict(dict)?.slot(slot as usize)
+        if which == global_key(globals) {
+            if let Some(entry) = self.interp.dict(globals)?.slot(slot as usize)
                 && matches!(entry.key, Value::Obj(key) if key == name)
             {
-                return Some(entry.value);
+                return Some(entry.value.carry());
             }
+        } else if which == builtin_key(globals)
+            && self.interp.dict(globals)?.shape() == (slot >> 32) as u32
+            && let Some(entry) = self
+                .interp
+                .dict(self.interp.builtins)?
+                .slot(slot as u32 as usize)
+            && matches!(entry.key, Value::Obj(key) if key == name)
+        {
+            return Some(entry.value.carry());
         }
+        self.find_global(code, index, globals, name)
+    }
+
+    #[inline(never)]
+    fn find_global(
+        &mut self,
+        code: &LoadedCode,
+        index: usize,
+        globals: Ref,
+        name: Ref,
+    ) -> Option<Value> {
+        let cache = &code.caches[index];
         if let Some(slot) = self.interp.dict_find_name(globals, name) {
-            code.caches[index].set(slot as u64, u64::from(globals.0) << 32 | 1);
+            cache.set(slot as u64, global_key(globals));
             return Some(self.interp.dict(globals)?.slot(slot)?.value);
         }
-        self.interp.dict_get_name(self.interp.builtins, name)
+        let builtins = self.interp.builtins;
+        let slot = self.interp.dict_find_name(builtins, name)?;
+        let shape = u64::from(self.interp.dict(globals)?.shape());
+        cache.set(shape << 32 | slot as u64, builtin_key(globals));
+        Some(self.interp.dict(builtins)?.slot(slot)?.value)
     }
 
     #[inline]
@@ -47,7 +80,7 @@ impl<P: Probe> Executor<'_, P> {
         value: Value,
     ) {
         let (slot, which) = code.caches[index].get();
-        if which == u64::from(globals.0) << 32 | 1
+        if which == global_key(globals)
             && let Some(dict) = self.interp.dict_mut(globals)
             && let Some(entry) = dict.slot_mut(slot as usize)
             && matches!(entry.key, Value::Obj(key) if key == name)
@@ -57,7 +90,7 @@ impl<P: Probe> Executor<'_, P> {
         }
         self.interp.dict_set_name(globals, name, value);
         if let Some(slot) = self.interp.dict_find_name(globals, name) {
-            code.caches[index].set(slot as u64, u64::from(globals.0) << 32 | 1);
+            code.caches[index].set(slot as u64, global_key(globals));
         }
     }
 
@@ -134,7 +167,7 @@ impl<P: Probe> Executor<'_, P> {
 
     /// What an instruction remembers is valid for this class as it is now.
     fn class_key(&self, class: Ref) -> u64 {
-        u64::from(class.0) << 32 | u64::from(self.interp.type_epoch)
+        class.0 << 32 | u64::from(self.interp.type_epoch)
     }
 
     /// The function behind `owner.name(...)`, where it is a method of the class that the
@@ -157,7 +190,7 @@ impl<P: Probe> Executor<'_, P> {
             {
                 return None;
             }
-            return Some(Value::Obj(Ref(function as u32)));
+            return Some(Value::Obj(Ref(function)));
         }
         if class == types::TYPE || class == types::MODULE || class == types::SUPER {
             return None;
@@ -186,7 +219,7 @@ impl<P: Probe> Executor<'_, P> {
         {
             return None;
         }
-        code.caches[index].set(key, u64::from(found.0));
+        code.caches[index].set(key, found.0);
         Some(Value::Obj(found))
     }
 
@@ -208,7 +241,7 @@ impl<P: Probe> Executor<'_, P> {
         name: Ref,
     ) -> Option<Value> {
         let Value::Obj(r) = owner else { return None };
-        let class = self.interp.heap.get(r).class;
+        let class = self.interp.heap.get(r).class();
         let dict = self.interp.heap.dict_of(r)?;
         let key = self.class_key(class);
         let (known, slot) = code.caches[index].get();
@@ -246,7 +279,7 @@ impl<P: Probe> Executor<'_, P> {
         if !matches!(object.body, Body::Instance) {
             return false;
         }
-        let class = object.class;
+        let class = object.class();
         let Some(dict) = self.interp.heap.dict_of(r) else {
             return false;
         };

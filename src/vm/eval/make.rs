@@ -7,14 +7,14 @@ use crate::vm::object::Function;
 use crate::vm::types;
 use crate::vm::value::Value;
 
-impl<P: Probe> Executor<'_, P> {
-    /// Copies the container `depth` below the top next to the top: container, item.
-    pub(super) fn bring_under(&mut self, sp: usize, depth: usize) {
-        let item = self.th.stack[sp - 1];
-        self.th.stack[sp - 1] = self.th.stack[sp - 1 - depth];
-        self.th.stack[sp] = item;
-    }
+/// Copies the container `depth` below the top next to the top: container, item.
+pub(super) fn bring_under(stack: &mut [Value], sp: usize, depth: usize) {
+    let item = stack[sp - 1];
+    stack[sp - 1] = stack[sp - 1 - depth];
+    stack[sp] = item;
+}
 
+impl<P: Probe> Executor<'_, P> {
     pub(super) fn new_slice(&mut self, start: Value, stop: Value, step: Value) -> Value {
         let parts = Box::new([start, stop, step]);
         Value::Obj(self.interp.heap.alloc(types::SLICE, Body::Slice(parts)))

@@ -8,6 +8,7 @@ mod call;
 mod execute;
 mod finish;
 mod frames;
+mod fused;
 mod generator;
 mod import;
 mod load;
@@ -131,7 +132,7 @@ impl Interpreter {
         };
         let waited = std::mem::replace(&mut th.status, Status::Ready);
         if let Answer::Acquired(acquired) = answer {
-            th.result = Value::Bool(acquired);
+            th.result = Value::from(acquired);
         }
         if let Status::WaitingForLock(lock) = waited
             && let Some(lock) = self.lock_mut(lock)

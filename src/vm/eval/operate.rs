@@ -116,16 +116,16 @@ pub(super) fn perform(ctx: &mut Ctx<'_>, op: Op, args: Args<'_>) -> Result {
         Op::Compare(op, to_bool) => {
             let result = ctx.compare(op, a, b)?;
             if to_bool {
-                Ok(Value::Bool(ctx.truth(result)?))
+                Ok(Value::from(ctx.truth(result)?))
             } else {
                 Ok(result)
             }
         }
-        Op::Contains(negated) => Ok(Value::Bool(ctx.contains(b, a)? != negated)),
+        Op::Contains(negated) => Ok(Value::from(ctx.contains(b, a)? != negated)),
         Op::Negative => ctx.unary(Unary::Negative, a),
         Op::Positive => ctx.unary(Unary::Positive, a),
         Op::Invert => ctx.unary(Unary::Invert, a),
-        Op::ToBool => Ok(Value::Bool(ctx.truth(a)?)),
+        Op::ToBool => Ok(Value::from(ctx.truth(a)?)),
         Op::GetAttr(name) => ctx.getattr(a, name),
         Op::SetAttr(name) => {
             ctx.setattr(a, name, b)?;
@@ -204,7 +204,7 @@ pub(super) fn perform(ctx: &mut Ctx<'_>, op: Op, args: Args<'_>) -> Result {
             }
             Ok(dict)
         }
-        Op::MatchException => Ok(Value::Bool(ctx.exception_matches(a, b)?)),
+        Op::MatchException => Ok(Value::from(ctx.exception_matches(a, b)?)),
         Op::MakeException => make_exception(ctx, a, b),
         Op::Import => import::import_name(ctx, a, b, c),
         Op::ImportFrom(name) => import::import_from(ctx, a, name),

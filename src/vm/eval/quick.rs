@@ -1,55 +1,49 @@
 //! Shortcuts for operands that need neither Python code nor an exception: what they cannot do
 //! at once goes the long way through `operate`.
 
+use compact_str::CompactString;
+
 use super::{Executor, Probe};
 use crate::bytecode::{BinaryOp, CompareOp};
-use crate::vm::code::LoadedCode;
-use crate::vm::fusion::{Consequence, Fusion, Operand};
 use crate::vm::heap::Body;
+use crate::vm::protocol::CONCATENATION;
 use crate::vm::protocol::iterate::Iter;
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
 
 impl<P: Probe> Executor<'_, P> {
-    /// Does a sequence of instructions, if its operands are simple. Returns where to go on.
-    #[inline]
-    pub(super) fn superinstruction(
+    /// `str + str`, and its cost in nanoseconds.
+    pub(super) fn quick_concatenation(
         &mut self,
-        fusion: &Fusion,
-        code: &LoadedCode,
-        base: usize,
-        sp: &mut usize,
-    ) -> Option<usize> {
-        let operand = |operand: Operand| match operand {
-            Operand::Local(slot) => self.th.stack[base + slot as usize],
-            Operand::Const(index) => code.consts[index as usize],
-            Operand::Stack => self.th.stack[*sp - 1],
+        op: u32,
+        a: Value,
+        b: Value,
+    ) -> Option<(Value, u64)> {
+        let text = |value: Value| {
+            let object = self.interp.heap.get(value.as_ref()?);
+            match &object.body {
+                Body::Str(s) if object.class() == types::STR => Some(s.as_str()),
+                _ => None,
+            }
         };
-        let (a, b) = (operand(fusion.left), operand(fusion.right));
-        match fusion.then {
-            Consequence::Jump { op, when, target } => {
-                let result = quick_compare(op, a, b)?;
-                *sp -= fusion.taken;
-                Some(if result == when { target } else { fusion.next } as usize)
-            }
-            Consequence::Store { op, slot } => {
-                let value = quick_binary(op, a, b)?;
-                *sp -= fusion.taken;
-                self.th.stack[base + slot as usize] = value;
-                Some(fusion.next as usize)
-            }
-            Consequence::Push { op } => {
-                let value = quick_binary(op, a, b)?;
-                *sp -= fusion.taken;
-                self.th.stack[*sp] = value;
-                *sp += 1;
-                Some(fusion.next as usize)
-            }
+        if op != ADD && op != IADD {
+            return None;
         }
+        let (a, b) = (text(a)?, text(b)?);
+        let size = a.len() + b.len();
+        let heap = self.interp.heap.bytes().saturating_add(size);
+        if size > MAX_QUICK_TEXT || heap > self.interp.limits.max_heap {
+            return None;
+        }
+        let mut text = CompactString::with_capacity(size);
+        text.push_str(a);
+        text.push_str(b);
+        let cost = size as u64 * CONCATENATION / 1000;
+        Some((self.interp.new_string(text), cost))
     }
 
-    /// Items of a list or tuple of exactly this length, in reverse from `at` on.
-    pub(super) fn quick_unpack(&mut self, sequence: Value, count: usize, at: usize) -> bool {
+    /// Puts the items of a list or tuple of exactly this length into `stack`, in reverse.
+    pub(super) fn quick_unpack(&self, sequence: Value, stack: &mut [Value], count: usize) -> bool {
         let Some(r) = sequence.as_ref() else {
             return false;
         };
@@ -61,8 +55,8 @@ impl<P: Probe> Executor<'_, P> {
         if items.len() != count {
             return false;
         }
-        for (offset, &item) in items.iter().rev().enumerate() {
-            self.th.stack[at + offset] = item;
+        for (place, &item) in stack.iter_mut().zip(items.iter().rev()) {
+            *place = item;
         }
         true
     }
@@ -75,15 +69,15 @@ impl<P: Probe> Executor<'_, P> {
         };
         let object = self.interp.heap.get(r);
         match (&object.body, key) {
-            (Body::List(items), Value::Int(index)) if object.class == types::LIST => {
+            (Body::List(items), Value::Int(index)) if object.class() == types::LIST => {
                 items.get(wrap(index, items.len())?).copied()
             }
-            (Body::Tuple(items), Value::Int(index)) if object.class == types::TUPLE => {
+            (Body::Tuple(items), Value::Int(index)) if object.class() == types::TUPLE => {
                 items.get(wrap(index, items.len())?).copied()
             }
-            (Body::Dict(_), Value::Obj(name)) if object.class == types::DICT => {
+            (Body::Dict(_), Value::Obj(name)) if object.class() == types::DICT => {
                 match self.interp.heap.get(name) {
-                    key if key.class == types::STR => self.interp.dict_get_name(r, name),
+                    key if key.class() == types::STR => self.interp.dict_get_name(r, name),
                     _ => None,
                 }
             }
@@ -97,8 +91,9 @@ impl<P: Probe> Executor<'_, P> {
             return false;
         };
         let object = self.interp.heap.get_mut(r);
+        let class = object.class();
         match (&mut object.body, key) {
-            (Body::List(items), Value::Int(index)) if object.class == types::LIST => {
+            (Body::List(items), Value::Int(index)) if class == types::LIST => {
                 let Some(at) = wrap(index, items.len()) else {
                     return false;
                 };
@@ -110,8 +105,8 @@ impl<P: Probe> Executor<'_, P> {
                     None => false,
                 }
             }
-            (Body::Dict(_), Value::Obj(name)) if object.class == types::DICT => {
-                if self.interp.heap.get(name).class != types::STR {
+            (Body::Dict(_), Value::Obj(name)) if class == types::DICT => {
+                if self.interp.heap.get(name).class() != types::STR {
                     return false;
                 }
                 self.interp.dict_set_name(r, name, value);
@@ -175,6 +170,9 @@ impl<P: Probe> Executor<'_, P> {
     }
 }
 
+/// Up to this length a concatenation takes no noticeable time.
+const MAX_QUICK_TEXT: usize = 4096;
+
 /// What the commonest iterators answer.
 pub(super) enum Quick {
     Item(Value),
@@ -194,19 +192,19 @@ fn wrap(index: i64, length: usize) -> Option<usize> {
     usize::try_from(index).ok()
 }
 
+const ADD: u32 = BinaryOp::Add as u32;
+const SUBTRACT: u32 = BinaryOp::Subtract as u32;
+const MULTIPLY: u32 = BinaryOp::Multiply as u32;
+const IADD: u32 = BinaryOp::InplaceAdd as u32;
+const ISUBTRACT: u32 = BinaryOp::InplaceSubtract as u32;
+const IMULTIPLY: u32 = BinaryOp::InplaceMultiply as u32;
+
 /// Arithmetic on two small ints or two floats, where nothing can go wrong.
-#[inline]
+#[inline(always)]
 pub(super) fn quick_binary(op: u32, a: Value, b: Value) -> Option<Value> {
-    const ADD: u32 = BinaryOp::Add as u32;
-    const SUBTRACT: u32 = BinaryOp::Subtract as u32;
-    const MULTIPLY: u32 = BinaryOp::Multiply as u32;
     const FLOOR_DIVIDE: u32 = BinaryOp::FloorDivide as u32;
     const REMAINDER: u32 = BinaryOp::Remainder as u32;
-    const IADD: u32 = BinaryOp::InplaceAdd as u32;
-    const ISUBTRACT: u32 = BinaryOp::InplaceSubtract as u32;
-    const IMULTIPLY: u32 = BinaryOp::InplaceMultiply as u32;
     const AND: u32 = BinaryOp::And as u32;
-    const DIVIDE: u32 = BinaryOp::TrueDivide as u32;
     match (a, b) {
         (Value::Int(x), Value::Int(y)) => Some(Value::Int(match op {
             ADD | IADD => x.checked_add(y)?,
@@ -217,24 +215,33 @@ pub(super) fn quick_binary(op: u32, a: Value, b: Value) -> Option<Value> {
             AND => x & y,
             _ => return None,
         })),
-        (Value::Float(x), Value::Float(y)) => Some(Value::Float(match op {
-            ADD | IADD => x + y,
-            SUBTRACT | ISUBTRACT => x - y,
-            MULTIPLY | IMULTIPLY => x * y,
-            DIVIDE if y != 0.0 => x / y,
-            _ => return None,
-        })),
-        (Value::Float(x), Value::Int(y)) if y.unsigned_abs() < 1 << 53 => {
-            quick_binary(op, Value::Float(x), Value::Float(y as f64))
-        }
-        (Value::Int(x), Value::Float(y)) if x.unsigned_abs() < 1 << 53 => {
-            quick_binary(op, Value::Float(x as f64), Value::Float(y))
-        }
+        _ => quick_float(op, float(a)?, float(b)?),
+    }
+}
+
+#[inline(never)]
+fn quick_float(op: u32, x: f64, y: f64) -> Option<Value> {
+    const DIVIDE: u32 = BinaryOp::TrueDivide as u32;
+    Some(Value::from(match op {
+        ADD | IADD => x + y,
+        SUBTRACT | ISUBTRACT => x - y,
+        MULTIPLY | IMULTIPLY => x * y,
+        DIVIDE if y != 0.0 => x / y,
+        _ => return None,
+    }))
+}
+
+/// A number that a float holds exactly.
+#[inline]
+fn float(value: Value) -> Option<f64> {
+    match value {
+        Value::Float(f) => Some(f.get()),
+        Value::Int(i) if i.unsigned_abs() < 1 << 53 => Some(i as f64),
         _ => None,
     }
 }
 
-#[inline]
+#[inline(always)]
 pub(super) fn quick_compare(op: CompareOp, a: Value, b: Value) -> Option<bool> {
     match (a, b) {
         (Value::Int(x), Value::Int(y)) => Some(match op {
@@ -245,14 +252,17 @@ pub(super) fn quick_compare(op: CompareOp, a: Value, b: Value) -> Option<bool> {
             CompareOp::Gt => x > y,
             CompareOp::Ge => x >= y,
         }),
-        (Value::Float(x), Value::Float(y)) => Some(match op {
-            CompareOp::Lt => x < y,
-            CompareOp::Le => x <= y,
-            CompareOp::Eq => x == y,
-            CompareOp::Ne => x != y,
-            CompareOp::Gt => x > y,
-            CompareOp::Ge => x >= y,
-        }),
+        (Value::Float(x), Value::Float(y)) => {
+            let (x, y) = (x.get(), y.get());
+            Some(match op {
+                CompareOp::Lt => x < y,
+                CompareOp::Le => x <= y,
+                CompareOp::Eq => x == y,
+                CompareOp::Ne => x != y,
+                CompareOp::Gt => x > y,
+                CompareOp::Ge => x >= y,
+            })
+        }
         _ => None,
     }
 }

@@ -30,6 +30,24 @@ impl<P: Probe> Executor<'_, P> {
         }
     }
 
+    /// The commonest of returns: to a Python frame that waits for just this value. False where
+    /// it is another, and nothing was done.
+    #[inline(always)]
+    pub(super) fn return_to_caller(&mut self, stack: &mut [Value], value: Value) -> bool {
+        let [.., Activation::Python(caller), Activation::Python(frame)] = &self.th.frames[..]
+        else {
+            return false;
+        };
+        if caller.awaiting != Awaiting::Push || !frame.generator.is_null() {
+            return false;
+        }
+        let sp = frame.return_sp as usize;
+        stack[sp] = value.carry();
+        self.th.sp = sp + 1;
+        self.th.frames.forget_last();
+        true
+    }
+
     /// Raises an exception in the Python frame on top (and on downwards through Python frames).
     pub(super) fn unwind(&mut self, exception: Value) -> Flow {
         self.chain_context(exception);

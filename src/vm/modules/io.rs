@@ -141,7 +141,7 @@ fn flush(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 
 fn isatty(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let stream = this(ctx, args).stream;
-    Ok(Value::Bool(stream.is_some() && ctx.interp.output.tty))
+    Ok(Value::from(stream.is_some() && ctx.interp.output.tty))
 }
 
 fn fileno(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
@@ -153,15 +153,15 @@ fn fileno(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 }
 
 fn readable(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    Ok(Value::Bool(this(ctx, args).stream.is_none()))
+    Ok(Value::from(this(ctx, args).stream.is_none()))
 }
 
 fn writable(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    Ok(Value::Bool(this(ctx, args).stream.is_some()))
+    Ok(Value::from(this(ctx, args).stream.is_some()))
 }
 
 fn never(_ctx: &mut Ctx<'_>, _args: Args<'_>) -> Result {
-    Ok(Value::Bool(false))
+    Ok(Value::False)
 }
 
 fn nothing(_ctx: &mut Ctx<'_>, _args: Args<'_>) -> Result {
@@ -279,7 +279,7 @@ fn new_string_io(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 }
 
 fn always(_ctx: &mut Ctx<'_>, _args: Args<'_>) -> Result {
-    Ok(Value::Bool(true))
+    Ok(Value::True)
 }
 
 /// The open StringIO that a method was called on.
@@ -439,5 +439,5 @@ fn is_closed(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let closed = ctx
         .payload::<StringIo>(args.get(0))
         .is_some_and(|io| io.closed);
-    Ok(Value::Bool(closed))
+    Ok(Value::from(closed))
 }

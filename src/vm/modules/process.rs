@@ -93,7 +93,7 @@ fn disable(ctx: &mut Ctx<'_>, _args: Args<'_>) -> Result {
 }
 
 fn isenabled(ctx: &mut Ctx<'_>, _args: Args<'_>) -> Result {
-    Ok(Value::Bool(ctx.interp.gc_enabled))
+    Ok(Value::from(ctx.interp.gc_enabled))
 }
 
 fn get_count(ctx: &mut Ctx<'_>, _args: Args<'_>) -> Result {

@@ -93,7 +93,7 @@ fn generator<'a>(ctx: &'a mut Ctx<'_>, args: Args<'_>) -> Result<&'a mut Random>
 }
 
 fn random(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    Ok(Value::Float(generator(ctx, args)?.random()))
+    Ok(Value::from(generator(ctx, args)?.random()))
 }
 
 fn seed(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {

@@ -106,7 +106,7 @@ fn init(interp: &mut Interpreter, namespace: Ref) {
     }
     set(interp, "maxsize", Value::Int(i64::MAX));
     set(interp, "maxunicode", Value::Int(0x10_ffff));
-    set(interp, "dont_write_bytecode", Value::Bool(true));
+    set(interp, "dont_write_bytecode", Value::True);
     let hexversion =
         (i64::from(major) << 24) | (i64::from(minor) << 16) | (i64::from(micro) << 8) | 0xf0;
     set(interp, "hexversion", Value::Int(hexversion));
@@ -151,23 +151,23 @@ fn init(interp: &mut Interpreter, namespace: Ref) {
 fn set_limits(interp: &mut Interpreter, namespace: Ref) {
     let int = Value::Int;
     let float_info = vec![
-        Value::Float(f64::MAX),
+        Value::from(f64::MAX),
         int(1024),
         int(308),
-        Value::Float(f64::MIN_POSITIVE),
+        Value::from(f64::MIN_POSITIVE),
         int(-1021),
         int(-307),
         int(15),
         int(53),
-        Value::Float(f64::EPSILON),
+        Value::from(f64::EPSILON),
         int(2),
         int(1),
     ];
     let digits = int(MAX_INT_DIGITS as i64);
     let mut flags = vec![int(0); 18];
     flags[4] = int(1);
-    flags[13] = Value::Bool(false);
-    flags[16] = Value::Bool(false);
+    flags[13] = Value::False;
+    flags[16] = Value::False;
     flags[17] = digits;
     let pthread = interp.new_str("pthread");
     let semaphore = interp.new_str("semaphore");
@@ -289,7 +289,7 @@ fn getswitchinterval(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "getswitchinterval", 0, 0)?;
     // CPython keeps whole microseconds.
     let microseconds = ctx.interp.switch_interval / 1_000;
-    Ok(Value::Float(1e-6 * microseconds as f64))
+    Ok(Value::from(1e-6 * microseconds as f64))
 }
 
 fn setswitchinterval(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
@@ -357,7 +357,7 @@ fn size_of(ctx: &Ctx<'_>, value: Value) -> i64 {
     const GC_HEADER: i64 = 16;
     let body = match value {
         Value::Float(_) => return 24,
-        Value::Bool(_) | Value::Int(_) => {
+        Value::True | Value::False | Value::Int(_) => {
             let bits = ctx.int_of(value).map_or(0, |int| int.bit_length() as i64);
             return 24 + 4 * ((bits + 29) / 30).max(1);
         }
@@ -426,9 +426,9 @@ fn get_int_max_str_digits(_ctx: &mut Ctx<'_>, _args: Args<'_>) -> Result {
 fn is_gil_enabled(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "_is_gil_enabled", 0, 0)?;
     let enabled = ctx.interp.profile.gil != crate::profile::GilKind::None;
-    Ok(Value::Bool(enabled))
+    Ok(Value::from(enabled))
 }
 
 fn is_finalizing(_ctx: &mut Ctx<'_>, _args: Args<'_>) -> Result {
-    Ok(Value::Bool(false))
+    Ok(Value::False)
 }

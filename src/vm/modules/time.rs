@@ -60,7 +60,7 @@ fn init(interp: &mut Interpreter, namespace: Ref) {
 
 fn seconds(nanoseconds: Nanos) -> Value {
     // As CPython divides, so that a whole number of seconds comes out exact.
-    Value::Float(nanoseconds as f64 / 1e9)
+    Value::from(nanoseconds as f64 / 1e9)
 }
 
 fn wall_clock(ctx: &Ctx<'_>) -> i64 {
@@ -70,7 +70,7 @@ fn wall_clock(ctx: &Ctx<'_>) -> i64 {
 
 fn time(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "time.time", 0, 0)?;
-    Ok(Value::Float(wall_clock(ctx) as f64 / 1e9))
+    Ok(Value::from(wall_clock(ctx) as f64 / 1e9))
 }
 
 fn time_ns(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
@@ -128,9 +128,10 @@ pub fn duration(ctx: &mut Ctx<'_>, value: Value) -> Result<Option<Nanos>> {
     const OUT_OF_RANGE: &str = "timestamp out of range for platform time_t";
     if let Some(Body::Float(f)) = ctx.body(value) {
         let f = *f;
-        return duration(ctx, Value::Float(f));
+        return duration(ctx, Value::from(f));
     }
     if let Value::Float(f) = value {
+        let f = f.get();
         if f.is_nan() {
             return Err(ctx.value_error("Invalid value NaN (not a number)"));
         }
@@ -163,10 +164,10 @@ fn sleep(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 fn time_argument(ctx: &mut Ctx<'_>, value: Value) -> Result<StructTime> {
     let timestamp = match value {
         Value::Null | Value::None => Some(wall_clock(ctx).div_euclid(SECOND as i64)),
-        Value::Float(f) if f.is_nan() => {
+        Value::Float(f) if f.get().is_nan() => {
             return Err(ctx.value_error("Invalid value NaN (not a number)"));
         }
-        Value::Float(f) => (f.abs() < i64::MAX as f64).then(|| f.floor() as i64),
+        Value::Float(f) => (f.get().abs() < i64::MAX as f64).then(|| f.get().floor() as i64),
         value => {
             let value = ctx.index_value(value)?;
             ctx.i64_of(value)
@@ -238,7 +239,7 @@ fn gmtime(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 fn mktime(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "time.mktime", 1, 1)?;
     let time = time_of_tuple(ctx, args.get(0), "mktime")?;
-    Ok(Value::Float(time.to_epoch() as f64))
+    Ok(Value::from(time.to_epoch() as f64))
 }
 
 fn asctime(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
@@ -296,8 +297,8 @@ fn get_clock_info(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let implementation = ctx.string(format!("clock_gettime({clock})"));
     Ok(ctx.interp.new_namespace(&[
         ("implementation", implementation),
-        ("monotonic", Value::Bool(!wall)),
-        ("adjustable", Value::Bool(wall)),
-        ("resolution", Value::Float(1e-9)),
+        ("monotonic", Value::from(!wall)),
+        ("adjustable", Value::from(wall)),
+        ("resolution", Value::from(1e-9)),
     ]))
 }

@@ -8,7 +8,7 @@ use crate::vm::native::{Args, NativeDef, Result};
 use crate::vm::types;
 use crate::vm::value::Value;
 
-const BYTEARRAY: u32 = types::BYTEARRAY.0;
+const BYTEARRAY: u64 = types::BYTEARRAY.0;
 
 pub const CLASSES: &[ClassDef] = &[
     ClassDef::new(types::BYTEARRAY, METHODS).called(&CALL),

@@ -10,7 +10,7 @@ use crate::vm::text::{TextError, bytes, codec};
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
 
-const BYTES: u32 = types::BYTES.0;
+const BYTES: u64 = types::BYTES.0;
 
 pub const CLASSES: &[ClassDef] = &[
     ClassDef::new(types::BYTES, METHODS).called(&CALL),
@@ -31,7 +31,7 @@ const METHODS: &[NativeDef] = &[
 ];
 
 /// The methods of bytes and bytearray that do not change it.
-pub const fn shared<const CLASS: u32>() -> [NativeDef; 27] {
+pub const fn shared<const CLASS: u64>() -> [NativeDef; 27] {
     [
         method("decode", decode::<CLASS>),
         method("hex", hex::<CLASS>),
@@ -158,7 +158,7 @@ pub fn byte_of(ctx: &mut Ctx<'_>, item: Value, what: &str) -> Result<u8> {
 }
 
 /// A new object of the class whose method this is.
-pub fn wrap<const CLASS: u32>(ctx: &mut Ctx<'_>, bytes: Vec<u8>) -> Value {
+pub fn wrap<const CLASS: u64>(ctx: &mut Ctx<'_>, bytes: Vec<u8>) -> Value {
     if CLASS == BYTES {
         ctx.bytes(bytes)
     } else {
@@ -166,7 +166,7 @@ pub fn wrap<const CLASS: u32>(ctx: &mut Ctx<'_>, bytes: Vec<u8>) -> Value {
     }
 }
 
-fn wrap_all<const CLASS: u32>(ctx: &mut Ctx<'_>, parts: Vec<Vec<u8>>) -> Value {
+fn wrap_all<const CLASS: u64>(ctx: &mut Ctx<'_>, parts: Vec<Vec<u8>>) -> Value {
     let parts = parts
         .into_iter()
         .map(|part| wrap::<CLASS>(ctx, part))
@@ -174,7 +174,7 @@ fn wrap_all<const CLASS: u32>(ctx: &mut Ctx<'_>, parts: Vec<Vec<u8>>) -> Value {
     ctx.list(parts)
 }
 
-fn finish<const CLASS: u32>(
+fn finish<const CLASS: u64>(
     ctx: &mut Ctx<'_>,
     outcome: std::result::Result<Vec<u8>, TextError>,
 ) -> Result {
@@ -185,7 +185,7 @@ fn finish<const CLASS: u32>(
 }
 
 /// A copy of the receiver's bytes.
-pub fn this(ctx: &mut Ctx<'_>, args: Args<'_>, class: u32, name: &str) -> Result<Vec<u8>> {
+pub fn this(ctx: &mut Ctx<'_>, args: Args<'_>, class: u64, name: &str) -> Result<Vec<u8>> {
     let value = ctx.receiver(args, Ref(class), name)?;
     let bytes = ctx.bytes_of(value).unwrap_or(&[]).to_vec();
     ctx.charge(bytes.len(), 60);
@@ -209,14 +209,14 @@ fn plain(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     Ok(ctx.bytes(bytes))
 }
 
-fn decode<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn decode<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let value = ctx.receiver(args, Ref(CLASS), "decode")?;
     let names = ["encoding", "errors"];
     let [encoding, errors] = ctx.bind(args.skip_first(), "decode", names, 0, 2)?;
     ctx.decode(value, encoding, errors, "decode")
 }
 
-fn hex<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn hex<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let bytes = this(ctx, args, CLASS, "hex")?;
     let names = ["sep", "bytes_per_sep"];
     let [separator, group] = ctx.bind(args.skip_first(), "hex", names, 0, 2)?;
@@ -234,7 +234,7 @@ fn hex<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.finish_text(outcome)
 }
 
-fn fromhex<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn fromhex<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (_, [text]) = ctx.method(args, types::TYPE, "fromhex", 1)?;
     let text = ctx.expect_str(text, "fromhex() argument")?;
     finish::<CLASS>(ctx, bytes::from_hex(&text))
@@ -256,7 +256,7 @@ fn maketrans(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     Ok(ctx.bytes(table))
 }
 
-fn translate<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn translate<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let bytes = this(ctx, args, CLASS, "translate")?;
     let [table, delete] = ctx.bind(args.skip_first(), "translate", ["", "delete"], 1, 2)?;
     let table = match table {
@@ -270,7 +270,7 @@ fn translate<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     finish::<CLASS>(ctx, bytes::translate(&bytes, table.as_deref(), &delete))
 }
 
-fn join<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn join<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let separator = this(ctx, args, CLASS, "join")?;
     let (_, [iterable]) = ctx.method(args, Ref(CLASS), "join", 1)?;
     let class = ctx.class_of(iterable);
@@ -299,7 +299,7 @@ fn join<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 
 type Search = (Vec<u8>, Vec<u8>, Option<i64>, Option<i64>);
 
-fn search_arguments(ctx: &mut Ctx<'_>, args: Args<'_>, class: u32, name: &str) -> Result<Search> {
+fn search_arguments(ctx: &mut Ctx<'_>, args: Args<'_>, class: u64, name: &str) -> Result<Search> {
     let bytes = this(ctx, args, class, name)?;
     let (_, [sub, start, end]) = ctx.method(args, Ref(class), name, 1)?;
     let start = ctx.search_bound(start, true)?;
@@ -328,27 +328,27 @@ fn found_or_error(ctx: &mut Ctx<'_>, found: Option<usize>) -> Result {
     }
 }
 
-fn find<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn find<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (bytes, sub, start, end) = search_arguments(ctx, args, CLASS, "find")?;
     Ok(position(bytes::find(&bytes, &sub, start, end)))
 }
 
-fn rfind<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn rfind<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (bytes, sub, start, end) = search_arguments(ctx, args, CLASS, "rfind")?;
     Ok(position(bytes::rfind(&bytes, &sub, start, end)))
 }
 
-fn index<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn index<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (bytes, sub, start, end) = search_arguments(ctx, args, CLASS, "index")?;
     found_or_error(ctx, bytes::find(&bytes, &sub, start, end))
 }
 
-fn rindex<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn rindex<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (bytes, sub, start, end) = search_arguments(ctx, args, CLASS, "rindex")?;
     found_or_error(ctx, bytes::rfind(&bytes, &sub, start, end))
 }
 
-fn count<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn count<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (bytes, sub, start, end) = search_arguments(ctx, args, CLASS, "count")?;
     Ok(Value::Int(bytes::count(&bytes, &sub, start, end) as i64))
 }
@@ -358,7 +358,7 @@ type Matches = fn(&[u8], &[u8], Option<i64>, Option<i64>) -> bool;
 fn match_end(
     ctx: &mut Ctx<'_>,
     args: Args<'_>,
-    class: u32,
+    class: u64,
     name: &str,
     matches: Matches,
 ) -> Result {
@@ -379,21 +379,21 @@ fn match_end(
     for candidate in candidates {
         let affix = bytes_argument(ctx, candidate)?;
         if matches(&bytes, &affix, start, end) {
-            return Ok(Value::Bool(true));
+            return Ok(Value::True);
         }
     }
-    Ok(Value::Bool(false))
+    Ok(Value::False)
 }
 
-fn startswith<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn startswith<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     match_end(ctx, args, CLASS, "startswith", bytes::starts_with)
 }
 
-fn endswith<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn endswith<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     match_end(ctx, args, CLASS, "endswith", bytes::ends_with)
 }
 
-fn replace<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn replace<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let bytes = this(ctx, args, CLASS, "replace")?;
     let (_, [old, new, count]) = ctx.method(args, Ref(CLASS), "replace", 2)?;
     let (old, new) = (bytes_argument(ctx, old)?, bytes_argument(ctx, new)?);
@@ -405,7 +405,7 @@ fn replace<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     finish::<CLASS>(ctx, bytes::replace(&bytes, &old, &new, count, limit))
 }
 
-fn removeprefix<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn removeprefix<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let bytes = this(ctx, args, CLASS, "removeprefix")?;
     let (_, [affix]) = ctx.method(args, Ref(CLASS), "removeprefix", 1)?;
     let affix = bytes_argument(ctx, affix)?;
@@ -413,7 +413,7 @@ fn removeprefix<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     Ok(wrap::<CLASS>(ctx, rest.to_vec()))
 }
 
-fn removesuffix<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn removesuffix<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let bytes = this(ctx, args, CLASS, "removesuffix")?;
     let (_, [affix]) = ctx.method(args, Ref(CLASS), "removesuffix", 1)?;
     let affix = bytes_argument(ctx, affix)?;
@@ -423,7 +423,7 @@ fn removesuffix<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 
 type Splitter = fn(&[u8], Option<&[u8]>, i64) -> std::result::Result<Vec<Vec<u8>>, TextError>;
 
-fn split_with<const CLASS: u32>(
+fn split_with<const CLASS: u64>(
     ctx: &mut Ctx<'_>,
     args: Args<'_>,
     name: &str,
@@ -445,15 +445,15 @@ fn split_with<const CLASS: u32>(
     }
 }
 
-fn split<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn split<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     split_with::<CLASS>(ctx, args, "split", bytes::split)
 }
 
-fn rsplit<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn rsplit<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     split_with::<CLASS>(ctx, args, "rsplit", bytes::rsplit)
 }
 
-fn splitlines<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn splitlines<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let bytes = this(ctx, args, CLASS, "splitlines")?;
     let [keep_ends] = ctx.bind(args.skip_first(), "splitlines", ["keepends"], 0, 1)?;
     let keep_ends = !keep_ends.is_null() && ctx.truth(keep_ends)?;
@@ -465,7 +465,7 @@ fn splitlines<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 
 type Partition = fn(&[u8], &[u8]) -> std::result::Result<[Vec<u8>; 3], TextError>;
 
-fn partition_with<const CLASS: u32>(
+fn partition_with<const CLASS: u64>(
     ctx: &mut Ctx<'_>,
     args: Args<'_>,
     name: &str,
@@ -483,15 +483,15 @@ fn partition_with<const CLASS: u32>(
     }
 }
 
-fn partition<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn partition<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     partition_with::<CLASS>(ctx, args, "partition", bytes::partition)
 }
 
-fn rpartition<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn rpartition<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     partition_with::<CLASS>(ctx, args, "rpartition", bytes::rpartition)
 }
 
-fn strip_with<const CLASS: u32>(
+fn strip_with<const CLASS: u64>(
     ctx: &mut Ctx<'_>,
     args: Args<'_>,
     name: &str,
@@ -507,21 +507,21 @@ fn strip_with<const CLASS: u32>(
     Ok(wrap::<CLASS>(ctx, stripped))
 }
 
-fn strip<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn strip<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     strip_with::<CLASS>(ctx, args, "strip", Ends::Both)
 }
 
-fn lstrip<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn lstrip<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     strip_with::<CLASS>(ctx, args, "lstrip", Ends::Left)
 }
 
-fn rstrip<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn rstrip<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     strip_with::<CLASS>(ctx, args, "rstrip", Ends::Right)
 }
 
 /// `ljust`, `rjust` and `center`; `before` says how much of the padding goes in front, given the
 /// padding and the width.
-fn justify<const CLASS: u32>(
+fn justify<const CLASS: u64>(
     ctx: &mut Ctx<'_>,
     args: Args<'_>,
     name: &str,
@@ -549,15 +549,15 @@ fn justify<const CLASS: u32>(
     Ok(wrap::<CLASS>(ctx, out))
 }
 
-fn ljust<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn ljust<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     justify::<CLASS>(ctx, args, "ljust", |_, _| 0)
 }
 
-fn rjust<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn rjust<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     justify::<CLASS>(ctx, args, "rjust", |padding, _| padding)
 }
 
-fn center<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn center<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     justify::<CLASS>(ctx, args, "center", |padding, width| {
         padding / 2 + (padding & width & 1)
     })

@@ -7,13 +7,13 @@ use crate::vm::native::{Args, NativeDef, Result};
 use crate::vm::value::{Ref, Value};
 
 /// The receiver's bytes, of a method that takes nothing else.
-fn this(ctx: &mut Ctx<'_>, args: Args<'_>, class: u32, name: &str) -> Result<Vec<u8>> {
+fn this(ctx: &mut Ctx<'_>, args: Args<'_>, class: u64, name: &str) -> Result<Vec<u8>> {
     ctx.method::<0>(args, Ref(class), name, 0)?;
     bytes::this(ctx, args, class, name)
 }
 
 /// For both classes.
-pub const fn methods<const CLASS: u32>() -> [NativeDef; 15] {
+pub const fn methods<const CLASS: u64>() -> [NativeDef; 15] {
     [
         method("upper", upper::<CLASS>),
         method("lower", lower::<CLASS>),
@@ -33,17 +33,17 @@ pub const fn methods<const CLASS: u32>() -> [NativeDef; 15] {
     ]
 }
 
-fn upper<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn upper<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let bytes = this(ctx, args, CLASS, "upper")?;
     Ok(wrap::<CLASS>(ctx, bytes.to_ascii_uppercase()))
 }
 
-fn lower<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn lower<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let bytes = this(ctx, args, CLASS, "lower")?;
     Ok(wrap::<CLASS>(ctx, bytes.to_ascii_lowercase()))
 }
 
-fn swapcase<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn swapcase<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let mut bytes = this(ctx, args, CLASS, "swapcase")?;
     for byte in &mut bytes {
         if byte.is_ascii_alphabetic() {
@@ -53,7 +53,7 @@ fn swapcase<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     Ok(wrap::<CLASS>(ctx, bytes))
 }
 
-fn capitalize<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn capitalize<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let mut bytes = this(ctx, args, CLASS, "capitalize")?;
     bytes.make_ascii_lowercase();
     if let Some(first) = bytes.first_mut() {
@@ -62,7 +62,7 @@ fn capitalize<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     Ok(wrap::<CLASS>(ctx, bytes))
 }
 
-fn title<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn title<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let mut bytes = this(ctx, args, CLASS, "title")?;
     let mut in_word = false;
     for byte in &mut bytes {
@@ -76,7 +76,7 @@ fn title<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     Ok(wrap::<CLASS>(ctx, bytes))
 }
 
-fn zfill<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn zfill<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let bytes = bytes::this(ctx, args, CLASS, "zfill")?;
     let (_, [width]) = ctx.method(args, Ref(CLASS), "zfill", 1)?;
     let width = usize::try_from(ctx.ssize(width)?).unwrap_or(0);
@@ -87,7 +87,7 @@ fn zfill<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     Ok(wrap::<CLASS>(ctx, [sign, &padding, digits].concat()))
 }
 
-fn expandtabs<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn expandtabs<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let bytes = bytes::this(ctx, args, CLASS, "expandtabs")?;
     let [size] = ctx.bind(args.skip_first(), "expandtabs", ["tabsize"], 0, 1)?;
     let size = match size {
@@ -121,61 +121,61 @@ fn expandtabs<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 fn every(
     ctx: &mut Ctx<'_>,
     args: Args<'_>,
-    class: u32,
+    class: u64,
     name: &str,
     holds: fn(&u8) -> bool,
 ) -> Result {
     let bytes = this(ctx, args, class, name)?;
-    Ok(Value::Bool(!bytes.is_empty() && bytes.iter().all(holds)))
+    Ok(Value::from(!bytes.is_empty() && bytes.iter().all(holds)))
 }
 
-fn isdigit<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn isdigit<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     every(ctx, args, CLASS, "isdigit", u8::is_ascii_digit)
 }
 
-fn isalpha<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn isalpha<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     every(ctx, args, CLASS, "isalpha", u8::is_ascii_alphabetic)
 }
 
-fn isalnum<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn isalnum<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     every(ctx, args, CLASS, "isalnum", u8::is_ascii_alphanumeric)
 }
 
-fn isspace<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn isspace<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     every(ctx, args, CLASS, "isspace", |b| {
         matches!(b, b' ' | b'\t'..=b'\r')
     })
 }
 
-fn isascii<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    Ok(Value::Bool(this(ctx, args, CLASS, "isascii")?.is_ascii()))
+fn isascii<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+    Ok(Value::from(this(ctx, args, CLASS, "isascii")?.is_ascii()))
 }
 
-fn isupper<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn isupper<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let bytes = this(ctx, args, CLASS, "isupper")?;
     let any = bytes.iter().any(u8::is_ascii_uppercase);
-    Ok(Value::Bool(
+    Ok(Value::from(
         any && !bytes.iter().any(u8::is_ascii_lowercase),
     ))
 }
 
-fn islower<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn islower<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let bytes = this(ctx, args, CLASS, "islower")?;
     let any = bytes.iter().any(u8::is_ascii_lowercase);
-    Ok(Value::Bool(
+    Ok(Value::from(
         any && !bytes.iter().any(u8::is_ascii_uppercase),
     ))
 }
 
 /// A capital begins every word, and only there.
-fn istitle<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn istitle<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (mut in_word, mut any) = (false, false);
     for byte in this(ctx, args, CLASS, "istitle")? {
         if byte.is_ascii_uppercase() == in_word && byte.is_ascii_alphabetic() {
-            return Ok(Value::Bool(false));
+            return Ok(Value::False);
         }
         in_word = byte.is_ascii_alphabetic();
         any |= in_word;
     }
-    Ok(Value::Bool(any))
+    Ok(Value::from(any))
 }

@@ -163,12 +163,12 @@ fn instance_check(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let is = class
         .as_ref()
         .is_some_and(|class| ctx.interp.is_instance(value, class));
-    Ok(Value::Bool(is))
+    Ok(Value::from(is))
 }
 
 fn subclass_check(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (class, [other]) = ctx.method(args, types::TYPE, "__subclasscheck__", 1)?;
-    Ok(Value::Bool(ctx.issubclass(other, class)?))
+    Ok(Value::from(ctx.issubclass(other, class)?))
 }
 
 /// The members of what can stand beside `|`.
@@ -231,7 +231,7 @@ fn union_eq(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     };
     let inside =
         |x: &Union, y: &Union| x.members.iter().all(|m| y.members.iter().any(|n| n.is(*m)));
-    Ok(Value::Bool(inside(a, b) && inside(b, a)))
+    Ok(Value::from(inside(a, b) && inside(b, a)))
 }
 
 fn union_hash(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {

@@ -9,7 +9,7 @@ use crate::vm::protocol::iterate::{DictPart, Iter};
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
 
-const DICT: u32 = types::DICT.0;
+const DICT: u64 = types::DICT.0;
 
 pub const CLASSES: &[ClassDef] = &[
     ClassDef::new(types::DICT, METHODS).called(&CALL),
@@ -124,7 +124,7 @@ impl Ctx<'_> {
     fn dict_method<const N: usize>(
         &mut self,
         args: Args<'_>,
-        class: u32,
+        class: u64,
         name: &str,
         required: usize,
     ) -> Result<(Ref, [Value; N])> {
@@ -136,7 +136,16 @@ impl Ctx<'_> {
     }
 }
 
-pub fn get<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+pub fn get<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+    if let [Value::Obj(dict), key, ref rest @ ..] = *args.positional
+        && ctx.interp.heap.get(dict).class() == types::DICT
+        && CLASS == DICT
+        && rest.len() < 2
+        && !args.has_keywords()
+    {
+        let default = rest.first().copied().unwrap_or(Value::None);
+        return Ok(ctx.dict_get(dict, key)?.unwrap_or(default));
+    }
     let (dict, [key, default]) = ctx.dict_method(args, CLASS, "get", 1)?;
     let found = ctx.dict_get(dict, key)?;
     Ok(found.or(default.some()).unwrap_or(Value::None))
@@ -183,17 +192,17 @@ fn view(ctx: &mut Ctx<'_>, dict: Ref, part: DictPart) -> Value {
     ctx.alloc(class, Body::DictView(dict, part))
 }
 
-pub fn keys<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+pub fn keys<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (dict, []) = ctx.dict_method(args, CLASS, "keys", 0)?;
     Ok(view(ctx, dict, DictPart::Keys))
 }
 
-pub fn values<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+pub fn values<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (dict, []) = ctx.dict_method(args, CLASS, "values", 0)?;
     Ok(view(ctx, dict, DictPart::Values))
 }
 
-pub fn items<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+pub fn items<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (dict, []) = ctx.dict_method(args, CLASS, "items", 0)?;
     Ok(view(ctx, dict, DictPart::Items))
 }
@@ -218,7 +227,7 @@ fn clear(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 
 /// CPython copies the table as it stands, or inserts anew where there are too many holes: the
 /// order is the same.
-pub fn copy<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+pub fn copy<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (dict, []) = ctx.dict_method(args, CLASS, "copy", 0)?;
     let mut copy = Dict::new();
     if let Some(table) = ctx.interp.dict(dict) {
@@ -253,7 +262,7 @@ fn fromkeys(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     Ok(dict)
 }
 
-pub fn reversed<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+pub fn reversed<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (mapping, []) = ctx.method::<0>(args, Ref(CLASS), "__reversed__", 0)?;
     let what = match ctx.body(mapping) {
         Some(Body::DictView(_, part)) => *part,

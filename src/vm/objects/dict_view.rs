@@ -9,10 +9,10 @@ use crate::vm::protocol::iterate::DictPart;
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
 
-const KEYS: u32 = types::DICT_KEYS.0;
-const VALUES: u32 = types::DICT_VALUES.0;
-const ITEMS: u32 = types::DICT_ITEMS.0;
-const PROXY: u32 = types::MAPPINGPROXY.0;
+const KEYS: u64 = types::DICT_KEYS.0;
+const VALUES: u64 = types::DICT_VALUES.0;
+const ITEMS: u64 = types::DICT_ITEMS.0;
+const PROXY: u64 = types::MAPPINGPROXY.0;
 
 pub const CLASSES: &[ClassDef] = &[
     ClassDef::new(types::DICT_KEYS, &operators::container::<KEYS>()),
@@ -40,14 +40,14 @@ const PROXY_METHODS: &[NativeDef] = &[
     method("__reversed__", dict::reversed::<PROXY>),
 ];
 
-const fn view_methods<const CLASS: u32>() -> [NativeDef; 2] {
+const fn view_methods<const CLASS: u64>() -> [NativeDef; 2] {
     [
         method("__reversed__", dict::reversed::<CLASS>),
         getter("mapping", mapping::<CLASS>),
     ]
 }
 
-const fn set_methods<const CLASS: u32>() -> [NativeDef; 15] {
+const fn set_methods<const CLASS: u64>() -> [NativeDef; 15] {
     [
         method("isdisjoint", isdisjoint::<CLASS>),
         wrapper("__and__", combine::<CLASS, { operators::AND }>),
@@ -84,12 +84,12 @@ fn proxy(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 fn proxy_contains(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (proxy, [key]) = ctx.method(args, types::MAPPINGPROXY, "__contains__", 1)?;
     match ctx.mapping_dict(proxy) {
-        Some(dict) => Ok(Value::Bool(ctx.dict_contains(dict, key)?)),
-        None => Ok(Value::Bool(false)),
+        Some(dict) => Ok(Value::from(ctx.dict_contains(dict, key)?)),
+        None => Ok(Value::False),
     }
 }
 
-fn mapping<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn mapping<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let view = ctx.receiver(args, Ref(CLASS), "mapping")?;
     Ok(match ctx.mapping_dict(view) {
         Some(dict) => ctx.alloc(types::MAPPINGPROXY, Body::DictView(dict, DictPart::Keys)),
@@ -149,28 +149,28 @@ fn intersect(ctx: &mut Ctx<'_>, a: Value, b: Value) -> Result {
     Ok(Value::Obj(result))
 }
 
-fn combine<const CLASS: u32, const OP: u8>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn combine<const CLASS: u64, const OP: u8>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (view, [other]) = ctx.method(args, Ref(CLASS), "__and__", 1)?;
     combine_values(ctx, OP, view, other)
 }
 
-fn reflected<const CLASS: u32, const OP: u8>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn reflected<const CLASS: u64, const OP: u8>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (view, [other]) = ctx.method(args, Ref(CLASS), "__rand__", 1)?;
     combine_values(ctx, OP, other, view)
 }
 
-fn isdisjoint<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn isdisjoint<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (view, [other]) = ctx.method(args, Ref(CLASS), "isdisjoint", 1)?;
     for item in ctx.collect_once(other)? {
         if ctx.contains_native(view, item)? {
-            return Ok(Value::Bool(false));
+            return Ok(Value::False);
         }
     }
-    Ok(Value::Bool(true))
+    Ok(Value::True)
 }
 
 /// Views compare as sets, with sets and with one another.
-fn compare<const CLASS: u32, const OP: u8>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn compare<const CLASS: u64, const OP: u8>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (view, [other]) = ctx.method(args, Ref(CLASS), "__eq__", 1)?;
     let like_a_set = match ctx.body(other) {
         Some(Body::Set(_)) => true,

@@ -11,7 +11,7 @@ use crate::vm::text::{TextError, char_class};
 use crate::vm::types;
 use crate::vm::value::Value;
 
-const FLOAT: u32 = types::FLOAT.0;
+const FLOAT: u64 = types::FLOAT.0;
 
 pub const CLASSES: &[ClassDef] = &[
     ClassDef::new(types::FLOAT, METHODS).called(&CALL),
@@ -46,7 +46,7 @@ fn call(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "float", 0, 1)?;
     let value = args.get(0);
     let outcome = match (value, ctx.body(value)) {
-        (Value::Null, _) => return Ok(Value::Float(0.0)),
+        (Value::Null, _) => return Ok(Value::from(0.0)),
         (Value::Float(_), _) => return Ok(value),
         (_, Some(Body::Str(text))) => {
             let outcome = float::parse(text.as_str());
@@ -59,7 +59,7 @@ fn call(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         _ => return convert_object(ctx, value),
     };
     match outcome {
-        Ok(float) => Ok(Value::Float(float)),
+        Ok(float) => Ok(Value::from(float)),
         Err(error) => Err(ctx.raise_text(error)),
     }
 }
@@ -71,7 +71,7 @@ fn convert_object(ctx: &mut Ctx<'_>, value: Value) -> Result {
     {
         let result = ctx.call(method, &[value])?;
         return match ctx.number(result) {
-            Some(Number::Float(float)) => Ok(Value::Float(float)),
+            Some(Number::Float(float)) => Ok(Value::from(float)),
             _ => {
                 let (name, given) = (ctx.type_name(value), ctx.type_name(result));
                 Err(ctx.type_error(format!(
@@ -81,7 +81,7 @@ fn convert_object(ctx: &mut Ctx<'_>, value: Value) -> Result {
         };
     }
     match ctx.number_as_float(value)? {
-        Some(float) => Ok(Value::Float(float)),
+        Some(float) => Ok(Value::from(float)),
         None => {
             let name = ctx.type_name(value);
             Err(ctx.type_error(format!(
@@ -100,7 +100,7 @@ fn new_float(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         return Err(ctx.type_error("float() takes no keyword arguments"));
     }
     match call(ctx, Args::positional(rest.positional))? {
-        Value::Float(float) => Ok(ctx.alloc(class, Body::Float(float))),
+        Value::Float(float) => Ok(ctx.alloc(class, Body::Float(float.get()))),
         other => Ok(other),
     }
 }
@@ -125,11 +125,11 @@ fn as_int(ctx: &mut Ctx<'_>, outcome: std::result::Result<Int, TextError>) -> Re
 }
 
 fn plain(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    Ok(Value::Float(this(ctx, args, "__float__")?))
+    Ok(Value::from(this(ctx, args, "__float__")?))
 }
 
 fn conjugate(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    Ok(Value::Float(this(ctx, args, "conjugate")?))
+    Ok(Value::from(this(ctx, args, "conjugate")?))
 }
 
 fn trunc(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
@@ -148,12 +148,12 @@ fn ceil(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 }
 
 fn abs(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    Ok(Value::Float(this(ctx, args, "__abs__")?.abs()))
+    Ok(Value::from(this(ctx, args, "__abs__")?.abs()))
 }
 
 fn is_integer(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let float = this(ctx, args, "is_integer")?;
-    Ok(Value::Bool(float::is_integer(float)))
+    Ok(Value::from(float::is_integer(float)))
 }
 
 fn as_integer_ratio(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
@@ -179,8 +179,8 @@ fn fromhex(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         return Err(ctx.value_error("invalid hexadecimal floating-point string"));
     };
     match class {
-        Value::Obj(types::FLOAT) => Ok(Value::Float(float)),
-        class => ctx.tail_call(class, &[Value::Float(float)]),
+        Value::Obj(types::FLOAT) => Ok(Value::from(float)),
+        class => ctx.tail_call(class, &[Value::from(float)]),
     }
 }
 
@@ -239,7 +239,7 @@ fn divmod_values(ctx: &mut Ctx<'_>, a: Value, b: Value) -> Result {
         return Ok(Value::NotImplemented);
     };
     match float::divmod(a, b) {
-        Ok((quotient, rest)) => Ok(ctx.tuple([Value::Float(quotient), Value::Float(rest)])),
+        Ok((quotient, rest)) => Ok(ctx.tuple([Value::from(quotient), Value::from(rest)])),
         Err(error) => Err(ctx.raise_text(error)),
     }
 }
@@ -269,12 +269,12 @@ fn round(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         })
     });
     match float::round(float, digits) {
-        Ok(rounded) => Ok(Value::Float(rounded)),
+        Ok(rounded) => Ok(Value::from(rounded)),
         Err(error) => Err(ctx.raise_text(error)),
     }
 }
 
 fn getnewargs(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let float = this(ctx, args, "__getnewargs__")?;
-    Ok(ctx.tuple([Value::Float(float)]))
+    Ok(ctx.tuple([Value::from(float)]))
 }

@@ -42,7 +42,7 @@ pub const CLASSES: &[ClassDef] = &[
 static CALL_METHOD: NativeDef = function("method", new_method);
 static CALL_CELL: NativeDef = function("cell", new_cell);
 
-const fn callable<const CLASS: u32>() -> [NativeDef; 3] {
+const fn callable<const CLASS: u64>() -> [NativeDef; 3] {
     [
         wrapper("__call__", call::<CLASS>),
         wrapper("__hash__", operators::hash::<CLASS>),
@@ -50,11 +50,11 @@ const fn callable<const CLASS: u32>() -> [NativeDef; 3] {
     ]
 }
 
-const fn binding<const CLASS: u32>() -> [NativeDef; 1] {
+const fn binding<const CLASS: u64>() -> [NativeDef; 1] {
     [wrapper("__get__", get::<CLASS>)]
 }
 
-fn call<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn call<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let function = ctx.receiver(args, Ref(CLASS), "__call__")?;
     let keywords: Vec<(Ref, Value)> = args.keywords().collect();
     let rest = args.skip_first().positional;
@@ -64,7 +64,7 @@ fn call<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.call_kw(function, rest, &keywords)
 }
 
-fn get<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn get<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (function, [object, class]) = ctx.method(args, Ref(CLASS), "__get__", 1)?;
     match object {
         Value::None if !class.is_null() => Ok(function),

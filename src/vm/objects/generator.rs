@@ -163,12 +163,12 @@ fn close(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 
 fn running(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let generator = ctx.receiver(args, types::GENERATOR, "gi_running")?;
-    Ok(Value::Bool(stage(ctx, generator) == Stage::Running))
+    Ok(Value::from(stage(ctx, generator) == Stage::Running))
 }
 
 fn suspended(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let generator = ctx.receiver(args, types::GENERATOR, "gi_suspended")?;
-    Ok(Value::Bool(stage(ctx, generator) == Stage::Suspended))
+    Ok(Value::from(stage(ctx, generator) == Stage::Suspended))
 }
 
 /// None once the generator is finished; before, an object without attributes.

@@ -9,7 +9,7 @@ use crate::vm::number::{Int, float, int, int_text};
 use crate::vm::types;
 use crate::vm::value::Value;
 
-const INT: u32 = types::INT.0;
+const INT: u64 = types::INT.0;
 
 /// `sys.get_int_max_str_digits()`.
 const MAX_DIGITS: usize = 4300;
@@ -112,9 +112,10 @@ fn convert_with_base(ctx: &mut Ctx<'_>, value: Value, base: Value) -> Result {
 fn convert(ctx: &mut Ctx<'_>, value: Value) -> Result {
     match value {
         Value::Int(_) => return Ok(value),
-        Value::Bool(b) => return Ok(Value::Int(b.into())),
+        Value::True => return Ok(Value::Int(1)),
+        Value::False => return Ok(Value::Int(0)),
         Value::Float(f) => {
-            let outcome = float::to_int(f);
+            let outcome = float::to_int(f.get());
             return finish(ctx, outcome);
         }
         _ => {}
@@ -182,7 +183,7 @@ fn new_int(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 
 fn call_bool(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "bool", 0, 1)?;
-    Ok(Value::Bool(ctx.truth(args.get(0))?))
+    Ok(Value::from(ctx.truth(args.get(0))?))
 }
 
 fn new_bool(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
@@ -295,7 +296,7 @@ fn as_integer_ratio(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 
 fn is_integer(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (_, []) = this(ctx, args, "is_integer", 0)?;
-    Ok(Value::Bool(true))
+    Ok(Value::True)
 }
 
 fn denominator(_: &mut Ctx<'_>, _: Args<'_>) -> Result {
@@ -305,7 +306,7 @@ fn denominator(_: &mut Ctx<'_>, _: Args<'_>) -> Result {
 fn to_float(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (int, []) = this(ctx, args, "__float__", 0)?;
     match int.as_ref().to_f64() {
-        Ok(float) => Ok(Value::Float(float)),
+        Ok(float) => Ok(Value::from(float)),
         Err(error) => Err(ctx.raise_text(error)),
     }
 }

@@ -10,7 +10,7 @@ use crate::vm::protocol::iterate::Iter;
 use crate::vm::types;
 use crate::vm::value::Value;
 
-const LIST: u32 = types::LIST.0;
+const LIST: u64 = types::LIST.0;
 
 pub const CLASSES: &[ClassDef] = &[
     ClassDef::new(types::LIST, METHODS).called(&CALL),

@@ -170,7 +170,7 @@ fn format(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 fn eq(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (this, [other]) = ctx.method(args, types::OBJECT, "__eq__", 1)?;
     Ok(if this.is(other) {
-        Value::Bool(true)
+        Value::True
     } else {
         Value::NotImplemented
     })
@@ -184,7 +184,7 @@ fn ne(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     };
     match ctx.call(method, &[this, other])? {
         Value::NotImplemented => Ok(Value::NotImplemented),
-        equal => Ok(Value::Bool(!ctx.truth(equal)?)),
+        equal => Ok(Value::from(!ctx.truth(equal)?)),
     }
 }
 

@@ -64,11 +64,11 @@ fn or_not_implemented(value: Option<Value>) -> Result {
 }
 
 /// An int leaves the arithmetic with floats to them: a subclass of float may have its own.
-fn is_for_float<const CLASS: u32>(ctx: &Ctx<'_>, other: Value) -> bool {
+fn is_for_float<const CLASS: u64>(ctx: &Ctx<'_>, other: Value) -> bool {
     CLASS == types::INT.0 && matches!(ctx.number(other), Some(Number::Float(_)))
 }
 
-fn run_forward<const CLASS: u32, const OP: u8>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn run_forward<const CLASS: u64, const OP: u8>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let name = FORWARD[OP as usize];
     let (a, [b]) = ctx.method(args, Ref(CLASS), name, 1)?;
     if is_for_float::<CLASS>(ctx, b) {
@@ -80,7 +80,7 @@ fn run_forward<const CLASS: u32, const OP: u8>(ctx: &mut Ctx<'_>, args: Args<'_>
     }
 }
 
-fn run_reflected<const CLASS: u32, const OP: u8>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn run_reflected<const CLASS: u64, const OP: u8>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let name = REFLECTED[OP as usize];
     let (b, [a]) = ctx.method(args, Ref(CLASS), name, 1)?;
     if is_for_float::<CLASS>(ctx, a) {
@@ -92,7 +92,7 @@ fn run_reflected<const CLASS: u32, const OP: u8>(ctx: &mut Ctx<'_>, args: Args<'
     }
 }
 
-fn run_in_place<const CLASS: u32, const OP: u8>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn run_in_place<const CLASS: u64, const OP: u8>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let name = IN_PLACE[OP as usize];
     let (a, [b]) = ctx.method(args, Ref(CLASS), name, 1)?;
     match BinaryOp::from_oparg(OP.into()) {
@@ -101,7 +101,7 @@ fn run_in_place<const CLASS: u32, const OP: u8>(ctx: &mut Ctx<'_>, args: Args<'_
     }
 }
 
-fn run_compare<const CLASS: u32, const OP: u8>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn run_compare<const CLASS: u64, const OP: u8>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (a, [b]) = ctx.method(args, Ref(CLASS), COMPARE[OP as usize], 1)?;
     if is_for_float::<CLASS>(ctx, b) {
         return Ok(Value::NotImplemented);
@@ -113,17 +113,17 @@ fn run_compare<const CLASS: u32, const OP: u8>(ctx: &mut Ctx<'_>, args: Args<'_>
 }
 
 /// `a.__add__(b)`.
-pub const fn forward<const CLASS: u32, const OP: u8>() -> NativeDef {
+pub const fn forward<const CLASS: u64, const OP: u8>() -> NativeDef {
     wrapper(FORWARD[OP as usize], run_forward::<CLASS, OP>)
 }
 
 /// `b.__radd__(a)`.
-pub const fn reflected<const CLASS: u32, const OP: u8>() -> NativeDef {
+pub const fn reflected<const CLASS: u64, const OP: u8>() -> NativeDef {
     wrapper(REFLECTED[OP as usize], run_reflected::<CLASS, OP>)
 }
 
 /// `a.__iadd__(b)`.
-pub const fn in_place<const CLASS: u32, const OP: u8>() -> NativeDef {
+pub const fn in_place<const CLASS: u64, const OP: u8>() -> NativeDef {
     wrapper(IN_PLACE[OP as usize], run_in_place::<CLASS, OP>)
 }
 
@@ -141,7 +141,7 @@ pub const TRUEDIV: u8 = BinaryOp::TrueDivide as u8;
 pub const XOR: u8 = BinaryOp::Xor as u8;
 
 /// `__lt__` … `__ge__`.
-pub const fn comparisons<const CLASS: u32>() -> [NativeDef; 6] {
+pub const fn comparisons<const CLASS: u64>() -> [NativeDef; 6] {
     [
         wrapper("__lt__", run_compare::<CLASS, { CompareOp::Lt as u8 }>),
         wrapper("__le__", run_compare::<CLASS, { CompareOp::Le as u8 }>),
@@ -153,7 +153,7 @@ pub const fn comparisons<const CLASS: u32>() -> [NativeDef; 6] {
 }
 
 /// The arithmetic that int and float share.
-pub const fn arithmetic<const CLASS: u32>() -> [NativeDef; 20] {
+pub const fn arithmetic<const CLASS: u64>() -> [NativeDef; 20] {
     [
         forward::<CLASS, ADD>(),
         reflected::<CLASS, ADD>(),
@@ -182,86 +182,86 @@ fn zero(_: &mut Ctx<'_>, _: Args<'_>) -> Result {
     Ok(Value::Int(0))
 }
 
-fn unary(ctx: &mut Ctx<'_>, args: Args<'_>, class: u32, name: &str, op: Unary) -> Result {
+fn unary(ctx: &mut Ctx<'_>, args: Args<'_>, class: u64, name: &str, op: Unary) -> Result {
     let (value, []) = ctx.method(args, Ref(class), name, 0)?;
     or_not_implemented(ctx.unary_native(op, value))
 }
 
-pub fn negative<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+pub fn negative<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     unary(ctx, args, CLASS, "__neg__", Unary::Negative)
 }
 
-pub fn positive<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+pub fn positive<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     unary(ctx, args, CLASS, "__pos__", Unary::Positive)
 }
 
-pub fn invert<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+pub fn invert<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     unary(ctx, args, CLASS, "__invert__", Unary::Invert)
 }
 
-pub fn truth<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+pub fn truth<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (value, []) = ctx.method(args, Ref(CLASS), "__bool__", 0)?;
     let zero = match ctx.number(value) {
         Some(Number::Int(int)) => int.is_zero(),
         Some(Number::Float(float)) => float == 0.0,
         None => false,
     };
-    Ok(Value::Bool(!zero))
+    Ok(Value::from(!zero))
 }
 
-pub fn hash<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+pub fn hash<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (value, []) = ctx.method(args, Ref(CLASS), "__hash__", 0)?;
     Ok(Value::Int(ctx.default_hash(value)?))
 }
 
-pub fn repr<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+pub fn repr<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (value, []) = ctx.method(args, Ref(CLASS), "__repr__", 0)?;
     let text = ctx.repr_native(value)?;
     Ok(ctx.string(text))
 }
 
 /// `value.__format__(spec)` of the built-in layouts.
-pub fn format<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+pub fn format<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (value, [spec]) = ctx.method(args, Ref(CLASS), "__format__", 1)?;
     let spec = ctx.expect_str(spec, "__format__() argument")?;
     let text = ctx.format_native(value, &spec)?;
     Ok(ctx.string(text))
 }
 
-pub fn length<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+pub fn length<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (value, []) = ctx.method(args, Ref(CLASS), "__len__", 0)?;
     Ok(Value::Int(ctx.len_native(value).unwrap_or(0) as i64))
 }
 
-pub fn iter<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+pub fn iter<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (value, []) = ctx.method(args, Ref(CLASS), "__iter__", 0)?;
     Ok(ctx.builtin_iter(value).unwrap_or(value))
 }
 
-pub fn contains<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+pub fn contains<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (value, [item]) = ctx.method(args, Ref(CLASS), "__contains__", 1)?;
-    Ok(Value::Bool(ctx.contains_native(value, item)?))
+    Ok(Value::from(ctx.contains_native(value, item)?))
 }
 
-pub fn getitem<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+pub fn getitem<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (value, [key]) = ctx.method(args, Ref(CLASS), "__getitem__", 1)?;
     Ok(ctx.getitem_native(value, key)?.unwrap_or(Value::None))
 }
 
-pub fn setitem<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+pub fn setitem<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (value, [key, item]) = ctx.method(args, Ref(CLASS), "__setitem__", 2)?;
     ctx.setitem_native(value, key, item)?;
     Ok(Value::None)
 }
 
-pub fn delitem<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+pub fn delitem<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (value, [key]) = ctx.method(args, Ref(CLASS), "__delitem__", 1)?;
     ctx.delitem_native(value, key)?;
     Ok(Value::None)
 }
 
 /// What every container has that cannot change.
-pub const fn container<const CLASS: u32>() -> [NativeDef; 4] {
+pub const fn container<const CLASS: u64>() -> [NativeDef; 4] {
     [
         wrapper("__len__", length::<CLASS>),
         wrapper("__iter__", iter::<CLASS>),
@@ -271,7 +271,7 @@ pub const fn container<const CLASS: u32>() -> [NativeDef; 4] {
 }
 
 /// What every sequence has besides.
-pub const fn sequence<const CLASS: u32>() -> [NativeDef; 4] {
+pub const fn sequence<const CLASS: u64>() -> [NativeDef; 4] {
     [
         wrapper("__getitem__", getitem::<CLASS>),
         forward::<CLASS, ADD>(),
@@ -281,7 +281,7 @@ pub const fn sequence<const CLASS: u32>() -> [NativeDef; 4] {
 }
 
 /// Assignment and deletion of items.
-pub const fn items<const CLASS: u32>() -> [NativeDef; 2] {
+pub const fn items<const CLASS: u64>() -> [NativeDef; 2] {
     [
         wrapper("__setitem__", setitem::<CLASS>),
         wrapper("__delitem__", delitem::<CLASS>),

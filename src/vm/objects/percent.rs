@@ -223,7 +223,7 @@ impl Ctx<'_> {
             Kind::Number | Kind::Integer => {
                 let int = match (self.int_of(value), value) {
                     (Some(int), _) => Ok(int.to_int()),
-                    (None, Value::Float(f)) if kind == Kind::Number => float::to_int(f),
+                    (None, Value::Float(f)) if kind == Kind::Number => float::to_int(f.get()),
                     _ => match self.index_or_int(value, kind)? {
                         Some(int) => Ok(int),
                         None => Err(conversion.wrong_type(&self.type_name(value))),
@@ -285,7 +285,7 @@ impl Ctx<'_> {
         if let Some(method) = self.interp.lookup(class, names::FLOAT_) {
             let result = self.call(method, &[value])?;
             return Ok(match result {
-                Value::Float(f) => Some(f),
+                Value::Float(f) => Some(f.get()),
                 _ => None,
             });
         }

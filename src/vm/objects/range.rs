@@ -8,8 +8,8 @@ use crate::vm::object::Range;
 use crate::vm::types;
 use crate::vm::value::Value;
 
-const RANGE: u32 = types::RANGE.0;
-const SLICE: u32 = types::SLICE.0;
+const RANGE: u64 = types::RANGE.0;
+const SLICE: u64 = types::SLICE.0;
 
 pub const CLASSES: &[ClassDef] = &[
     ClassDef::new(types::RANGE, RANGE_METHODS).called(&CALL_RANGE),

@@ -200,7 +200,7 @@ impl Ctx<'_> {
     pub(super) fn hashes_natively(&self, value: Value) -> bool {
         let Value::Obj(r) = value else { return true };
         let object = self.interp.heap.get(r);
-        self.is_builtin_class(object.class)
+        self.is_builtin_class(object.class())
             && match &object.body {
                 Body::Tuple(items) => items.iter().all(|&item| {
                     !matches!(self.body(item), Some(Body::Tuple(_))) && self.hashes_natively(item)

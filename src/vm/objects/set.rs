@@ -10,8 +10,8 @@ use crate::vm::object::Set;
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
 
-const SET: u32 = types::SET.0;
-const FROZENSET: u32 = types::FROZENSET.0;
+const SET: u64 = types::SET.0;
+const FROZENSET: u64 = types::FROZENSET.0;
 
 pub const CLASSES: &[ClassDef] = &[
     ClassDef::new(types::SET, METHODS).called(&CALL_SET),
@@ -50,7 +50,7 @@ const FROZEN: &[NativeDef] = &[
     wrapper("__hash__", operators::hash::<FROZENSET>),
 ];
 
-const fn shared<const CLASS: u32>() -> [NativeDef; 16] {
+const fn shared<const CLASS: u64>() -> [NativeDef; 16] {
     [
         method("copy", copy::<CLASS>),
         method("union", union::<CLASS>),
@@ -269,7 +269,7 @@ fn new_frozenset(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 fn this<const N: usize>(
     ctx: &mut Ctx<'_>,
     args: Args<'_>,
-    class: u32,
+    class: u64,
     name: &str,
 ) -> Result<(Ref, [Value; N])> {
     let (value, rest) = ctx.method(args, Ref(class), name, N)?;
@@ -283,7 +283,7 @@ fn this<const N: usize>(
 fn this_and_others<'a>(
     ctx: &mut Ctx<'_>,
     args: Args<'a>,
-    class: u32,
+    class: u64,
     name: &str,
 ) -> Result<(Ref, &'a [Value])> {
     let value = ctx.receiver(args, Ref(class), name)?;
@@ -334,7 +334,7 @@ fn clear(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     Ok(Value::None)
 }
 
-fn copy<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn copy<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (set, []) = this(ctx, args, CLASS, "copy")?;
     if CLASS == FROZENSET && ctx.class_of(Value::Obj(set)) == types::FROZENSET {
         return Ok(Value::Obj(set));
@@ -350,7 +350,7 @@ fn update(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     Ok(Value::None)
 }
 
-fn union<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn union<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (set, others) = this_and_others(ctx, args, CLASS, "union")?;
     let result = ctx.once(|ctx| Ok(ctx.copy_of_set(Ref(CLASS), set)))?;
     if let Value::Obj(target) = result {
@@ -395,7 +395,7 @@ fn intersect_all(ctx: &mut Ctx<'_>, set: Ref, others: &[Value]) -> Result<Set> {
     Ok(table)
 }
 
-fn intersection<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn intersection<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (set, others) = this_and_others(ctx, args, CLASS, "intersection")?;
     let table = intersect_all(ctx, set, others)?;
     Ok(set_value(ctx, Ref(CLASS), table))
@@ -438,7 +438,7 @@ fn subtract(ctx: &mut Ctx<'_>, set: Ref, others: &[Value]) -> Result<Set> {
     Ok(table)
 }
 
-fn difference<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn difference<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (set, others) = this_and_others(ctx, args, CLASS, "difference")?;
     let table = subtract(ctx, set, others)?;
     Ok(set_value(ctx, Ref(CLASS), table))
@@ -452,7 +452,7 @@ fn difference_update(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     Ok(Value::None)
 }
 
-fn symmetric_difference<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn symmetric_difference<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (set, [other]) = this(ctx, args, CLASS, "symmetric_difference")?;
     // CPython makes a set of the other operand and toggles the elements of this one in it.
     let is_set = matches!(ctx.body(other), Some(Body::Set(_)));
@@ -484,20 +484,20 @@ fn as_set(ctx: &mut Ctx<'_>, other: Value) -> Result {
 fn compare_with(ctx: &mut Ctx<'_>, op: CompareOp, set: Ref, other: Value) -> Result {
     let other = as_set(ctx, other)?;
     let verdict = ctx.compare_native(op, Value::Obj(set), other)?;
-    Ok(verdict.unwrap_or(Value::Bool(false)))
+    Ok(verdict.unwrap_or(Value::False))
 }
 
-fn issubset<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn issubset<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (set, [other]) = this(ctx, args, CLASS, "issubset")?;
     compare_with(ctx, CompareOp::Le, set, other)
 }
 
-fn issuperset<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn issuperset<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (set, [other]) = this(ctx, args, CLASS, "issuperset")?;
     compare_with(ctx, CompareOp::Ge, set, other)
 }
 
-fn isdisjoint<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn isdisjoint<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (set, [other]) = this(ctx, args, CLASS, "isdisjoint")?;
     let items = match other {
         Value::Obj(r) if ctx.set(r).is_some() => ctx.set_items(r),
@@ -506,8 +506,8 @@ fn isdisjoint<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.charge(items.len(), ELEMENT_PICOSECONDS);
     for item in items {
         if ctx.set_contains(set, item)? {
-            return Ok(Value::Bool(false));
+            return Ok(Value::False);
         }
     }
-    Ok(Value::Bool(true))
+    Ok(Value::True)
 }

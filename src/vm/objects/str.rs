@@ -1,5 +1,7 @@
 //! `str`.
 
+use compact_str::{CompactString, ToCompactString};
+
 use super::{ClassDef, function, method, new, operators, str_format, wrapper};
 use crate::vm::ctx::Ctx;
 use crate::vm::heap::Body;
@@ -12,7 +14,7 @@ use crate::vm::text::{TextError, case, search};
 use crate::vm::types;
 use crate::vm::value::Value;
 
-const STR: u32 = types::STR.0;
+const STR: u64 = types::STR.0;
 
 pub const CLASSES: &[ClassDef] = &[
     ClassDef::new(types::STR, METHODS).called(&CALL),
@@ -61,6 +63,13 @@ const METHODS: &[NativeDef] = &[
 ];
 
 fn call(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+    if let [Value::Int(int)] = *args.positional
+        && !args.has_keywords()
+    {
+        let text = int.to_compact_string();
+        ctx.charge(text.len(), 1_000);
+        return Ok(ctx.string(text));
+    }
     let given = args.len() + args.keyword_names.len();
     if given > 3 {
         return Err(ctx.type_error(format!("str expected at most 3 arguments, got {given}")));
@@ -102,7 +111,7 @@ fn new_str(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         return Ok(value);
     }
     let text = text(ctx, value).to_string();
-    let text = crate::vm::object::Str::new(text.into_boxed_str());
+    let text = crate::vm::object::Str::new(text);
     Ok(ctx.alloc(class, Body::Str(text)))
 }
 
@@ -168,7 +177,7 @@ impl Ctx<'_> {
     }
 
     /// A list of new strings.
-    fn list_of_str(&mut self, parts: Vec<String>) -> Result {
+    fn list_of_str(&mut self, parts: Vec<CompactString>) -> Result {
         self.reserve(parts.len() * 64)?;
         self.charge(parts.len(), 25_000);
         let parts = parts.into_iter().map(|part| self.string(part)).collect();
@@ -226,7 +235,7 @@ macro_rules! predicates {
         fn $rust(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
             let (value, []) = ctx.method(args, types::STR, $name, 0)?;
             charge_text(ctx, value, 1_000);
-            Ok(Value::Bool($holds(text(ctx, value))))
+            Ok(Value::from($holds(text(ctx, value))))
         }
     )*};
 }
@@ -378,10 +387,10 @@ fn match_end(
             )));
         };
         if matches(text(ctx, value), affix.as_str(), start, end) {
-            return Ok(Value::Bool(true));
+            return Ok(Value::True);
         }
     }
-    Ok(Value::Bool(false))
+    Ok(Value::False)
 }
 
 fn startswith(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
@@ -455,7 +464,7 @@ fn split_with(ctx: &mut Ctx<'_>, args: Args<'_>, name: &str, splitter: Splitter)
     let per_character = ctx.interp.profile.costs.native_work.text_scan;
     charge_text(ctx, value, per_character);
     let parts = splitter(text(ctx, value), separator.as_deref(), most)
-        .map(|parts| parts.into_iter().map(str::to_string).collect());
+        .map(|parts| parts.into_iter().map(CompactString::from).collect());
     match parts {
         Ok(parts) => ctx.list_of_str(parts),
         Err(error) => Err(ctx.raise_text(error)),
@@ -476,7 +485,7 @@ fn splitlines(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let keep_ends = !keep_ends.is_null() && ctx.truth(keep_ends)?;
     charge_text(ctx, value, 1_000);
     let lines = split::split_lines(text(ctx, value), keep_ends);
-    let lines = lines.into_iter().map(str::to_string).collect();
+    let lines = lines.into_iter().map(CompactString::from).collect();
     ctx.list_of_str(lines)
 }
 
@@ -490,7 +499,7 @@ fn partition_with(ctx: &mut Ctx<'_>, args: Args<'_>, name: &str, partition: Part
         return Err(ctx.type_error(format!("must be str, not {given}")));
     };
     let parts = partition(text(ctx, value), &separator)
-        .map(|(before, found, after)| [before, found, after].map(str::to_string));
+        .map(|(before, found, after)| [before, found, after].map(CompactString::from));
     match parts {
         Ok(parts) => {
             let parts = parts.map(|part| ctx.string(part));

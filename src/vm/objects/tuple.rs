@@ -7,7 +7,7 @@ use crate::vm::native::{Args, NativeDef, Result};
 use crate::vm::types;
 use crate::vm::value::Value;
 
-const TUPLE: u32 = types::TUPLE.0;
+const TUPLE: u64 = types::TUPLE.0;
 
 pub const CLASSES: &[ClassDef] = &[
     ClassDef::new(types::TUPLE, METHODS).called(&CALL),

@@ -1,5 +1,7 @@
 //! Binary and unary operators on the built-in layouts.
 
+use compact_str::CompactString;
+
 use super::compare::Number;
 use crate::bytecode::BinaryOp;
 use crate::vm::ctx::Ctx;
@@ -14,6 +16,9 @@ use crate::vm::value::{Ref, Value};
 /// Largest int that a program may make, in bits: 8 MiB, as for `math`. More takes longer than a
 /// limit on virtual time can wait, since one multiplication cannot be cut short.
 const MAX_BITS: u64 = 1 << 26;
+
+/// What a byte of a concatenation costs, in picoseconds.
+pub const CONCATENATION: u64 = 60;
 
 impl Ctx<'_> {
     /// Turns an error of the pure algorithms into an exception.
@@ -48,10 +53,10 @@ impl Ctx<'_> {
                 }
                 return match result {
                     Some(Ok(Outcome::Int(Int::Small(i)))) if keeps_bool(op, a, b) => {
-                        Ok(Some(Value::Bool(i != 0)))
+                        Ok(Some(Value::from(i != 0)))
                     }
                     Some(Ok(Outcome::Int(i))) => Ok(Some(self.from_int(i))),
-                    Some(Ok(Outcome::Float(f))) => Ok(Some(Value::Float(f))),
+                    Some(Ok(Outcome::Float(f))) => Ok(Some(Value::from(f))),
                     Some(Err(error)) => Err(self.raise_text(error)),
                     None => Ok(None),
                 };
@@ -111,11 +116,11 @@ impl Ctx<'_> {
             _ => return Ok(None),
         };
         self.reserve(size)?;
-        self.charge(size, 60);
+        self.charge(size, CONCATENATION);
         let heap = &self.interp.heap;
         Ok(Some(match (heap.body(a), heap.body(b)) {
             (Body::Str(x), Body::Str(y)) => {
-                let mut text = String::with_capacity(size);
+                let mut text = CompactString::with_capacity(size);
                 text.push_str(x.as_str());
                 text.push_str(y.as_str());
                 self.string(text)
@@ -258,7 +263,7 @@ impl Ctx<'_> {
         };
         Some(match outcome {
             Outcome::Int(i) => self.from_int(i),
-            Outcome::Float(f) => Value::Float(f),
+            Outcome::Float(f) => Value::from(f),
         })
     }
 }
@@ -278,7 +283,8 @@ enum Outcome {
 /// `&`, `|`, `^` of two bools is a bool.
 fn keeps_bool(op: BinaryOp, a: Value, b: Value) -> bool {
     matches!(op, BinaryOp::And | BinaryOp::Or | BinaryOp::Xor)
-        && matches!((a, b), (Value::Bool(_), Value::Bool(_)))
+        && a.as_bool().is_some()
+        && b.as_bool().is_some()
 }
 
 /// Arithmetic of two numbers; `None` where the operator is not defined for them.

@@ -135,7 +135,7 @@ impl Ctx<'_> {
         let Value::Obj(r) = attribute else {
             return Descriptor::Plain;
         };
-        let class = self.interp.heap.get(r).class;
+        let class = self.interp.heap.get(r).class();
         match self.interp.heap.body(r) {
             Body::Function(_) => Descriptor::Method,
             Body::Native(native) => match native.def.kind {

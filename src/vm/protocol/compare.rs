@@ -25,8 +25,9 @@ impl Ctx<'_> {
     pub fn number(&self, value: Value) -> Option<Number<'_>> {
         Some(match value {
             Value::Int(i) => Number::Int(IntRef::Small(i)),
-            Value::Bool(b) => Number::Int(IntRef::Small(i64::from(b))),
-            Value::Float(f) => Number::Float(f),
+            Value::True => Number::Int(IntRef::Small(1)),
+            Value::False => Number::Int(IntRef::Small(0)),
+            Value::Float(f) => Number::Float(f.get()),
             Value::Obj(r) => match self.interp.heap.body(r) {
                 Body::Int(i) => Number::Int(IntRef::Big(i)),
                 Body::Float(f) => Number::Float(*f),
@@ -60,17 +61,18 @@ impl Ctx<'_> {
     pub fn hash(&mut self, value: Value) -> Result<i64> {
         let r = match value {
             Value::Int(i) => return Ok(hash_i64(i)),
-            Value::Bool(b) => return Ok(i64::from(b)),
-            Value::Float(f) => return Ok(hash_f64(f).unwrap_or(0)),
+            Value::True => return Ok(1),
+            Value::False => return Ok(0),
+            Value::Float(f) => return Ok(hash_f64(f.get()).unwrap_or(0)),
             Value::None | Value::Null => return Ok(HASH_NONE),
             Value::NotImplemented => return Ok(hash_identity(16)),
             Value::Ellipsis => return Ok(hash_identity(32)),
             Value::Obj(r) => r,
         };
         let object = self.interp.heap.get(r);
-        let class = object.class;
+        let class = object.class();
         match &object.body {
-            Body::Str(s) if class == types::STR => return Ok(s.hash),
+            Body::Str(s) if class == types::STR => return Ok(s.hash()),
             Body::Int(i) if class == types::INT => {
                 return Ok(crate::vm::number::hash::hash_bigint(i));
             }
@@ -112,7 +114,7 @@ impl Ctx<'_> {
             return self.hash(value);
         };
         Ok(match self.interp.heap.body(r) {
-            Body::Str(s) => s.hash,
+            Body::Str(s) => s.hash(),
             Body::Int(i) => IntRef::Big(i).hash(),
             Body::Float(f) => hash_f64(*f).unwrap_or(0),
             Body::Bytes(b) => hash_bytes(b),
@@ -167,7 +169,7 @@ impl Ctx<'_> {
     /// `a is b or a == b`, as containers compare.
     pub fn eq(&mut self, a: Value, b: Value) -> Result<bool> {
         if a.is(b) {
-            return Ok(!matches!(a, Value::Float(f) if f.is_nan()) || a.is(b));
+            return Ok(!matches!(a, Value::Float(f) if f.get().is_nan()) || a.is(b));
         }
         if let Some(equal) = self.eq_simple(a, b) {
             return Ok(equal);
@@ -184,9 +186,9 @@ impl Ctx<'_> {
                 let (x, y) = (self.interp.heap.get(x), self.interp.heap.get(y));
                 match (&x.body, &y.body) {
                     (Body::Str(s), Body::Str(t))
-                        if x.class == types::STR && y.class == types::STR =>
+                        if x.class() == types::STR && y.class() == types::STR =>
                     {
-                        Some(s.hash == t.hash && s.as_str() == t.as_str())
+                        Some(s.equals(t))
                     }
                     _ => None,
                 }
@@ -230,16 +232,16 @@ impl Ctx<'_> {
             return Ok(result);
         }
         match op {
-            CompareOp::Eq => Ok(Value::Bool(a.is(b))),
+            CompareOp::Eq => Ok(Value::from(a.is(b))),
             CompareOp::Ne => {
                 // object.__ne__ inverts __eq__ where there is one.
                 if let Some(method) = self.interp.lookup(class_a, names::EQ) {
                     let result = self.call(method, &[a, b])?;
                     if !matches!(result, Value::NotImplemented) {
-                        return Ok(Value::Bool(!self.truth(result)?));
+                        return Ok(Value::from(!self.truth(result)?));
                     }
                 }
-                Ok(Value::Bool(!a.is(b)))
+                Ok(Value::from(!a.is(b)))
             }
             _ => {
                 let (a, b) = (self.type_name(a), self.type_name(b));
@@ -279,7 +281,7 @@ impl Ctx<'_> {
                 (Number::Int(x), Number::Float(y)) => x.compare_f64(y),
                 (Number::Float(x), Number::Int(y)) => y.compare_f64(x).map(Ordering::reverse),
             };
-            return Ok(Some(Value::Bool(holds(op, order))));
+            return Ok(Some(Value::from(holds(op, order))));
         }
         let (Value::Obj(ra), Value::Obj(rb)) = (a, b) else {
             return Ok(None);
@@ -302,12 +304,12 @@ impl Ctx<'_> {
             (Body::Set(_), Body::Set(_)) => return self.compare_sets(op, ra, rb).map(Some),
             (Body::Dict(_), Body::Dict(_)) if equality => {
                 let equal = self.nested(" in comparison", |ctx| ctx.dicts_equal(ra, rb))?;
-                return Ok(Some(Value::Bool(equal == (op == CompareOp::Eq))));
+                return Ok(Some(Value::from(equal == (op == CompareOp::Eq))));
             }
             (Body::Range(x), Body::Range(y)) if equality => {
                 let (x, y) = (**x, **y);
                 let equal = self.ranges_equal(x, y);
-                return Ok(Some(Value::Bool(equal == (op == CompareOp::Eq))));
+                return Ok(Some(Value::from(equal == (op == CompareOp::Eq))));
             }
             (Body::Slice(x), Body::Slice(y)) => {
                 let (x, y) = (**x, **y);
@@ -315,20 +317,20 @@ impl Ctx<'_> {
             }
             (Body::BoundMethod(x), Body::BoundMethod(y)) if equality => {
                 let equal = x.function.is(y.function) && x.receiver.is(y.receiver);
-                return Ok(Some(Value::Bool(equal == (op == CompareOp::Eq))));
+                return Ok(Some(Value::from(equal == (op == CompareOp::Eq))));
             }
             (Body::Native(x), Body::Native(y)) if equality => {
                 let equal = std::ptr::eq(x.def, y.def) && x.receiver.is(y.receiver);
-                return Ok(Some(Value::Bool(equal == (op == CompareOp::Eq))));
+                return Ok(Some(Value::from(equal == (op == CompareOp::Eq))));
             }
             _ => return Ok(None),
         };
-        Ok(Some(Value::Bool(holds(op, order))))
+        Ok(Some(Value::from(holds(op, order))))
     }
 
     fn compare_sequences(&mut self, op: CompareOp, a: &[Value], b: &[Value]) -> Result {
         if a.len() != b.len() && matches!(op, CompareOp::Eq | CompareOp::Ne) {
-            return Ok(Value::Bool(op == CompareOp::Ne));
+            return Ok(Value::from(op == CompareOp::Ne));
         }
         self.charge(a.len().min(b.len()), 8_000);
         self.nested(" in comparison", |ctx| {
@@ -337,12 +339,12 @@ impl Ctx<'_> {
                     continue;
                 }
                 return match op {
-                    CompareOp::Eq => Ok(Value::Bool(false)),
-                    CompareOp::Ne => Ok(Value::Bool(true)),
+                    CompareOp::Eq => Ok(Value::False),
+                    CompareOp::Ne => Ok(Value::True),
                     _ => ctx.compare(op, x, y),
                 };
             }
-            Ok(Value::Bool(holds(op, Some(a.len().cmp(&b.len())))))
+            Ok(Value::from(holds(op, Some(a.len().cmp(&b.len())))))
         })
     }
 
@@ -356,7 +358,7 @@ impl Ctx<'_> {
             Ok(true)
         };
         let (x, y) = (self.set_items(a).len(), self.set_items(b).len());
-        Ok(Value::Bool(match op {
+        Ok(Value::from(match op {
             CompareOp::Eq => x == y && subset(self, a, b)?,
             CompareOp::Ne => !(x == y && subset(self, a, b)?),
             CompareOp::Le => x <= y && subset(self, a, b)?,
@@ -386,18 +388,20 @@ impl Ctx<'_> {
     pub fn truth(&mut self, value: Value) -> Result<bool> {
         let r = match value {
             Value::None | Value::Null => return Ok(false),
-            Value::Bool(b) => return Ok(b),
+            Value::True => return Ok(true),
+            Value::False => return Ok(false),
             Value::Int(i) => return Ok(i != 0),
-            Value::Float(f) => return Ok(f != 0.0),
+            Value::Float(f) => return Ok(f.get() != 0.0),
             Value::NotImplemented | Value::Ellipsis => return Ok(true),
             Value::Obj(r) => r,
         };
-        let class = self.interp.heap.get(r).class;
+        let class = self.interp.heap.get(r).class();
         if !self.is_builtin_class(class) {
             if let Some(method) = self.interp.lookup(class, names::BOOL_) {
                 let result = self.call(method, &[value])?;
                 return match result {
-                    Value::Bool(b) => Ok(b),
+                    Value::True => Ok(true),
+                    Value::False => Ok(false),
                     other => {
                         let name = self.type_name(other);
                         Err(self

@@ -15,6 +15,9 @@ impl Ctx<'_> {
     /// The slot of a key, and its hash.
     fn dict_slot(&mut self, dict: Ref, key: Value) -> Result<(i64, Option<usize>)> {
         let hash = self.hash(key)?;
+        if let Some(slot) = self.dict_slot_of_str(dict, key, hash) {
+            return Ok((hash, slot));
+        }
         let mut probe = Probe::new(hash);
         loop {
             let Some(table) = self.interp.dict(dict) else {
@@ -32,6 +35,27 @@ impl Ctx<'_> {
         }
     }
 
+    /// The slot of a string key, where only strings have to be compared with it.
+    fn dict_slot_of_str(&self, dict: Ref, key: Value, hash: i64) -> Option<Option<usize>> {
+        let heap = &self.interp.heap;
+        let text = |value: Value| {
+            let object = heap.get(value.as_ref()?);
+            match &object.body {
+                Body::Str(s) if object.class() == types::STR => Some(s),
+                _ => None,
+            }
+        };
+        let (wanted, table) = (text(key)?, self.interp.dict(dict)?);
+        let found = table.lookup(hash, |&other| {
+            if other.is(key) {
+                return Ok(true);
+            }
+            text(other).map(|other| other.equals(wanted)).ok_or(())
+        });
+        found.ok()
+    }
+
+    #[inline]
     pub fn dict_get(&mut self, dict: Ref, key: Value) -> Result<Option<Value>> {
         let (_, slot) = self.dict_slot(dict, key)?;
         let table = self.interp.dict(dict);

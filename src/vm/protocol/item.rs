@@ -27,7 +27,8 @@ impl Ctx<'_> {
     pub fn index_value(&mut self, value: Value) -> Result {
         match value {
             Value::Int(_) => return Ok(value),
-            Value::Bool(b) => return Ok(Value::Int(i64::from(b))),
+            Value::True => return Ok(Value::Int(1)),
+            Value::False => return Ok(Value::Int(0)),
             _ => {}
         }
         if let Some(int) = self.int_of(value) {

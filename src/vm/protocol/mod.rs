@@ -14,6 +14,6 @@ mod slice;
 mod special;
 pub mod text;
 
-pub use arithmetic::Unary;
+pub use arithmetic::{CONCATENATION, Unary};
 pub use class::BuildClass;
 pub use compare::Number;

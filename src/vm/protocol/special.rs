@@ -78,7 +78,7 @@ impl Ctx<'_> {
                 names::TRACEBACK_ => Some(e.traceback),
                 names::CAUSE => Some(e.cause),
                 names::CONTEXT => Some(e.context),
-                names::SUPPRESS_CONTEXT => Some(Value::Bool(e.suppress_context)),
+                names::SUPPRESS_CONTEXT => Some(Value::from(e.suppress_context)),
                 names::VALUE if self.interp.is_instance(value, types::STOP_ITERATION) => {
                     Some(self.first_arg(value))
                 }
@@ -282,7 +282,7 @@ impl Ctx<'_> {
                     Body::DictView(dict, super::iterate::DictPart::Keys),
                 ))
             }
-            names::CLASS => Some(Value::Obj(self.interp.heap.get(class).class)),
+            names::CLASS => Some(Value::Obj(self.interp.heap.get(class).class())),
             names::DOC => {
                 let dict = self.interp.class_dict(class);
                 Some(
@@ -343,7 +343,7 @@ impl Ctx<'_> {
                 let message = "__class__ assignment only supported for mutable types or ModuleType subclasses";
                 return Err(self.type_error(message));
             }
-            self.interp.heap.get_mut(r).class = class;
+            self.interp.heap.get_mut(r).set_class(class);
             return Ok(true);
         }
         if name == names::DICT_ && self.has_dict(value) {
@@ -383,9 +383,7 @@ impl Ctx<'_> {
                         e.suppress_context = true;
                     }
                     names::CONTEXT => e.context = new,
-                    names::SUPPRESS_CONTEXT => {
-                        e.suppress_context = matches!(new, Value::Bool(true))
-                    }
+                    names::SUPPRESS_CONTEXT => e.suppress_context = matches!(new, Value::True),
                     _ => return Ok(false),
                 }
                 Ok(true)

@@ -150,10 +150,10 @@ impl Ctx<'_> {
     pub fn repr_native(&mut self, value: Value) -> Result<String> {
         let r = match value {
             Value::Null | Value::None => return Ok("None".to_string()),
-            Value::Bool(true) => return Ok("True".to_string()),
-            Value::Bool(false) => return Ok("False".to_string()),
+            Value::True => return Ok("True".to_string()),
+            Value::False => return Ok("False".to_string()),
             Value::Int(i) => return Ok(i.to_string()),
-            Value::Float(f) => return Ok(repr_f64(f)),
+            Value::Float(f) => return Ok(repr_f64(f.get())),
             Value::NotImplemented => return Ok("NotImplemented".to_string()),
             Value::Ellipsis => return Ok("Ellipsis".to_string()),
             Value::Obj(r) => r,
@@ -458,7 +458,7 @@ impl Ctx<'_> {
         let limits = self.format_limits();
         let name = self.type_name(value);
         let outcome = match value {
-            Value::Float(f) => format_spec::format_float(f, spec, &name, limits),
+            Value::Float(f) => format_spec::format_float(f.get(), spec, &name, limits),
             _ => match (self.int_of(value), self.body(value)) {
                 (Some(int), _) => format_spec::format_int(int, spec, &name, limits),
                 (_, Some(Body::Str(s))) => format_spec::format_str(s.as_str(), spec, &name, limits),
@@ -484,10 +484,11 @@ pub fn address(value: Value) -> String {
 pub fn identity(value: Value) -> i64 {
     const BASE: i64 = 0x7f00_0000_0000;
     match value {
-        Value::Obj(r) => BASE + i64::from(r.0) * 16,
+        Value::Obj(r) => BASE + r.0 as i64 * 16,
         Value::Int(i) => (i.wrapping_mul(32).wrapping_add(0x5600_0000_0000)) & i64::MAX,
-        Value::Float(f) => (f.to_bits() >> 1) as i64,
-        Value::Bool(b) => 0x5500_0000_0000 + i64::from(b) * 32,
+        Value::Float(f) => (f.get().to_bits() >> 1) as i64,
+        Value::False => 0x5500_0000_0000,
+        Value::True => 0x5500_0000_0020,
         Value::None | Value::Null => 0x5500_0000_0100,
         Value::NotImplemented => 0x5500_0000_0200,
         Value::Ellipsis => 0x5500_0000_0300,

@@ -25,6 +25,8 @@ pub struct Dict<K, V> {
     used: usize,
     /// Insertions left before the table is rebuilt (CPython's `dk_usable`).
     usable: usize,
+    /// Another number whenever a key came or went.
+    shape: u32,
 }
 
 /// A search for entries of one hash that can be put aside and taken up again.
@@ -73,6 +75,7 @@ impl<K, V> Dict<K, V> {
             indices: Vec::new(),
             used: 0,
             usable: usable_fraction(MIN_SIZE),
+            shape: 0,
         }
     }
 
@@ -94,6 +97,12 @@ impl<K, V> Dict<K, V> {
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.used == 0
+    }
+
+    /// While this number is the same, so is the set of keys.
+    #[inline]
+    pub fn shape(&self) -> u32 {
+        self.shape
     }
 
     /// One past the greatest entry index.
@@ -245,6 +254,7 @@ impl<K, V> Dict<K, V> {
         self.entries.push(Some(Entry { hash, key, value }));
         self.used += 1;
         self.usable -= 1;
+        self.shape = self.shape.wrapping_add(1);
         index
     }
 
@@ -252,6 +262,7 @@ impl<K, V> Dict<K, V> {
     pub fn remove_at(&mut self, index: usize) -> Option<Entry<K, V>> {
         let entry = self.entries.get_mut(index)?.take()?;
         self.used -= 1;
+        self.shape = self.shape.wrapping_add(1);
         self.forget_index(entry.hash, index);
         Some(entry)
     }
@@ -261,6 +272,7 @@ impl<K, V> Dict<K, V> {
         while let Some(slot) = self.entries.pop() {
             if let Some(entry) = slot {
                 self.used -= 1;
+                self.shape = self.shape.wrapping_add(1);
                 self.forget_index(entry.hash, self.entries.len());
                 return Some(entry);
             }
@@ -270,7 +282,9 @@ impl<K, V> Dict<K, V> {
 
     /// Removes everything and gives the memory back.
     pub fn clear(&mut self) {
+        let shape = self.shape.wrapping_add(1);
         *self = Dict::new();
+        self.shape = shape;
     }
 
     /// The first entry at `from` or after, with its index.

@@ -53,12 +53,21 @@ fn pieces(maxsplit: i64) -> Option<usize> {
 }
 
 /// Splits at runs of the characters of a class, which also go at the ends.
-pub(super) fn split_on(text: &str, maxsplit: i64, class: fn(char) -> bool) -> Vec<&str> {
-    let mut parts = Vec::new();
+pub(super) fn split_on(
+    text: &str,
+    maxsplit: i64,
+    class: impl Fn(char) -> bool + Copy,
+) -> Vec<&str> {
+    let mut parts = Vec::with_capacity(text.len() / 8 + 1);
+    let ascii = text.is_ascii();
     let mut rest = text.trim_start_matches(class);
     let mut left = maxsplit;
     while !rest.is_empty() {
-        let end = if left == 0 { None } else { rest.find(class) };
+        let end = match left {
+            0 => None,
+            _ if ascii => rest.bytes().position(|byte| class(byte.into())),
+            _ => rest.find(class),
+        };
         left -= 1;
         match end.and_then(|end| rest.split_at_checked(end)) {
             Some((part, after)) => {

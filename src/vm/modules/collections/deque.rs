@@ -342,11 +342,11 @@ fn contains(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     for (at, &candidate) in items.iter().enumerate() {
         if ctx.eq(candidate, item)? {
             ctx.charge(at, 8_000);
-            return Ok(Value::Bool(true));
+            return Ok(Value::True);
         }
     }
     ctx.charge(items.len(), 8_000);
-    Ok(Value::Bool(false))
+    Ok(Value::False)
 }
 
 fn clear(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
@@ -398,7 +398,7 @@ fn len(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 }
 
 fn is_filled(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    Ok(Value::Bool(this(ctx, args)?.len() > 0))
+    Ok(Value::from(this(ctx, args)?.len() > 0))
 }
 
 fn iter(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {

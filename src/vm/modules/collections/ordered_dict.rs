@@ -150,12 +150,12 @@ fn same(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result<Option<bool>> {
 }
 
 fn eq(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    Ok(same(ctx, args)?.map_or(Value::NotImplemented, Value::Bool))
+    Ok(same(ctx, args)?.map_or(Value::NotImplemented, Value::from))
 }
 
 fn ne(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let same = same(ctx, args)?;
-    Ok(same.map_or(Value::NotImplemented, |same| Value::Bool(!same)))
+    Ok(same.map_or(Value::NotImplemented, |same| Value::from(!same)))
 }
 
 fn repr(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {

@@ -232,7 +232,7 @@ fn filter(ctx: &mut Ctx<'_>, this: Value) -> Result<Option<Value>> {
             Tool::FilterFalse { .. } if predicate.is_none() => item,
             Tool::DropWhile {
                 dropping: false, ..
-            } => Value::Bool(false),
+            } => Value::False,
             _ => ctx.call(predicate, &[item])?,
         };
         let verdict = ctx.truth(verdict)?;

@@ -99,7 +99,7 @@ fn one(
             domain_error(ctx)
         });
     }
-    Ok(Value::Float(y))
+    Ok(Value::from(y))
 }
 
 fn two(ctx: &mut Ctx<'_>, args: Args<'_>, name: &str) -> Result<(f64, f64)> {
@@ -110,36 +110,36 @@ fn two(ctx: &mut Ctx<'_>, args: Args<'_>, name: &str) -> Result<(f64, f64)> {
 
 fn atan2(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (y, x) = two(ctx, args, "atan2")?;
-    Ok(Value::Float(libm::atan2(y, x)))
+    Ok(Value::from(libm::atan2(y, x)))
 }
 
 fn copysign(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (x, y) = two(ctx, args, "copysign")?;
-    Ok(Value::Float(x.copysign(y)))
+    Ok(Value::from(x.copysign(y)))
 }
 
 fn fmod(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (x, y) = two(ctx, args, "fmod")?;
     if y.is_infinite() && x.is_finite() {
-        return Ok(Value::Float(x));
+        return Ok(Value::from(x));
     }
     let r = x % y;
     if r.is_nan() && !x.is_nan() && !y.is_nan() {
         return Err(domain_error(ctx));
     }
-    Ok(Value::Float(r))
+    Ok(Value::from(r))
 }
 
 fn remainder(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (x, y) = two(ctx, args, "remainder")?;
     if y.is_infinite() && x.is_finite() {
-        return Ok(Value::Float(x));
+        return Ok(Value::from(x));
     }
     let r = libm::remainder(x, y);
     if r.is_nan() && !x.is_nan() && !y.is_nan() {
         return Err(domain_error(ctx));
     }
-    Ok(Value::Float(r))
+    Ok(Value::from(r))
 }
 
 fn fma(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
@@ -153,7 +153,7 @@ fn fma(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     if r.is_infinite() && x.is_finite() && y.is_finite() && z.is_finite() {
         return Err(ctx.raise(types::OVERFLOW_ERROR, "overflow in fma"));
     }
-    Ok(Value::Float(r))
+    Ok(Value::from(r))
 }
 
 fn pow(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
@@ -167,7 +167,7 @@ fn pow(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
             return Err(range_error(ctx));
         }
     }
-    Ok(Value::Float(r))
+    Ok(Value::from(r))
 }
 
 fn frexp(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
@@ -178,7 +178,7 @@ fn frexp(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     } else {
         (x, 0)
     };
-    Ok(ctx.tuple([Value::Float(mantissa), Value::Int(exponent.into())]))
+    Ok(ctx.tuple([Value::from(mantissa), Value::Int(exponent.into())]))
 }
 
 fn ldexp(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
@@ -194,13 +194,13 @@ fn ldexp(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     };
     let exponent = exponent.to_i64().unwrap_or(limit).clamp(-5_000, 5_000);
     if x == 0.0 || !x.is_finite() {
-        return Ok(Value::Float(x));
+        return Ok(Value::from(x));
     }
     let r = libm::ldexp(x, exponent as i32);
     if r.is_infinite() {
         return Err(range_error(ctx));
     }
-    Ok(Value::Float(r))
+    Ok(Value::from(r))
 }
 
 fn modf(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
@@ -211,22 +211,22 @@ fn modf(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     } else {
         ((x - x.trunc()).copysign(x), x.trunc())
     };
-    Ok(ctx.tuple([Value::Float(fraction), Value::Float(whole)]))
+    Ok(ctx.tuple([Value::from(fraction), Value::from(whole)]))
 }
 
 fn isfinite(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "math.isfinite", 1, 1)?;
-    Ok(Value::Bool(real(ctx, args.get(0))?.is_finite()))
+    Ok(Value::from(real(ctx, args.get(0))?.is_finite()))
 }
 
 fn isinf(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "math.isinf", 1, 1)?;
-    Ok(Value::Bool(real(ctx, args.get(0))?.is_infinite()))
+    Ok(Value::from(real(ctx, args.get(0))?.is_infinite()))
 }
 
 fn isnan(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "math.isnan", 1, 1)?;
-    Ok(Value::Bool(real(ctx, args.get(0))?.is_nan()))
+    Ok(Value::from(real(ctx, args.get(0))?.is_nan()))
 }
 
 fn isclose(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
@@ -245,13 +245,13 @@ fn isclose(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         return Err(ctx.value_error("tolerances must be non-negative"));
     }
     if a == b {
-        return Ok(Value::Bool(true));
+        return Ok(Value::True);
     }
     if a.is_infinite() || b.is_infinite() {
-        return Ok(Value::Bool(false));
+        return Ok(Value::False);
     }
     let difference = (b - a).abs();
-    Ok(Value::Bool(
+    Ok(Value::from(
         difference <= (relative * b).abs()
             || difference <= (relative * a).abs()
             || difference <= absolute,
@@ -269,7 +269,7 @@ fn nextafter(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         },
     };
     if x.is_nan() || y.is_nan() {
-        return Ok(Value::Float(f64::NAN));
+        return Ok(Value::from(f64::NAN));
     }
     // Floats in order are integers in order, once the negative ones are turned around.
     let order = |f: f64| {
@@ -288,20 +288,20 @@ fn nextafter(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         (from - steps).max(to)
     };
     if at == to {
-        return Ok(Value::Float(if steps == 0 { x } else { y }));
+        return Ok(Value::from(if steps == 0 { x } else { y }));
     }
     let bits = if at < 0 || (at == 0 && x.is_sign_negative()) {
         i64::MIN.wrapping_sub(at as i64)
     } else {
         at as i64
     };
-    Ok(Value::Float(f64::from_bits(bits as u64)))
+    Ok(Value::from(f64::from_bits(bits as u64)))
 }
 
 fn ulp(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "math.ulp", 1, 1)?;
     let x = real(ctx, args.get(0))?.abs();
-    Ok(Value::Float(if !x.is_finite() {
+    Ok(Value::from(if !x.is_finite() {
         x
     } else if x == f64::MAX {
         x - x.next_down()
@@ -320,7 +320,7 @@ fn gamma(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     if r.is_infinite() && x.is_finite() {
         return Err(range_error(ctx));
     }
-    Ok(Value::Float(r))
+    Ok(Value::from(r))
 }
 
 fn lgamma(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
@@ -333,7 +333,7 @@ fn lgamma(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     if r.is_infinite() && x.is_finite() {
         return Err(range_error(ctx));
     }
-    Ok(Value::Float(r))
+    Ok(Value::from(r))
 }
 
 /// A logarithm of any positive number, ints of any size included.
@@ -371,22 +371,22 @@ fn log(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.cost += COST;
     let x = logarithm(ctx, args.get(0), libm::log)?;
     let Some(base) = args.get(1).some() else {
-        return Ok(Value::Float(x));
+        return Ok(Value::from(x));
     };
     let base = logarithm(ctx, base, libm::log)?;
     float::true_div(x, base)
-        .map(Value::Float)
+        .map(Value::from)
         .map_err(|error| ctx.raise_text(error))
 }
 
 fn log2(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "math.log2", 1, 1)?;
-    logarithm(ctx, args.get(0), libm::log2).map(Value::Float)
+    logarithm(ctx, args.get(0), libm::log2).map(Value::from)
 }
 
 fn log10(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "math.log10", 1, 1)?;
-    logarithm(ctx, args.get(0), libm::log10).map(Value::Float)
+    logarithm(ctx, args.get(0), libm::log10).map(Value::from)
 }
 
 fn floor(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {

@@ -37,7 +37,7 @@ fn init(interp: &mut Interpreter, namespace: Ref) {
         ("inf", f64::INFINITY),
         ("nan", f64::NAN),
     ] {
-        interp.set_global(namespace, name, Value::Float(value));
+        interp.set_global(namespace, name, Value::from(value));
     }
 }
 
@@ -54,7 +54,7 @@ fn range_error(ctx: &mut Ctx<'_>) -> Interrupt {
 /// An argument as a float.
 fn real(ctx: &mut Ctx<'_>, value: Value) -> Result<f64> {
     if let Value::Float(f) = value {
-        return Ok(f);
+        return Ok(f.get());
     }
     match ctx.number_as_float(value)? {
         Some(f) => Ok(f),

@@ -89,7 +89,7 @@ pub fn fsum(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let Some(sum) = exact_sum(&finite) else {
         return Err(ctx.raise(types::OVERFLOW_ERROR, "intermediate overflow in fsum"));
     };
-    Ok(Value::Float(if special == 0.0 { sum } else { special }))
+    Ok(Value::from(if special == 0.0 { sum } else { special }))
 }
 
 /// The Euclidean length of a vector, scaled so that squares neither overflow nor vanish.
@@ -127,7 +127,7 @@ pub fn hypot(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         items.push(real(ctx, value)?.abs());
     }
     ctx.charge(items.len(), ITEM);
-    Ok(Value::Float(length(&items)))
+    Ok(Value::from(length(&items)))
 }
 
 pub fn dist(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
@@ -142,7 +142,7 @@ pub fn dist(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         differences.push((real(ctx, a)? - real(ctx, b)?).abs());
     }
     ctx.charge(differences.len(), ITEM);
-    Ok(Value::Float(length(&differences)))
+    Ok(Value::from(length(&differences)))
 }
 
 fn prod(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
@@ -172,7 +172,7 @@ fn sumprod(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         items
             .iter()
             .map(|&item| match item {
-                Value::Float(f) => Some(f),
+                Value::Float(f) => Some(f.get()),
                 Value::Int(i) => Some(i as f64),
                 _ => None,
             })
@@ -192,9 +192,11 @@ fn sumprod(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         if terms.iter().all(|term| term.is_finite())
             && let Some(sum) = exact_sum(&terms)
         {
-            return Ok(Value::Float(sum));
+            return Ok(Value::from(sum));
         }
-        return Ok(Value::Float(p.iter().zip(&q).map(|(x, y)| x * y).sum()));
+        return Ok(Value::from(
+            p.iter().zip(&q).map(|(x, y)| x * y).sum::<f64>(),
+        ));
     }
     let mut sum = Value::Int(0);
     for (x, y) in p.into_iter().zip(q) {

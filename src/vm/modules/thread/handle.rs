@@ -87,7 +87,7 @@ pub fn let_go(ctx: &mut Ctx<'_>, handle: Value) {
 
 fn set_count(ctx: &mut Ctx<'_>, handle: Value, count: u64) {
     let lock = ctx.payload::<ThreadHandle>(handle).map(|h| h.lock);
-    if let Some(lock) = lock.and_then(|lock| ctx.interp.lock_mut(LockId(lock.0))) {
+    if let Some(lock) = lock.and_then(|lock| ctx.interp.lock_mut(LockId(lock.0 as u32))) {
         lock.count = count;
     }
 }
@@ -127,9 +127,9 @@ pub fn wait(ctx: &mut Ctx<'_>, handle: Value, timeout: Option<Nanos>) -> Result<
     let Some(lock) = ctx.payload::<ThreadHandle>(handle).map(|h| h.lock) else {
         return Ok(());
     };
-    let lock = LockId(lock.0);
+    let lock = LockId(lock.0 as u32);
     let taken = ctx.once(|ctx| take_or_wait(ctx, lock, true, timeout))?;
-    if matches!(taken, Value::Bool(true)) {
+    if matches!(taken, Value::True) {
         give_back(ctx, lock, 1)?;
     }
     Ok(())
@@ -170,7 +170,7 @@ impl Interpreter {
 }
 
 fn is_done(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    Ok(Value::Bool(this(ctx, args)?.done))
+    Ok(Value::from(this(ctx, args)?.done))
 }
 
 /// `_set_done()`: as if the thread were over. Lets those go on who wait for it.
@@ -185,7 +185,7 @@ fn set_done(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     if let Some(state) = ctx.payload_mut::<ThreadHandle>(args.get(0)) {
         state.done = true;
     }
-    give_back(ctx, LockId(handle.lock.0), 1)?;
+    give_back(ctx, LockId(handle.lock.0 as u32), 1)?;
     Ok(Value::None)
 }
 

@@ -103,7 +103,7 @@ impl Ctx<'_> {
         if !matches!(self.interp.heap.body(object), Body::Other(_)) {
             return Ok(());
         }
-        let class = self.interp.heap.get(object).class;
+        let class = self.interp.heap.get(object).class();
         let thread = self.thread;
         let Some(local) = self.interp.heap.payload::<Local>(object) else {
             return Ok(());

@@ -64,7 +64,7 @@ fn new_rlock(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 /// The lock that a method was called on.
 fn this(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result<LockId> {
     match (args.get(0), ctx.body(args.get(0))) {
-        (Value::Obj(r), Some(Body::Lock(_))) => Ok(LockId(r.0)),
+        (Value::Obj(r), Some(Body::Lock(_))) => Ok(LockId(r.0 as u32)),
         _ => Err(ctx.type_error("a lock object is required")),
     }
 }
@@ -98,10 +98,10 @@ pub fn take_or_wait(
             .lock_mut(lock)
             .is_some_and(|lock| take(lock, thread))
         {
-            return Ok(Value::Bool(true));
+            return Ok(Value::True);
         }
         if !blocking || timeout == Some(0) {
-            return Ok(Value::Bool(false));
+            return Ok(Value::False);
         }
     }
     ctx.ask(Syscall::Acquire { lock, timeout }, Value::None)
@@ -200,7 +200,7 @@ fn check_release(ctx: &mut Ctx<'_>, lock: LockId) -> Result<()> {
 fn locked(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let lock = this(ctx, args)?;
     let taken = ctx.interp.lock(lock).is_some_and(|lock| lock.count > 0);
-    Ok(Value::Bool(taken))
+    Ok(Value::from(taken))
 }
 
 /// How often this thread holds the lock.
@@ -213,7 +213,7 @@ fn levels(ctx: &Ctx<'_>, lock: LockId) -> u64 {
 
 fn is_owned(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let lock = this(ctx, args)?;
-    Ok(Value::Bool(levels(ctx, lock) > 0))
+    Ok(Value::from(levels(ctx, lock) > 0))
 }
 
 fn recursion_count(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {

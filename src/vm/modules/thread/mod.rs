@@ -55,7 +55,7 @@ fn init(interp: &mut Interpreter, namespace: Ref) {
     }
     interp.set_global(namespace, "LockType", Value::Obj(types::LOCK));
     interp.set_global(namespace, "error", Value::Obj(types::RUNTIME_ERROR));
-    interp.set_global(namespace, "TIMEOUT_MAX", Value::Float(lock::TIMEOUT_MAX));
+    interp.set_global(namespace, "TIMEOUT_MAX", Value::from(lock::TIMEOUT_MAX));
 }
 
 /// The identifier of the main thread: an address, as `pthread_self` gives.
@@ -95,7 +95,7 @@ fn get_main_thread_ident(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 }
 
 fn is_main_interpreter(_ctx: &mut Ctx<'_>, _args: Args<'_>) -> Result {
-    Ok(Value::Bool(true))
+    Ok(Value::True)
 }
 
 /// `_count()`: threads besides the main one.
