@@ -201,6 +201,11 @@ impl<P: Probe> Executor<'_, P> {
         Flow::Settle(Outcome::Raise(exception))
     }
 
+    fn out_of_memory(&mut self) -> Flow {
+        let exception = self.interp.new_exception(types::MEMORY_ERROR, &[]);
+        Flow::Settle(Outcome::Raise(exception))
+    }
+
     /// Takes an outcome to what waits for it on top of the thread's activations.
     fn settle(&mut self, outcome: Outcome) -> Flow {
         match self.th.frames.last() {

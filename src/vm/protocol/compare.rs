@@ -285,9 +285,17 @@ impl Ctx<'_> {
             return Ok(None);
         };
         let equality = matches!(op, CompareOp::Eq | CompareOp::Ne);
+        let mut compared = 0;
         let order = match (self.interp.heap.body(ra), self.interp.heap.body(rb)) {
-            (Body::Str(x), Body::Str(y)) => Some(x.as_str().cmp(y.as_str())),
-            (Body::Bytes(x), Body::Bytes(y)) => Some(x.cmp(y)),
+            (Body::Str(x), Body::Str(y)) => {
+                let (x, y) = (x.as_str(), y.as_str());
+                compared = x.len().min(y.len());
+                Some(x.cmp(y))
+            }
+            (Body::Bytes(x), Body::Bytes(y)) => {
+                compared = x.len().min(y.len());
+                Some(x.cmp(y))
+            }
             (Body::ByteArray(x), Body::ByteArray(y)) => Some(x.cmp(y)),
             (Body::Bytes(x), Body::ByteArray(y)) => Some((**x).cmp(y.as_slice())),
             (Body::ByteArray(x), Body::Bytes(y)) => Some(x.as_slice().cmp(y)),
@@ -323,6 +331,10 @@ impl Ctx<'_> {
             }
             _ => return Ok(None),
         };
+        // What is short is in the price of the instruction.
+        if compared >= 256 {
+            self.charge(compared, 60);
+        }
         Ok(Some(Value::Bool(holds(op, order))))
     }
 
