@@ -11,12 +11,14 @@ mod ending;
 mod execute;
 pub mod files;
 pub mod generate;
+mod interrupt;
 mod list;
 mod pictures;
 mod progress;
 mod run;
 mod status;
 mod summary;
+mod sweep;
 mod write;
 
 use std::process::ExitCode;

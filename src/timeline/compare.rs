@@ -3,6 +3,7 @@
 use super::bands::{Occurring, ThreadBand, row_name};
 use super::display::{Anchor, DisplayList, Item, Point};
 use super::font::{self, Weight};
+use super::latency;
 use super::legend::Legend;
 use super::marks::Drawn;
 use super::palette::{INK, SECONDARY};
@@ -16,6 +17,9 @@ use crate::trace::Trace;
 
 /// Thread rows of one run at most, before neighbours share one.
 const ROWS_PER_RUN: usize = 8;
+
+/// Share of the page that names may take.
+const LABEL_SHARE: f64 = 0.2;
 
 /// Lays out variants for comparison: a block of thread rows for each, on a shared axis from 0
 /// to the end of the longest, with wall time and speedup at the right.
@@ -44,7 +48,10 @@ pub fn compare(runs: &[(&str, &Trace, &Metrics)], spec: &ChartSpec) -> DisplayLi
             font::width(&name, small, Weight::Regular) + small
         })
     });
-    let label_room = names.fold(0.0, f64::max).min(sheet.width * 0.16).ceil();
+    let label_room = names
+        .fold(0.0, f64::max)
+        .min(sheet.width * LABEL_SHARE)
+        .ceil();
     let figures = Figures::new(&sheet, runs);
     let x = (sheet.margin + label_room + sheet.length(14.0)).round();
     let width = (sheet.width - sheet.margin - figures.width - x)
@@ -97,6 +104,9 @@ pub fn compare(runs: &[(&str, &Trace, &Metrics)], spec: &ChartSpec) -> DisplayLi
         dropped = dropped.saturating_add(trace.slices_dropped);
     }
     sheet.axis(&plot, top);
+    if spec.show.latency {
+        latency::draw(&mut sheet, runs);
+    }
 
     sheet.y += sheet.length(14.0);
     sheet.rule();

@@ -8,17 +8,21 @@ mod compare;
 pub mod display;
 pub mod font;
 mod identity;
+mod latency;
 mod legend;
 mod marks;
 pub mod palette;
 mod rows;
+mod scale;
 mod sheet;
 mod single;
+mod sweep;
 mod words;
 
 pub use compare::compare;
 pub use display::DisplayList;
 pub use single::layout;
+pub use sweep::{Line, Sweep, sweep};
 pub use words::Lang;
 
 pub(crate) use columns::Columns;
@@ -34,6 +38,8 @@ pub struct Show {
     pub gil: bool,
     /// Who is on each core.
     pub cores: bool,
+    /// How long threads waited for the GIL.
+    pub latency: bool,
 }
 
 impl Default for Show {
@@ -42,6 +48,7 @@ impl Default for Show {
             threads: true,
             gil: true,
             cores: true,
+            latency: false,
         }
     }
 }

@@ -6,6 +6,7 @@ use super::bands::{
 use super::display::DisplayList;
 use super::font::{self, Weight};
 use super::identity::Identity;
+use super::latency;
 use super::legend::Legend;
 use super::marks::{self, Drawn};
 use super::rows::{ThreadRows, thread_rows};
@@ -101,6 +102,9 @@ pub fn layout(trace: &Trace, metrics: &Metrics, spec: &ChartSpec) -> DisplayList
     }
     sheet.y = (sheet.y + sheet.length(6.0)).round();
     sheet.axis(&plot, top);
+    if show.latency {
+        latency::draw(&mut sheet, &[("", trace, metrics)]);
+    }
 
     sheet.y += sheet.length(14.0);
     sheet.rule();
