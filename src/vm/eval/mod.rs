@@ -250,7 +250,7 @@ impl<P: Probe> Executor<'_, P> {
             keyword_values: &frame.args[positional..],
         };
         let result = operate::perform(&mut ctx, frame.op, args);
-        let (cost, replies) = (ctx.cost, std::mem::take(&mut ctx.replies));
+        let (cost, replies) = (ctx.spent(), std::mem::take(&mut ctx.replies));
         // What it charged when it ran before was charged then.
         let fresh = cost.saturating_sub(frame.cost);
         frame.cost = frame.cost.max(cost);

@@ -160,6 +160,9 @@ impl Ctx<'_> {
             for &item in items {
                 hasher.element(ctx.hash(item)?);
             }
+            if items.len() >= 64 {
+                ctx.charge(items.len(), 4_000);
+            }
             Ok(hasher.finish())
         })
     }
@@ -367,7 +370,11 @@ impl Ctx<'_> {
             }
             Ok(true)
         };
-        let (x, y) = (self.set_items(a).len(), self.set_items(b).len());
+        let length = |ctx: &Self, set| ctx.set(set).map_or(0, |set| set.len());
+        let (x, y) = (length(self, a), length(self, b));
+        if x.min(y) >= 64 {
+            self.charge(x.min(y), 10_000);
+        }
         Ok(Value::Bool(match op {
             CompareOp::Eq => x == y && subset(self, a, b)?,
             CompareOp::Ne => !(x == y && subset(self, a, b)?),

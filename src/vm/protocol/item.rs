@@ -507,6 +507,7 @@ impl Ctx<'_> {
             Body::ByteArray(b) => b.clone(),
             _ => Vec::new(),
         };
+        self.charge(haystack.len(), 100);
         if let Some(byte) = self.int_of(item) {
             return match byte.to_i64().and_then(|byte| u8::try_from(byte).ok()) {
                 Some(byte) => Ok(haystack.contains(&byte)),
