@@ -87,6 +87,7 @@ pub fn sweep(sweep: &Sweep<'_>, spec: &ChartSpec) -> DisplayList {
         width: (right - x).max(1.0),
         height: height.round(),
     };
+    sheet.y += sheet.length(10.0);
     let mut banded = false;
     for (measure, scale) in sweep.measures.iter().zip(&scales) {
         let heading = sheet.font(25.0);
@@ -110,7 +111,7 @@ pub fn sweep(sweep: &Sweep<'_>, spec: &ChartSpec) -> DisplayList {
             Weight::Regular,
             SECONDARY,
         );
-        sheet.y = (sheet.y + heading * 1.6).round();
+        sheet.y = (sheet.y + heading * 1.5 + size * 0.6).round();
         let panel = Panel {
             frame: frame_of(sheet.y),
             inset,
