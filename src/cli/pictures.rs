@@ -166,10 +166,12 @@ impl<'a> Pictures<'a> {
             Some(variant) => format!("{} · {variant}", self.scenario.title),
             None => self.scenario.title.clone(),
         };
+        let (parameters, run_parameters) = parameters(runs, lang);
         ChartSpec {
             title,
             question: self.scenario.question.clone().unwrap_or_default(),
-            parameters: parameters(runs, lang),
+            parameters,
+            run_parameters,
             show: Show {
                 threads: shows("threads"),
                 gil: shows("gil"),
@@ -198,8 +200,11 @@ fn switch_interval(run: &RunSpec, trace: &Trace, lang: Lang) -> String {
     }
 }
 
-/// What all of the runs have in common.
-fn parameters(runs: &[Drawn<'_>], lang: Lang) -> Vec<(String, String)> {
+type Parameters = Vec<(&'static str, String)>;
+type Written = Vec<(String, String)>;
+
+/// What all of the runs have in common, and what each has of its own.
+fn parameters(runs: &[Drawn<'_>], lang: Lang) -> (Written, Vec<Written>) {
     let korean = lang == Lang::Ko;
     let word = |english: &'static str, other: &'static str| if korean { other } else { english };
     let of = |(run, trace): Drawn<'_>| {
@@ -220,15 +225,16 @@ fn parameters(runs: &[Drawn<'_>], lang: Lang) -> Vec<(String, String)> {
         parameters.push((word("engine", "엔진"), engine.to_string()));
         parameters
     };
-    let Some((first, others)) = runs.split_first() else {
-        return Vec::new();
-    };
-    let others: Vec<_> = others.iter().map(|run| of(*run)).collect();
-    of(*first)
-        .into_iter()
-        .filter(|parameter| others.iter().all(|other| other.contains(parameter)))
-        .map(|(label, value)| (label.to_string(), value))
-        .collect()
+    let all: Vec<Parameters> = runs.iter().map(|run| of(*run)).collect();
+    let common = |parameter: &(&'static str, String)| all.iter().all(|run| run.contains(parameter));
+    let written = |(label, value): &(&'static str, String)| ((*label).to_string(), value.clone());
+    let shared = all.first().map_or(&[][..], Vec::as_slice).iter();
+    let shared = shared.filter(|one| common(one)).map(written).collect();
+    let own = all
+        .iter()
+        .map(|run| run.iter().filter(|one| !common(one)).map(written).collect())
+        .collect();
+    (shared, own)
 }
 
 /// What the files of a scenario are named after: the folder of a `scenario.toml`, or the file.

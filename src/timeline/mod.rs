@@ -61,6 +61,8 @@ pub struct ChartSpec {
     pub question: String,
     /// Label and value, in order: version, GIL, cores, switch interval, seed.
     pub parameters: Vec<(String, String)>,
+    /// The same for each run of a comparison: what it does not share with the others.
+    pub run_parameters: Vec<Vec<(String, String)>>,
     pub show: Show,
     /// Part of the run to draw; all of it by default. Cut to the run's length.
     pub window: Option<(Nanos, Nanos)>,
@@ -84,6 +86,7 @@ impl Default for ChartSpec {
             title: String::new(),
             question: String::new(),
             parameters: Vec::new(),
+            run_parameters: Vec::new(),
             show: Show::default(),
             window: None,
             marks: true,
