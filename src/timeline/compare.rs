@@ -16,7 +16,7 @@ use crate::nanos::Nanos;
 use crate::trace::Trace;
 
 /// Thread rows of one run at most, before neighbours share one.
-const ROWS_PER_RUN: usize = 8;
+const ROWS_PER_RUN: usize = 12;
 
 /// Share of the page that names may take.
 const LABEL_SHARE: f64 = 0.2;
@@ -101,9 +101,10 @@ pub fn compare(runs: &[(&str, &Trace, &Metrics)], spec: &ChartSpec) -> DisplayLi
         figures.draw(&mut sheet, metrics, &plot, block_top);
         sheet.y = sheet.y.max(block_top + figures.height).round() + sheet.length(22.0).round();
         if rows.per_row > 1 {
-            let note = sheet
-                .lang
-                .grouped(trace.threads.len(), rows.rows.len(), rows.per_row);
+            let note =
+                sheet
+                    .lang
+                    .grouped(trace.threads.len(), rows.rows.len(), rows.per_row, false);
             notes.push(format!("{name}: {note}"));
         }
         dropped = dropped.saturating_add(trace.slices_dropped);

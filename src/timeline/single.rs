@@ -77,11 +77,12 @@ pub fn layout(trace: &Trace, metrics: &Metrics, spec: &ChartSpec) -> DisplayList
         occurring.join(seen);
         drawn = marks::draw(&mut sheet, trace, &plot, &rows, &places);
         if rows.per_row > 1 {
-            notes.push(
-                sheet
-                    .lang
-                    .grouped(trace.threads.len(), rows.rows.len(), rows.per_row),
-            );
+            notes.push(sheet.lang.grouped(
+                trace.threads.len(),
+                rows.rows.len(),
+                rows.per_row,
+                true,
+            ));
         }
         if places.is_empty() {
             notes.push(sheet.lang.nothing_ran().to_string());

@@ -216,15 +216,27 @@ impl Lang {
         )
     }
 
-    pub(crate) fn grouped(self, threads: usize, rows: usize, per_row: usize) -> String {
-        match self {
+    /// `averages`: whether percentages stand beside the rows.
+    pub(crate) fn grouped(
+        self,
+        threads: usize,
+        rows: usize,
+        per_row: usize,
+        averages: bool,
+    ) -> String {
+        let mut text = match self {
             Lang::En => format!(
-                "{threads} threads on {rows} rows: up to {per_row} threads share a row, split by their shares of the time; percentages are their average."
+                "{threads} threads on {rows} rows: up to {per_row} threads share a row, split by their shares of the time"
             ),
             Lang::Ko => format!(
-                "스레드 {threads}개를 {rows}줄에 그렸다: 한 줄에 최대 {per_row}개를 시간 비율로 나누어 칠하고, 백분율은 평균이다."
+                "스레드 {threads}개를 {rows}줄에 그렸다: 한 줄에 최대 {per_row}개를 시간 비율로 나누어 칠한다"
             ),
+        };
+        if averages {
+            text.push_str(self.pick("; percentages are their average", ". 백분율은 평균이다"));
         }
+        text.push('.');
+        text
     }
 
     pub(crate) fn grouped_tracks(self, what: &str, count: u32, rows: usize) -> String {

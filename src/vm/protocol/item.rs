@@ -516,7 +516,7 @@ impl Ctx<'_> {
         }
         match self.body(item) {
             Some(Body::Bytes(needle)) => {
-                Ok(needle.is_empty() || haystack.windows(needle.len()).any(|w| w == &**needle))
+                Ok(crate::vm::text::bytes::find(&haystack, needle, None, None).is_some())
             }
             _ => {
                 let name = self.type_name(item);
