@@ -8,11 +8,13 @@ use gilsim::timeline::{ChartSpec, Lang, Line, Show, Sweep, compare, layout, swee
 use gilsim::trace::Trace;
 
 fn texts(list: &DisplayList) -> Vec<&Text> {
-    let text = |item| match item {
-        &Item::Text(ref text) => Some(text),
-        _ => None,
-    };
-    list.items.iter().filter_map(text).collect()
+    list.items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Text(text) => Some(text),
+            _ => None,
+        })
+        .collect()
 }
 
 #[track_caller]
@@ -111,7 +113,7 @@ fn curves_are_legible() {
 /// No run, no value, no number: a picture all the same.
 #[test]
 fn empty_sweeps_are_drawn() {
-    let values = vec!["1".to_string()];
+    let values = ["1".to_string()];
     for (values, lines) in [(&values[..0], 0), (&values[..], 0), (&values[..], 1)] {
         let line = Line {
             name: String::new(),
