@@ -12,6 +12,7 @@ mod ending;
 mod execute;
 pub mod files;
 pub mod generate;
+mod interrupt;
 mod list;
 mod pictures;
 mod progress;
@@ -19,6 +20,7 @@ mod real_python;
 mod run;
 mod status;
 mod summary;
+mod sweep;
 mod validate;
 mod write;
 

@@ -26,7 +26,7 @@ pub struct Limits {
     /// Bytes of simulated heap.
     pub max_heap: usize,
     pub max_threads: usize,
-    /// `sys.getrecursionlimit()`.
+    /// Frames of a thread; `sys.setrecursionlimit` changes it, up to a point.
     pub recursion: usize,
 }
 
@@ -53,6 +53,8 @@ pub struct Interpreter {
     pub entropy: u64,
     /// `sys.getswitchinterval()`, in nanoseconds.
     pub switch_interval: u64,
+    /// `sys.getrecursionlimit()`: as the program set it.
+    pub recursion_limit: usize,
     /// `gc.isenabled()`.
     pub gc_enabled: bool,
     /// `sys.getcheckinterval()` of Python 2, in ticks.
@@ -117,6 +119,7 @@ impl Interpreter {
             cores: 1,
             entropy: 0,
             switch_interval,
+            recursion_limit: limits.recursion,
             gc_enabled: true,
             check_interval,
             thread_names: Default::default(),
@@ -137,6 +140,7 @@ impl Interpreter {
             status: 0,
             atexit: Vec::new(),
         };
+        interp.heap.set_limit(limits.max_heap);
         interp.make_types();
         for (index, text) in NAMES.iter().enumerate() {
             let name = interp.intern(text);

@@ -297,7 +297,7 @@ impl<P: Probe> Executor<'_, P> {
             keyword_values: &self.th.stack[split..sp],
         };
         let result = (def.function)(&mut ctx, args);
-        let (cost, replies) = (ctx.cost, std::mem::take(&mut ctx.replies));
+        let (cost, replies) = (ctx.spent(), std::mem::take(&mut ctx.replies));
         match result {
             Ok(value) if cost <= LONG_NATIVE => {
                 self.left = self.left.saturating_sub_unsigned(cost);

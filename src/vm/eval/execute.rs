@@ -24,6 +24,9 @@ impl<P: Probe> Executor<'_, P> {
     pub(super) fn execute(&mut self) -> Flow {
         if self.interp.wants_collection() {
             self.interp.collect(self.th);
+            if self.interp.heap.is_over_limit() {
+                return self.out_of_memory();
+            }
         }
         let eval_breaker = self.eval_breaker != EvalBreaker::Clear;
         let taken_jumps = eval_breaker && self.interp.profile.checks.on_taken_jump();

@@ -202,6 +202,11 @@ impl<P: Probe> Executor<'_, P> {
         Flow::Settle(Outcome::Raise(exception))
     }
 
+    fn out_of_memory(&mut self) -> Flow {
+        let exception = self.interp.new_exception(types::MEMORY_ERROR, &[]);
+        Flow::Settle(Outcome::Raise(exception))
+    }
+
     /// Takes an outcome to what waits for it on top of the thread's activations.
     fn settle(&mut self, outcome: Outcome) -> Flow {
         match self.th.frames.last() {
@@ -246,7 +251,7 @@ impl<P: Probe> Executor<'_, P> {
             keyword_values: &frame.args[positional..],
         };
         let result = operate::perform(&mut ctx, frame.op, args);
-        let (cost, replies) = (ctx.cost, std::mem::take(&mut ctx.replies));
+        let (cost, replies) = (ctx.spent(), std::mem::take(&mut ctx.replies));
         // What it charged when it ran before was charged then.
         let fresh = cost.saturating_sub(frame.cost);
         frame.cost = frame.cost.max(cost);

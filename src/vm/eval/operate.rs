@@ -33,7 +33,7 @@ impl<P: Probe> Executor<'_, P> {
         );
         let result =
             super::operate::perform(&mut ctx, op, Args::positional(&self.th.stack[first..sp]));
-        let (cost, replies) = (ctx.cost, std::mem::take(&mut ctx.replies));
+        let (cost, replies) = (ctx.spent(), std::mem::take(&mut ctx.replies));
         match result {
             Ok(value) if cost <= crate::vm::ctx::LONG_NATIVE => {
                 self.left = self.left.saturating_sub_unsigned(cost);
