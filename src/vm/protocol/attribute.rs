@@ -256,6 +256,12 @@ impl Ctx<'_> {
             return Ok(Some(special));
         }
         let metaclass = self.class_of(value);
+        if metaclass != types::TYPE
+            && let Some(attribute) = self.interp.lookup(metaclass, name)
+            && matches!(self.descriptor_kind(attribute), Descriptor::Data)
+        {
+            return self.bind_descriptor(attribute, value, metaclass).map(Some);
+        }
         if let Some(attribute) = self.interp.lookup(class, name) {
             return self
                 .bind_descriptor(attribute, Value::Null, class)
