@@ -63,6 +63,15 @@ def _is_descriptor(value):
     return hasattr(value, "__get__") or hasattr(value, "__set__") or hasattr(value, "__delete__")
 
 
+def _is_flag(cls):
+    """Whether a class is one of bits; there are none before Flag itself."""
+    return Flag is not None and issubclass(cls, Flag)
+
+
+def _keeps_data_repr(cls):
+    return any([base.__name__ == "ReprEnum" for base in cls.__mro__])
+
+
 class _EnumDict(dict):
     """The namespace of an enumeration's body: it tells members from other things."""
 
@@ -84,7 +93,7 @@ class _EnumDict(dict):
             elif key == "_ignore_":
                 names = value.replace(",", " ").split() if isinstance(value, str) else list(value)
                 self._ignore = names
-            elif key not in ("_order_", "_missing_", "_value_", "_use_args_", "_numeric_repr_"):
+            elif key not in ("_order_", "_missing_", "_iter_member_", "_numeric_repr_"):
                 raise ValueError(f"_sunder_ names, such as {key!r}, are reserved for future Enum use")
         elif key in self._member_names:
             raise TypeError(f"{key!r} already defined as {self[key]!r}")
@@ -135,7 +144,7 @@ class EnumType(type):
         return namespace
 
     def __new__(metacls, cls, bases, classdict, /, *, boundary=None, _simple=False, **kwargs):
-        names = list(getattr(classdict, "_member_names", ()))
+        names = list(classdict._member_names)
         values = {name: classdict[name] for name in names}
         body = {}
         for key, value in classdict.items():
@@ -149,7 +158,7 @@ class EnumType(type):
         if invalid:
             raise ValueError(f"invalid enum member name(s) {', '.join([repr(n) for n in invalid])}")
         member_type, first = metacls._get_mixins_(cls, bases)
-        make = body.pop("__new__", None)
+        make = body.pop("__new__", None) if first is not None else None
         own_make = make is not None
         if own_make:
             make = getattr(make, "__func__", make)
@@ -167,19 +176,19 @@ class EnumType(type):
         if first is not None:
             # What the data type would give away comes from the enumeration.
             body["__new__"] = Enum.__new__
-            if member_type is not object and not issubclass(first, ReprEnum):
+            if member_type is not object and not _keeps_data_repr(first):
                 for method in ("__repr__", "__str__", "__format__"):
                     if method not in body and not metacls._defined_by_enum(bases, method):
                         body[method] = getattr(first, method)
             if member_type is not object and "__hash__" not in body and "__eq__" in body:
                 body["__hash__"] = Enum.__hash__
-            if issubclass(first, Flag):
+            if _is_flag(first):
                 for method in _FLAG_METHODS:
                     body.setdefault(method, Flag.__dict__[method])
         enumeration = super().__new__(metacls, cls, bases, body, **kwargs)
         for name in names:
             enumeration._add_member(name, values[name], make)
-        if first is not None and issubclass(enumeration, Flag):
+        if first is not None and _is_flag(enumeration):
             enumeration._finish_flag()
         return enumeration
 
@@ -191,7 +200,7 @@ class EnumType(type):
         """Whether a mixed-in enumeration has this method from a data type's subclass on purpose."""
         for base in bases:
             for one in base.__mro__:
-                if one in (object, Enum, Flag, ReprEnum):
+                if one.__module__ == __name__:
                     break
                 if isinstance(one, EnumType) and method in one.__dict__:
                     return True
@@ -256,7 +265,7 @@ class EnumType(type):
         found = cls._find_value(value)
         if found is None:
             new._sort_order_ = len(cls._member_names_)
-            if not issubclass(cls, Flag) or not isinstance(value, int) or _is_single_bit(value):
+            if not _is_flag(cls) or not isinstance(value, int) or _is_single_bit(value):
                 cls._member_names_.append(name)
             found = new
             try:
@@ -339,7 +348,7 @@ class EnumType(type):
         return MappingProxyType(cls._member_map_)
 
     def __repr__(cls):
-        kind = "flag" if Flag is not None and issubclass(cls, Flag) else "enum"
+        kind = "flag" if _is_flag(cls) else "enum"
         return f"<{kind} {cls.__name__!r}>"
 
     def __dir__(cls):
@@ -464,8 +473,7 @@ def _is_single_bit(value):
     return value > 0 and value & (value - 1) == 0
 
 
-def _bits(value, every):
-    width = max(value.bit_length(), every.bit_length())
+def _bits(value, width):
     return f"0b0 {value:0{width}b}"
 
 
@@ -511,10 +519,11 @@ class _FlagBase(Enum):
             if found is not None:
                 return found
         if value & ~every and cls._boundary_ == STRICT:
+            width = max(value.bit_length(), every.bit_length())
             error = ValueError(
                 f"{cls!r} invalid value {value}\n"
-                f"    given {_bits(value, every)}\n"
-                f"  allowed {_bits(every, every)}"
+                f"    given {_bits(value, width)}\n"
+                f"  allowed {_bits(every, width)}"
             )
             error._from_flag = True
             raise error

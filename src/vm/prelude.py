@@ -386,3 +386,9 @@ async def next_or_default(awaitable, default):
         return await awaitable
     except StopAsyncIteration:
         return default
+
+
+def open_file(args, options):
+    from _filesystem import open as open_on_disk
+
+    return open_on_disk(*args, **options)

@@ -236,6 +236,9 @@ builtin_types! {
     "_hashlib" {
         HASH "HASH" OBJECT Sealed;
     }
+    "_sre" {
+        REGEX_PROGRAM "SRE_Program" OBJECT Sealed;
+    }
     "_io" {
         TEXT_IO_WRAPPER "TextIOWrapper" OBJECT Sealed;
         STRING_IO "StringIO" OBJECT Sealed;

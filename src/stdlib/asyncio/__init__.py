@@ -10,6 +10,7 @@ from .exceptions import *
 from .exceptions import TimeoutError
 from .futures import *
 from .events import *
+from .base_events import *
 from .locks import *
 from .queues import *
 from .tasks import *

@@ -1,9 +1,8 @@
 """Tasks: coroutines that the event loop drives, and waiting for several of them."""
 
-import functools
 import itertools
 
-from . import coroutines, events, futures, timeouts
+from . import base_events, coroutines, events, futures, timeouts
 from .exceptions import CancelledError, InvalidStateError, TimeoutError
 from .futures import Future
 
@@ -247,7 +246,7 @@ async def sleep(delay, result=None):
         raise ValueError("Invalid delay: NaN (not a number)")
     loop = events.get_running_loop()
     future = loop.create_future()
-    timer = loop.call_later(delay, events._set_result_unless_cancelled, future, result)
+    timer = loop.call_later(delay, base_events._set_result_unless_cancelled, future, result)
     try:
         return await future
     finally:
@@ -288,7 +287,7 @@ async def wait(fs, *, timeout=None, return_when=ALL_COMPLETED):
     waiter = loop.create_future()
     timer = None
     if timeout is not None:
-        timer = loop.call_later(timeout, events._set_result_unless_cancelled, waiter, None)
+        timer = loop.call_later(timeout, base_events._set_result_unless_cancelled, waiter, None)
     left = len(fs)
 
     def on_completion(future):
@@ -329,7 +328,7 @@ class _AsCompleted:
 
         self._done = Queue()
         loop = events.get_event_loop()
-        self._todo = {ensure_future(one, loop=loop): None for one in set(fs)}
+        self._todo = {ensure_future(one, loop=loop): None for one in dict.fromkeys(fs)}
         self._left = len(self._todo)
         self._timer = None
         for one in self._todo:

@@ -31,7 +31,9 @@ fn new_group(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     }
     if ctx.as_str(rest.get(0)).is_none() {
         let given = ctx.type_name(rest.get(0));
-        return Err(ctx.type_error(format!("argument 1 must be str, not {given}")));
+        return Err(ctx.type_error(format!(
+            "BaseExceptionGroup.__new__() argument 1 must be str, not {given}"
+        )));
     }
     let members = match (ctx.as_list(rest.get(1)), ctx.as_tuple(rest.get(1))) {
         (Some(list), _) => list.clone(),

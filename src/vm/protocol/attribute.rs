@@ -36,6 +36,12 @@ impl Ctx<'_> {
         {
             return self.tail_call(method, &[value, Value::Obj(name)]);
         }
+        // A module may make its attributes when they are asked for (PEP 562).
+        if matches!(self.body(value), Some(Body::Module(_)))
+            && let Some(method) = self.own_attribute(value, names::GETATTR)
+        {
+            return self.tail_call(method, &[Value::Obj(name)]);
+        }
         Err(self.no_attribute(value, name))
     }
 

@@ -256,6 +256,26 @@ impl Ctx<'_> {
                 Some(Value::None)
             }
             "obj" if is(self, types::ATTRIBUTE_ERROR) => Some(Value::None),
+            "filename" | "lineno" | "offset" | "text" | "end_lineno" | "end_offset"
+                if is(self, types::SYNTAX_ERROR) =>
+            {
+                let names = [
+                    "filename",
+                    "lineno",
+                    "offset",
+                    "text",
+                    "end_lineno",
+                    "end_offset",
+                ];
+                let wanted = self.interp.text(name);
+                let index = names.iter().position(|name| *name == wanted)?;
+                let place = self.as_tuple(arg(1)?);
+                Some(
+                    place
+                        .and_then(|it| it.get(index).copied())
+                        .unwrap_or(Value::None),
+                )
+            }
             "msg" if is(self, types::IMPORT_ERROR) || is(self, types::SYNTAX_ERROR) => arg(0),
             _ => None,
         }

@@ -59,6 +59,11 @@ impl Ctx<'_> {
             }
             _ => {}
         }
+        if let Some(&Body::DictView(dict, _)) = self.body(value)
+            && class == types::MAPPINGPROXY
+        {
+            return self.to_str(Value::Obj(dict));
+        }
         if !self.is_builtin_class(class) || matches!(self.body(value), Some(Body::Other(_))) {
             let method = self.interp.lookup(class, names::STR_);
             if let Some(method) =
