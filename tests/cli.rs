@@ -311,13 +311,13 @@ fn five_mistakes_are_told_at_once() {
 #[test]
 fn no_variant_runs_if_one_cannot() {
     let folder = two_variants("compile")
-        .with("other.py", "async def f(): pass\n")
+        .with("other.py", "type X = int\n")
         .with(
             "scenario.toml",
             &TWO_VARIANTS.replace("args = [\"y\"]", "program = \"other.py\""),
         );
     let ended = folder.gilsim("run .");
-    ended.says(2, &["async", "other.py:1"]);
+    ended.says(2, &["type", "other.py:1"]);
     assert_eq!(ended.stdout, "");
     assert_eq!(
         folder.names("."),

@@ -180,13 +180,19 @@ impl Interpreter {
                     _ => unreachable!("a base class stands before its subclasses"),
                 }
             }
+            let mut bases = if me == types::OBJECT {
+                Vec::new()
+            } else {
+                vec![spec.base]
+            };
+            if me == types::EXCEPTION_GROUP {
+                // The one built-in class with two bases.
+                bases.push(types::EXCEPTION);
+                mro.insert(2, types::EXCEPTION);
+            }
             let class = Class {
                 name: spec.name.rsplit('.').next().unwrap_or(spec.name).into(),
-                bases: if me == types::OBJECT {
-                    Vec::new()
-                } else {
-                    vec![spec.base]
-                },
+                bases,
                 mro,
                 layout: spec.layout,
                 builtin: true,
@@ -492,6 +498,17 @@ impl Interpreter {
             },
             _ => None,
         }
+    }
+
+    /// `__call__` of a metaclass, where that is not `type`'s own.
+    pub(super) fn metaclass_call(&mut self, class: Ref) -> Option<Value> {
+        let metaclass = self.heap.get(class).class;
+        if metaclass == types::TYPE {
+            return None;
+        }
+        let own = self.lookup(metaclass, names::CALL)?;
+        let inherited = self.lookup(types::TYPE, names::CALL)?;
+        (!own.is(inherited)).then_some(own)
     }
 
     pub(super) fn call_request(

@@ -343,6 +343,11 @@ impl<P: Probe> Executor<'_, P> {
 
     /// `Class(...)`: arguments from `at + 2` to the top.
     fn call_class(&mut self, class: Ref, at: usize, keyword_names: &[Ref]) -> Flow {
+        if let Some(method) = self.interp.metaclass_call(class) {
+            self.th.stack[at] = method;
+            self.th.stack[at + 1] = Value::Obj(class);
+            return self.call_slowly(at, keyword_names);
+        }
         let vectorcall = self.interp.class(class).and_then(|class| class.vectorcall);
         if let Some(def) = vectorcall {
             return self.call_native(def, at + 2, at, keyword_names);
@@ -479,6 +484,13 @@ impl<P: Probe> Executor<'_, P> {
             let Value::Obj(r) = callable else {
                 return self.not_callable(callable);
             };
+            if matches!(self.interp.heap.body(r), Body::Class(_))
+                && let Some(method) = self.interp.metaclass_call(r)
+            {
+                args.insert(0, callable);
+                callable = method;
+                continue;
+            }
             match self.interp.heap.body(r) {
                 Body::Function(_) => return self.enter_bound(callable, &args, &keyword_names),
                 Body::BoundMethod(method) => {
@@ -810,11 +822,7 @@ fn missing_message(name: &str, code: &LoadedCode, missing: &[usize], kind: &str)
 }
 
 /// `type.__call__` without a faster path: `__new__`, then `__init__`.
-pub(super) fn construct(
-    ctx: &mut Ctx<'_>,
-    class: Ref,
-    args: Args<'_>,
-) -> crate::vm::native::Result {
+pub fn construct(ctx: &mut Ctx<'_>, class: Ref, args: Args<'_>) -> crate::vm::native::Result {
     let keywords: Vec<(Ref, Value)> = args.keywords().collect();
     let new = ctx.interp.lookup(class, names::NEW);
     let mut all = vec![Value::Obj(class)];

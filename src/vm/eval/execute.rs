@@ -273,7 +273,15 @@ impl<P: Probe> Executor<'_, P> {
                     Opcode::STORE_NAME => {
                         let (name, value) = (code.names[oparg], pop!());
                         let namespace = self.namespace();
-                        self.interp.dict_set_name(namespace, name, value);
+                        if self.interp.heap.get(namespace).class == types::DICT {
+                            self.interp.dict_set_name(namespace, name, value);
+                        } else {
+                            // What a metaclass's `__prepare__` made.
+                            push!(Value::Obj(namespace));
+                            push!(Value::Obj(name));
+                            push!(value);
+                            operate!(Op::SetItem, 3, Awaiting::Discard);
+                        }
                         check!(instruction);
                     }
                     Opcode::DELETE_NAME => {
@@ -571,7 +579,7 @@ impl<P: Probe> Executor<'_, P> {
                         check!(instruction);
                     }
                     Opcode::GET_YIELD_FROM_ITER => {
-                        if !matches!(self.body(peek!(1)), Some(Body::Generator(_))) {
+                        if self.interp.class_of(peek!(1)) != types::GENERATOR {
                             operate!(Op::Iter, 1, Awaiting::Push);
                         }
                         check!(instruction);
@@ -845,6 +853,11 @@ impl<P: Probe> Executor<'_, P> {
                             let converted = self.stop_iteration_error(exception);
                             push!(converted);
                         }
+                        Some(Intrinsic1::AsyncGenWrap) => {
+                            let wrapped = Body::Cell(peek!(1));
+                            let class = types::ASYNC_GENERATOR_WRAPPED;
+                            peek!(1) = Value::Obj(self.interp.heap.alloc(class, wrapped));
+                        }
                         Some(Intrinsic1::ImportStar) => {
                             operate!(Op::ImportStar, 1, Awaiting::Push);
                         }
@@ -957,6 +970,7 @@ impl<P: Probe> Executor<'_, P> {
                     Opcode::SUPERINSTRUCTION
                     | Opcode::CLEANUP_THROW
                     | Opcode::CHECK_EG_MATCH
+                    | Opcode::CALL_INTRINSIC_2
                     | Opcode::GET_AWAITABLE
                     | Opcode::GET_AITER
                     | Opcode::GET_ANEXT
@@ -966,15 +980,8 @@ impl<P: Probe> Executor<'_, P> {
                     | Opcode::MATCH_MAPPING
                     | Opcode::MATCH_SEQUENCE
                     | Opcode::MATCH_KEYS => {
-                        if instruction.opcode == Opcode::CLEANUP_THROW {
-                            sync!();
-                            follow!(self.cleanup_throw())
-                        } else {
-                            raise!(
-                                types::SYSTEM_ERROR,
-                                format!("{} is not implemented", instruction.opcode.name())
-                            );
-                        }
+                        sync!();
+                        follow!(self.rare(instruction.opcode, instruction.oparg))
                     }
                 }
             }

@@ -17,7 +17,10 @@ mod make;
 mod natives;
 mod operate;
 mod quick;
+mod rare;
 mod unwind;
+
+pub use call::construct;
 
 use super::code::LoadedCode;
 use super::ctx::{Ctx, LONG_NATIVE};
@@ -381,6 +384,7 @@ impl<P: Probe> Executor<'_, P> {
                 }
                 None => self.th.push(value),
             },
+            Awaiting::GroupMatch => self.accept_group_match(value),
             Awaiting::Unpack => {
                 let items = match value.as_ref().map(|r| self.interp.heap.body(r)) {
                     Some(super::heap::Body::List(items)) => items.clone(),

@@ -17,6 +17,8 @@ pub struct BuildClass {
     pub keywords: Vec<(Ref, Value)>,
     /// The `__class__` cell, or `None`.
     pub cell: Value,
+    /// The class of the class: `type` or a subclass of it.
+    pub metaclass: Ref,
 }
 
 impl Ctx<'_> {
@@ -101,7 +103,7 @@ impl Ctx<'_> {
         let class = self
             .interp
             .heap
-            .alloc(types::TYPE, Body::Class(Box::new(class)));
+            .alloc(parts.metaclass, Body::Class(Box::new(class)));
         let namespace = self.interp.new_dict();
         for (key, value) in self.dict_entries(parts.namespace) {
             if let Value::Obj(key) = key
@@ -243,9 +245,6 @@ impl Ctx<'_> {
                     self.type_error(format!("type '{name}' is not an acceptable base type"))
                 );
             }
-            if its == Layout::Class {
-                return Err(self.type_error("metaclasses are outside gilsim's Python"));
-            }
             if layout == Layout::Instance {
                 layout = its;
             } else if its != Layout::Instance && its != layout {
@@ -348,6 +347,12 @@ impl Ctx<'_> {
                 let Value::Obj(target) = classes else {
                     return Ok(false);
                 };
+                let exactly = instance.is_some() && class.is(classes);
+                if !exactly && let Some(hook) = self.metaclass_check(target, instance.is_some()) {
+                    let asked = instance.unwrap_or(class);
+                    let verdict = self.call(hook, &[classes, asked])?;
+                    return self.truth(verdict);
+                }
                 if self.interp.is_subclass(class_ref, target) {
                     return Ok(true);
                 }
@@ -399,6 +404,43 @@ impl Ctx<'_> {
                 Err(self.type_error(wrong))
             }
         }
+    }
+
+    /// `__instancecheck__` or `__subclasscheck__` of a metaclass other than `type`.
+    fn metaclass_check(&mut self, class: Ref, of_instance: bool) -> Option<Value> {
+        let metaclass = self.class_of(Value::Obj(class));
+        if metaclass == types::TYPE {
+            return None;
+        }
+        let name = if of_instance {
+            names::INSTANCECHECK
+        } else {
+            names::SUBCLASSCHECK
+        };
+        let own = self.interp.lookup(metaclass, name)?;
+        let inherited = self.interp.lookup(types::TYPE, name)?;
+        (!own.is(inherited)).then_some(own)
+    }
+
+    /// `_PyType_CalculateMetaclass`: the most derived among a metaclass and those of the bases.
+    pub fn most_derived_metaclass(&mut self, metaclass: Ref, bases: &[Value]) -> Result<Ref> {
+        let mut winner = metaclass;
+        for &base in bases {
+            if !matches!(self.body(base), Some(Body::Class(_))) {
+                continue;
+            }
+            let its = self.class_of(base);
+            if self.interp.is_subclass(winner, its) {
+                continue;
+            }
+            if !self.interp.is_subclass(its, winner) {
+                return Err(self.type_error(
+                    "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases",
+                ));
+            }
+            winner = its;
+        }
+        Ok(winner)
     }
 
     /// Whether an exception matches what stands behind `except`.

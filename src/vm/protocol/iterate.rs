@@ -215,7 +215,8 @@ impl Ctx<'_> {
                     },
                 }
             }
-            Body::Iter(_) | Body::Generator(_) => return Some(value),
+            Body::Iter(_) => return Some(value),
+            Body::Generator(_) if self.class_of(value) == types::GENERATOR => return Some(value),
             _ => return None,
         };
         Some(self.new_iter(iter))
@@ -258,7 +259,7 @@ impl Ctx<'_> {
     }
 
     pub fn is_iterator(&mut self, value: Value) -> bool {
-        matches!(self.body(value), Some(Body::Iter(_) | Body::Generator(_)))
+        matches!(self.body(value), Some(Body::Iter(_)))
             || self
                 .interp
                 .lookup(self.class_of(value), names::NEXT)
