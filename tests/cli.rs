@@ -311,13 +311,13 @@ fn five_mistakes_are_told_at_once() {
 #[test]
 fn no_variant_runs_if_one_cannot() {
     let folder = two_variants("compile")
-        .with("other.py", "async def f(): pass\n")
+        .with("other.py", "type X = int\n")
         .with(
             "scenario.toml",
             &TWO_VARIANTS.replace("args = [\"y\"]", "program = \"other.py\""),
         );
     let ended = folder.gilsim("run .");
-    ended.says(2, &["async", "other.py:1"]);
+    ended.says(2, &["type", "other.py:1"]);
     assert_eq!(ended.stdout, "");
     assert_eq!(
         folder.names("."),
@@ -547,4 +547,36 @@ fn answers_go_to_standard_output() {
     check("run --help", "--switch-interval");
     let schema = folder.gilsim("schema").stdout;
     serde_json::from_str::<serde_json::Value>(&schema).expect("JSON");
+}
+
+/// Ctrl-C ends the run where it is: told, drawn and summed up as far as it came.
+#[cfg(unix)]
+#[test]
+fn ctrl_c_stops_a_run_cleanly() {
+    use std::io::{BufRead, BufReader};
+
+    let folder = program(
+        "interrupt",
+        "print('on', flush=True)\nwhile True:\n    pass\n",
+    );
+    let mut command = folder.command("run program.py --until 1000000s --summary s.json");
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("gilsim runs");
+    let stdout = child.stdout.as_mut().expect("a pipe");
+    let mut line = String::new();
+    BufReader::new(stdout).read_line(&mut line).expect("a line");
+    assert_eq!(line, "on\n", "the run has begun");
+    let pressed = Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()
+        .expect("kill runs");
+    assert!(pressed.success());
+    let ended = Ended::of(child.wait_with_output().expect("it ends"));
+    ended.says(
+        130,
+        &["interrupted after", "wall time", "wrote output/program.png"],
+    );
+    decode_png(&folder.read("output/program.png"));
+    let summary = String::from_utf8(folder.read("s.json")).expect("text");
+    assert!(summary.contains("\"end\": \"interrupted\"") && summary.contains("\"status\": 130"));
 }

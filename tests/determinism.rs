@@ -1,4 +1,5 @@
-//! The same scenario and seed give the same run; superinstructions are no part of it.
+//! The same scenario and seed give the same run, in every build; superinstructions are no part
+//! of it.
 
 use gilsim::cli::files::{self, Folder};
 use gilsim::runner;
@@ -7,7 +8,11 @@ use gilsim::trace::Trace;
 use gilsim::vm::ThreadId;
 use gilsim::vm::code::LoadedCode;
 use gilsim::vm::eval::{NoProbe, Probe};
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+use std::fs;
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 /// Sees every instruction, so that none are done together.
 #[derive(Default)]
@@ -70,4 +75,93 @@ fn the_same_seed_gives_the_same_trace_and_another_seed_another() {
             "{scenario}: seeds 7 and 8 agree"
         );
     }
+}
+
+/// The hashes of everything that the binary makes of a scenario: one line for each kind of file,
+/// `hash  scenario kind`. A kind with several files (one per variant) is hashed as one.
+fn hashes(scenario: &str) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("golden-{scenario}"));
+    let _ = fs::remove_dir_all(&out);
+    fs::create_dir_all(&out).expect("a folder for the test");
+    // Relative, as messages name files as the command does.
+    let ended = Command::new(env!("CARGO_BIN_EXE_gilsim"))
+        .current_dir(root)
+        .arg("run")
+        .arg(Path::new("scenarios").join(scenario))
+        .args(["--quiet", "--format", "png,svg,csv", "--summary"])
+        .arg(out.join("summary.json"))
+        .arg("--out")
+        .arg(&out)
+        .env("NO_COLOR", "1")
+        .stdin(Stdio::null())
+        .output()
+        .expect("gilsim runs");
+    let mut files: Vec<_> = fs::read_dir(&out)
+        .expect("a folder of pictures")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    files.sort();
+    let mut text = String::new();
+    let mut line = |kind: &str, hash: Sha256| {
+        let hash = hash.finalize();
+        // Half of it tells two outputs apart as well, and a line stays readable.
+        for byte in hash.iter().take(16) {
+            let _ = write!(text, "{byte:02x}");
+        }
+        let _ = writeln!(text, "  {scenario} {kind}");
+    };
+    line("stdout", Sha256::new_with_prefix(&ended.stdout));
+    line("stderr", Sha256::new_with_prefix(&ended.stderr));
+    for kind in ["csv", "json", "png", "svg"] {
+        let mut hash = Sha256::new();
+        let mut found = false;
+        for file in files
+            .iter()
+            .filter(|f| f.extension().is_some_and(|e| e == kind))
+        {
+            found = true;
+            hash.update(file.file_name().expect("a name").as_encoded_bytes());
+            hash.update(fs::read(file).expect("a file that was just written"));
+        }
+        assert!(found, "{scenario}: no {kind} file was written");
+        line(kind, hash);
+    }
+    text
+}
+
+const RECORDED: &str = "tests/determinism.txt";
+const RECORD: &str = "GILSIM_RECORD=1 cargo test --test determinism";
+
+/// A debug and a release build, today's and last month's, make the same bytes of a scenario:
+/// output, trace, summary and pictures.
+#[test]
+fn every_build_makes_the_recorded_bytes() {
+    let scenarios = [
+        "01-cpu-bound-threads",
+        "02-io-bound-threads",
+        "03-c-extensions",
+        "04-convoy-effect",
+        "05-concurrency-and-parallelism",
+        "06-lost-update",
+    ];
+    let made: String = scenarios.iter().map(|scenario| hashes(scenario)).collect();
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(RECORDED);
+    if std::env::var_os("GILSIM_RECORD").is_some() {
+        fs::write(&file, &made).expect("the recorded hashes can be written");
+        return;
+    }
+    let recorded = fs::read_to_string(&file).expect("the recorded hashes");
+    let other: Vec<&str> = made
+        .lines()
+        .filter(|line| !recorded.lines().any(|known| known == *line))
+        .map(|line| line.split_once("  ").map_or(line, |(_, what)| what))
+        .collect();
+    assert!(
+        made == recorded,
+        "these outputs are not the recorded bytes: {}\nIf they were meant to change (a cost, a \
+         colour, a word), record them anew with\n    {RECORD}\nand see that {RECORDED} then \
+         holds in the other build, too: debug and release must agree.",
+        other.join(", ")
+    );
 }

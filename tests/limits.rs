@@ -3,19 +3,24 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
-#[track_caller]
-fn check(name: &str, program: &str, status: i32, message: &str) {
+fn run(name: &str, program: &str, options: &[&str]) -> Output {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("limits-{name}"));
     fs::create_dir_all(&folder).expect("a folder for the test");
     fs::write(folder.join("program.py"), program).expect("a file for the test");
-    let ended = Command::new(env!("CARGO_BIN_EXE_gilsim"))
+    Command::new(env!("CARGO_BIN_EXE_gilsim"))
         .current_dir(&folder)
-        .args(["run", "program.py", "-q", "--no-chart", "--until", "10ms"])
+        .args(["run", "program.py", "-q", "--no-chart"])
+        .args(options)
         .stdin(Stdio::null())
         .output()
-        .expect("gilsim runs");
+        .expect("gilsim runs")
+}
+
+#[track_caller]
+fn check(name: &str, program: &str, status: i32, message: &str) {
+    let ended = run(name, program, &["--until", "10ms"]);
     let stderr = String::from_utf8_lossy(&ended.stderr);
     assert_eq!(ended.status.code(), Some(status), "{program}\n{stderr}");
     assert!(stderr.contains(message), "no `{message}` in\n{stderr}");
@@ -48,6 +53,10 @@ fn sizes_are_checked_before_anything_is_made() {
         ("bytes", "bytes(10**12)"),
         ("from-range", "list(range(10**12))"),
         ("bits", "__import__('random').getrandbits(10**10)"),
+        ("tower", "2**10**9"),
+        ("text", "'x' * 10**12"),
+        ("translate", "('a' * 10**6).translate({97: 'x' * 10**6})"),
+        ("width", "'%99999999999d' % 1"),
     ] {
         check(name, &format!("x = {expression}\n"), 1, "MemoryError");
     }
@@ -58,4 +67,196 @@ fn sizes_are_checked_before_anything_is_made() {
 fn a_thread_that_waits_for_itself_is_told_where() {
     let program = "import threading\nlock = threading.Lock()\nlock.acquire()\nlock.acquire()\n";
     check("self", program, 125, "program.py:4");
+}
+
+/// What grows step by step meets the limit of the heap; with room again the program goes on.
+#[test]
+fn a_growing_heap_meets_its_limit() {
+    for (name, program) in [
+        ("append", "x = []\nwhile True:\n    x.append(x)\n"),
+        ("dict", "x = {}\nwhile True:\n    x[len(x)] = 1\n"),
+        ("text", "x = 'x'\nwhile True:\n    x += x\n"),
+        ("nest", "x = None\nwhile True:\n    x = [x]\n"),
+        (
+            "lazy",
+            "import itertools\nx = list(itertools.product(range(1000), repeat=4))\n",
+        ),
+        (
+            "caught",
+            "x = []\ntry:\n    while True:\n        x.append([])\nexcept MemoryError:\n    x = None\nx = [0] * 100\nraise MemoryError(len(x))\n",
+        ),
+    ] {
+        let ended = run(
+            name,
+            program,
+            &["--until", "100s", "--set", "run.max_heap=64MiB"],
+        );
+        let stderr = String::from_utf8_lossy(&ended.stderr);
+        assert_eq!(ended.status.code(), Some(1), "{program}\n{stderr}");
+        let last = if name == "caught" {
+            "MemoryError: 100\n"
+        } else {
+            "MemoryError\n"
+        };
+        assert!(
+            stderr.ends_with(last),
+            "no `{last}` at the end of\n{stderr}"
+        );
+    }
+}
+
+/// Arithmetic that takes time by the product of the lengths is refused where it would take
+/// minutes, though its numbers fit.
+#[test]
+fn long_arithmetic_ends() {
+    for (name, expression) in [
+        (
+            "divide",
+            "((1 << 60_000_000) + 1) // ((1 << 30_000_000) + 1)",
+        ),
+        (
+            "modulo",
+            "divmod((1 << 60_000_000) + 1, (1 << 30_000_000) + 1)",
+        ),
+        ("modulus", "pow(3, 1 << 10_000_000, (1 << 10_000_000) + 1)"),
+        (
+            "gcd",
+            "math.gcd((1 << 10_000_000) + 1, (1 << 9_999_999) + 3)",
+        ),
+        ("root", "math.isqrt(1 << 60_000_000)"),
+        ("choose", "math.comb(6_000_000, 3_000_000)"),
+    ] {
+        let program = format!("import math\nx = {expression}\n");
+        let options = ["--until", "1000000s"];
+        let ended = run(&format!("long-{name}"), &program, &options);
+        let stderr = String::from_utf8_lossy(&ended.stderr);
+        assert_eq!(ended.status.code(), Some(1), "{program}\n{stderr}");
+        assert!(stderr.ends_with("MemoryError\n"), "{program}\n{stderr}");
+    }
+}
+
+/// A loop over copies of something large takes virtual time, whatever makes the copy.
+#[test]
+fn copies_take_time() {
+    for (name, expression) in [
+        ("hex", "b.hex()"),
+        ("bytearray", "bytearray(b)"),
+        ("find", "b.find(b'y')"),
+        ("in", "b'y' in b"),
+        ("equal", "s == t"),
+        ("list", "list(l)"),
+        ("dict", "{**d}"),
+        ("set", "set(d) <= set(d)"),
+        ("repr", "repr(s)"),
+        ("pad", "s.rjust(len(s) + 5)"),
+        ("to_bytes", "(1).to_bytes(10**6, 'big')"),
+    ] {
+        let program = format!(
+            "s, t, b = 'x' * 10**6, 'x' * (10**6 - 1) + 'y', bytes(10**6)\n\
+             l = [0] * 10**6\nd = dict.fromkeys(range(10**5))\n\
+             while True:\n    {expression}\n"
+        );
+        let ended = run(&format!("copy-{name}"), &program, &["--until", "60ms"]);
+        let stderr = String::from_utf8_lossy(&ended.stderr);
+        assert_eq!(ended.status.code(), Some(124), "{program}\n{stderr}");
+    }
+}
+
+/// However deep a text or a value is nested, and whoever calls whom: Rust's stack is not at
+/// stake.
+#[test]
+fn depth_ends_in_recursion_error() {
+    let nested = "a = []\nfor _ in range(10**5): a = [a]\n";
+    let tuple = "a = ()\nfor _ in range(10**5): a = (a,)\n";
+    let iterators = |wrap: &str| format!("x = [1]\nfor _ in range(10**5): x = {wrap}\nnext(x)\n");
+    for (name, program) in [
+        ("repr", format!("{nested}repr(a)\n")),
+        ("format", format!("{nested}f'{{a}}'\n")),
+        ("equal", format!("{nested}b = a\n{nested}a == b\n")),
+        ("hash", format!("{tuple}hash(a)\n")),
+        ("less", format!("{tuple}b = a\n{tuple}a < b\n")),
+        ("copy", format!("import copy\n{nested}copy.deepcopy(a)\n")),
+        ("isinstance", format!("{tuple}isinstance(1, a)\n")),
+        ("map", iterators("map(int, x)")),
+        ("enumerate", iterators("enumerate(x)")),
+        ("zip", iterators("zip(x)")),
+        ("filter", iterators("filter(None, x)")),
+        (
+            "chain",
+            format!("import itertools\n{}", iterators("itertools.chain(x)")),
+        ),
+        (
+            "yield-from",
+            "def g(n):\n    yield from g(n - 1)\nlist(g(10**5))\n".to_string(),
+        ),
+        (
+            "getattr",
+            "class A:\n    def __getattr__(self, n): return getattr(self, n)\nA().x\n".to_string(),
+        ),
+        (
+            "eq",
+            "class A:\n    def __eq__(self, other): return self == other\nA() == A()\n".to_string(),
+        ),
+        (
+            "key",
+            "def k(x): return sorted([x], key=k)\nk(1)\n".to_string(),
+        ),
+        (
+            "limit",
+            "import sys\nsys.setrecursionlimit(10**9)\ndef f(): f()\nf()\n".to_string(),
+        ),
+    ] {
+        let ended = run(&format!("deep-{name}"), &program, &["--until", "100s"]);
+        let stderr = String::from_utf8_lossy(&ended.stderr);
+        assert_eq!(ended.status.code(), Some(1), "{program}\n{stderr}");
+        assert!(stderr.contains("RecursionError"), "{program}\n{stderr}");
+    }
+}
+
+/// What is deep and only made, iterated or dropped is no error.
+#[test]
+fn deep_structures_come_and_go() {
+    for (name, program) in [
+        ("list", "a = []\nfor _ in range(10**5): a = [a]\ndel a\n"),
+        (
+            "linked",
+            "class N: pass\nx = None\nfor _ in range(10**5):\n    n = N()\n    n.next = x\n    x = n\ndel x, n\n",
+        ),
+        (
+            "causes",
+            "e = None\nfor i in range(10**4):\n    try:\n        raise ValueError(i) from e\n    except ValueError as x:\n        e = x\n",
+        ),
+        (
+            "classes",
+            "A = object\nfor _ in range(1000): A = type('A', (A,), {})\nassert len(A.__mro__) == 1001\n",
+        ),
+        (
+            "except",
+            "a = ValueError\nfor _ in range(10**5): a = (a,)\ntry:\n    try:\n        1 / 0\n    except a:\n        pass\nexcept TypeError as e:\n    assert 'do not inherit from BaseException' in str(e)\n",
+        ),
+    ] {
+        let ended = run(&format!("made-{name}"), program, &["--until", "100s"]);
+        let stderr = String::from_utf8_lossy(&ended.stderr);
+        assert_eq!(ended.status.code(), Some(0), "{program}\n{stderr}");
+    }
+}
+
+/// Source text nests only as deep as it can be read.
+#[test]
+fn deep_texts_are_refused_before_they_run() {
+    for (name, open, middle, close) in [
+        ("brackets", "[", "", "]"),
+        ("parentheses", "(", "1", ")"),
+        ("signs", "-", "1", ""),
+        ("calls", "", "f", "()"),
+        ("lambdas", "lambda: ", "1", ""),
+        ("choices", "1 if 0 else ", "1", ""),
+    ] {
+        let program = format!(
+            "x = {}{middle}{}\n",
+            open.repeat(100_000),
+            close.repeat(100_000)
+        );
+        check(&format!("text-{name}"), &program, 2, "program.py");
+    }
 }

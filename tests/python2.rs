@@ -60,6 +60,30 @@ if hasattr(time, 'clock'):
 }
 
 #[test]
+fn programs_for_both_pythons_find_the_names_that_they_ask_for() {
+    let program = "\
+from __future__ import print_function
+try:
+    numbers = xrange
+    import Queue as queue
+except NameError:
+    numbers = range
+    import queue
+q = queue.Queue()
+for i in numbers(3):
+    q.put(i)
+print(q.qsize())
+";
+    for python in ["2.7", "3.9"] {
+        let flags = ["--python", python, "--gil", "timeslice"];
+        assert_eq!(printed("names", program, &flags), "3\n", "{python}");
+    }
+    let asked = "try:\n    print(xrange)\nexcept NameError as e:\n    print(e)\n";
+    let new = printed("no-xrange", asked, &["--python", "3.13"]);
+    assert_eq!(new, "name 'xrange' is not defined\n");
+}
+
+#[test]
 fn a_print_statement_is_refused_with_the_way_out() {
     let program = "import sys\nprint \"hello\"\n";
     let flags = ["--python", "2.7"];

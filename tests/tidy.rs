@@ -55,7 +55,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("thread::sleep", &[]),
     ("std::fs", &["src/cli/", "src/render/file.rs"]),
     ("std::net", &[]),
-    ("std::process::Command", &[]),
+    ("process::Command", &["src/cli/real_python.rs"]),
     ("collections::HashMap", &[]),
     ("collections::HashSet", &[]),
     ("ruff_python_", &["src/syntax/"]),

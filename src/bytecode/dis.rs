@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::repr::const_repr;
-use super::{BinaryOp, CodeObject, CompareOp, Const, Intrinsic1, Opcode};
+use super::{BinaryOp, CodeObject, CompareOp, Const, Intrinsic1, Intrinsic2, Opcode};
 
 const OPNAME_WIDTH: usize = 20;
 const OPARG_WIDTH: usize = 5;
@@ -172,6 +172,9 @@ pub fn argument(code: &CodeObject, index: usize) -> String {
             .map_or_else(String::new, |&name| name.to_owned()),
         CALL_INTRINSIC_1 => {
             Intrinsic1::from_oparg(oparg).map_or_else(String::new, |it| it.symbol().to_owned())
+        }
+        CALL_INTRINSIC_2 => {
+            Intrinsic2::from_oparg(oparg).map_or_else(String::new, |it| it.symbol().to_owned())
         }
         SET_FUNCTION_ATTRIBUTE => match arg {
             1 => "defaults",

@@ -61,7 +61,8 @@ impl Opcode {
             | FORMAT_WITH_SPEC
             | SET_FUNCTION_ATTRIBUTE
             | IMPORT_NAME
-            | END_SEND => (2, 1),
+            | END_SEND
+            | CALL_INTRINSIC_2 => (2, 1),
             STORE_SUBSCR => (3, 0),
             BINARY_SLICE | MATCH_CLASS => (3, 1),
             STORE_SLICE => (4, 0),

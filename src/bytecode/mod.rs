@@ -14,5 +14,6 @@ mod verify;
 
 pub use code::{CodeFlags, CodeObject, Const, ExceptionEntry, Instruction, Position};
 pub use dis::{argument, dis};
-pub use opcode::{BinaryOp, CompareOp, Intrinsic1, Opcode};
+pub use opcode::{BinaryOp, CompareOp, Intrinsic1, Intrinsic2, Opcode};
+pub(crate) use repr::const_repr;
 pub use verify::{VerifyError, verify};

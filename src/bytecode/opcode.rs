@@ -148,6 +148,8 @@ opcodes! {
     CALL_FUNCTION_EX,
     /// [`Intrinsic1`].
     CALL_INTRINSIC_1,
+    /// [`Intrinsic2`].
+    CALL_INTRINSIC_2,
     /// oparg 0 re-raise, 1 `raise x`, 2 `raise x from y`.
     RAISE_VARARGS,
     /// Re-raise TOS; oparg: the saved instruction index lies that deep and is restored.
@@ -210,6 +212,13 @@ numbered! {
     /// Operand of `COMPARE_OP` (in its high bits), numbered as CPython's `Py_LT` … `Py_GE`.
     CompareOp {
         Lt = "<", Le = "<=", Eq = "==", Ne = "!=", Gt = ">", Ge = ">=",
+    }
+}
+
+numbered! {
+    /// Operand of `CALL_INTRINSIC_2`, numbered as in CPython 3.13.
+    Intrinsic2 {
+        Invalid = "INTRINSIC_2_INVALID", PrepReraiseStar = "INTRINSIC_PREP_RERAISE_STAR",
     }
 }
 

@@ -7,7 +7,7 @@ use super::dis::code_repr;
 
 /// As Python's `repr`; the items of a frozenset are sorted by their text, since CPython's order
 /// depends on hashes.
-pub(super) fn const_repr(value: &Const) -> String {
+pub(crate) fn const_repr(value: &Const) -> String {
     match value {
         Const::None => "None".to_owned(),
         Const::Ellipsis => "Ellipsis".to_owned(),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{BinaryOp, CodeObject, CompareOp, Const, Instruction, Intrinsic1, Opcode};
+use super::{BinaryOp, CodeObject, CompareOp, Const, Instruction, Intrinsic1, Intrinsic2, Opcode};
 
 /// Why a code object must not run, and at which instruction.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,6 +123,7 @@ impl Verifier<'_> {
             COMPARE_OP => oparg & 15 == 0 && CompareOp::from_oparg(oparg >> 5).is_some(),
             IS_OP | CONTAINS_OP | CALL_FUNCTION_EX => arg < 2,
             CALL_INTRINSIC_1 => oparg != 0 && Intrinsic1::from_oparg(oparg).is_some(),
+            CALL_INTRINSIC_2 => oparg != 0 && Intrinsic2::from_oparg(oparg).is_some(),
             CONVERT_VALUE => (1..=3).contains(&arg),
             BUILD_SLICE => arg == 2 || arg == 3,
             RAISE_VARARGS => arg <= 2,

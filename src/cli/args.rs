@@ -44,6 +44,10 @@ pub enum Command {
     New(New),
     /// Write gilsim.py, so that programs with gilsim's calls run on real Python
     Shim(Shim),
+    /// Measure a real Python, and write its costs as a version profile
+    Calibrate(Calibrate),
+    /// Compare predictions with what real Pythons do
+    Validate(Validate),
     /// Print the JSON schema of scenario files, for editors
     Schema,
     /// Print the completions for a shell
@@ -210,6 +214,84 @@ pub struct Shim {
     /// The folder of the programs
     #[arg(value_name = "DIR", default_value = ".")]
     pub dir: PathBuf,
+}
+
+#[derive(Clone, Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    gilsim calibrate --python ~/.pyenv/versions/3.9.18/bin/python\n  \
+    gilsim calibrate --python python3.13 --name 3.13 --out 3.13.toml\n\n\
+    Takes a minute and a quiet machine.")]
+pub struct Calibrate {
+    /// The interpreter to measure: CPython 2.7 or 3.2 and later
+    #[arg(long, value_name = "PATH")]
+    pub python: PathBuf,
+
+    /// The version whose rules (GIL, check points, locks) the costs go with, if not its own
+    #[arg(long, value_name = "VERSION")]
+    pub name: Option<String>,
+
+    /// Where the profile is written, if not to standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+
+    /// How often each program is timed; the fastest time counts
+    #[arg(long, value_name = "N", default_value_t = Calibrate::REPEATS, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub repeats: u32,
+
+    /// Write the costs of a machine that takes so many per cent of this one's time; memory is
+    /// taken to be as fast
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub percent: u32,
+}
+
+impl Calibrate {
+    pub const REPEATS: u32 = 25;
+}
+
+#[derive(Clone, Debug, Args)]
+#[command(
+    after_help = "Programs print lines of `name value` pairs, such as `threads 2 speedup 0.97`; measures \
+    that tell a machine's speed (sequential_s, loops, …) are not compared.\n\n\
+    Examples:\n  \
+    gilsim validate --python 3.13=python3.13 --python 2.7=python2.7 tests/fidelity/programs\n  \
+    gilsim validate --python 3.9 --measured tests/fidelity/measurements.tsv --cores 2 tests/fidelity/programs"
+)]
+pub struct Validate {
+    /// A folder of Python programs, or one program
+    #[arg(value_name = "PROGRAMS")]
+    pub programs: PathBuf,
+
+    /// A version and the interpreter that shows what it does (may be given several times)
+    #[arg(long, required = true, value_name = "NAME=PATH")]
+    pub python: Vec<String>,
+
+    /// Compare with measurements that are recorded in this table; --python is then a NAME
+    #[arg(long, value_name = "FILE")]
+    pub measured: Option<PathBuf>,
+
+    /// Write what was measured to this table
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<PathBuf>,
+
+    /// Simulated runs of each program, each with another seed; the median counts
+    #[arg(long, value_name = "N", default_value = "3", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub seeds: u32,
+
+    /// Real runs of each program; their range counts
+    #[arg(long, value_name = "N", default_value = "3", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub runs: u32,
+
+    /// Cores of the simulated computer, if not as many as this one has
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
+    pub cores: Option<u32>,
+
+    /// Exit with 1 where fewer predictions are right
+    #[arg(long, value_name = "PERCENT", default_value = "80", value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub threshold: u8,
+
+    /// Where the chart is written
+    #[arg(long, value_name = "DIR", default_value = "output")]
+    pub out: PathBuf,
 }
 
 #[derive(Clone, Debug, Args)]

@@ -7,6 +7,7 @@ use super::console::Console;
 use super::ending;
 use super::execute::{Captured, Executed, Prepared, Sink, execute, prepare};
 use super::files;
+use super::interrupt;
 use super::list::scenarios;
 use super::status;
 use crate::diagnostic::Diagnostic;
@@ -36,7 +37,9 @@ pub fn check(args: &args::Check, console: &Console) -> u8 {
         match scenarios(path) {
             Ok(found) => {
                 for path in found {
-                    scenario(&path, args, console, &mut tally);
+                    if !interrupt::pressed() {
+                        scenario(&path, args, console, &mut tally);
+                    }
                 }
             }
             Err(message) => {
@@ -46,7 +49,10 @@ pub fn check(args: &args::Check, console: &Console) -> u8 {
         }
     }
     tally.print(&tally.summary(console), console);
-    if tally.broken > 0 {
+    if interrupt::pressed() {
+        console.say("interrupted: what was checked up to here is above\n");
+        status::INTERRUPTED
+    } else if tally.broken > 0 {
         status::BAD_USAGE
     } else if tally.failed > 0 {
         status::FAILED
@@ -99,8 +105,11 @@ fn scenario(path: &Path, args: &args::Check, console: &Console, tally: &mut Tall
         tally.scenarios += 1;
         let seeds = if args.seeds { MORE_SEEDS } else { 0 };
         for _ in 0..=seeds {
+            if interrupt::pressed() {
+                break;
+            }
             under_seed(path, &scenario, console, tally)?;
-            for run in &mut scenario.runs {
+            for run in scenario.every_run_mut() {
                 run.seed = run.seed.wrapping_add(1);
             }
         }
@@ -118,7 +127,14 @@ fn under_seed(
     console: &Console,
     tally: &mut Tally,
 ) -> Result<(), Vec<Diagnostic>> {
-    let prepared = prepare(&scenario.runs)?;
+    let mut prepared = prepare(&scenario.runs)?;
+    let swept = scenario
+        .sweep
+        .as_ref()
+        .filter(|_| claims_about_sweep(scenario));
+    if let Some(sweep) = swept {
+        prepared.extend(prepare(sweep.points.iter().map(|point| &point.run))?);
+    }
     let mut results = Results::default();
     let mut text = String::new();
     let seed = scenario.runs.first().map_or(0, |run| run.seed);
@@ -131,6 +147,9 @@ fn under_seed(
         let executed =
             execute(scenario, one, sink, console, false).map_err(|found| vec![*found])?;
         let status = ending::exit_status(&executed);
+        if status == status::INTERRUPTED {
+            return Ok(());
+        }
         let claimed = scenario
             .expectations
             .iter()
@@ -168,6 +187,16 @@ fn under_seed(
     tally.failed += failed;
     tally.print(&text, console);
     Ok(())
+}
+
+/// Whether a claim is about a run of the sweep: only then they are run.
+fn claims_about_sweep(scenario: &Scenario) -> bool {
+    let names = |expectation: &Expectation| {
+        let points = scenario.sweep.iter().flat_map(|sweep| &sweep.points);
+        let mut quoted = points.map(|point| &point.run.name);
+        quoted.any(|name| expectation.text().contains(&**name))
+    };
+    scenario.expectations.iter().any(names)
 }
 
 fn held(console: &Console, expectation: &Expectation, results: &Results) -> String {

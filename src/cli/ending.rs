@@ -26,7 +26,7 @@ pub fn exit_status(executed: &Executed) -> u8 {
         End::Finished { status } => status.rem_euclid(256) as u8,
         End::Deadlock(_) => status::DEADLOCK,
         End::LimitReached(_) => status::LIMIT_REACHED,
-        End::Interrupted => status::OUTPUT_LOST,
+        End::Interrupted => status::INTERRUPTED,
     }
 }
 
@@ -58,7 +58,15 @@ pub fn report(
         None => {}
     }
     match &executed.ran.end {
-        End::Finished { .. } | End::Interrupted => {}
+        End::Finished { .. } => {}
+        End::Interrupted => {
+            let at = duration(executed.ran.trace.end);
+            let _ = writeln!(
+                text,
+                "{error}: interrupted after {at} of virtual time\n  \
+                 What is told and drawn is the run up to there. Ctrl-C once more ends gilsim at once."
+            );
+        }
         End::LimitReached(limit) => {
             let _ = writeln!(text, "{error}: {}", limit_message(*limit));
         }

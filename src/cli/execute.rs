@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::console::Console;
 use super::files;
+use super::interrupt;
 use super::progress::ProgressLine;
 use crate::bytecode::CodeObject;
 use crate::diagnostic::Diagnostic;
@@ -34,7 +35,9 @@ impl Prepared<'_> {
 ///
 /// # Errors
 /// Everything that is wrong with any of them.
-pub fn prepare(runs: &[RunSpec]) -> Result<Vec<Prepared<'_>>, Vec<Diagnostic>> {
+pub fn prepare<'a>(
+    runs: impl IntoIterator<Item = &'a RunSpec>,
+) -> Result<Vec<Prepared<'a>>, Vec<Diagnostic>> {
     type Compiled<'a> = (&'a ProgramText, Option<Arc<CodeObject>>);
     let mut compiled: Vec<Compiled<'_>> = Vec::new();
     let mut prepared = Vec::new();
@@ -140,12 +143,13 @@ pub fn execute(
     };
     let mut progress = |progress| {
         line.borrow_mut().update(progress);
-        if is_lost.get() {
+        if is_lost.get() || interrupt::pressed() {
             ControlFlow::Break(())
         } else {
             ControlFlow::Continue(())
         }
     };
+    interrupt::watch();
     let hooks = Hooks {
         output: &mut output,
         progress: Some(&mut progress),

@@ -5,18 +5,23 @@
 //! answer to the command goes to standard error.
 
 pub mod args;
+mod calibrate;
 mod check;
 mod console;
 mod ending;
 mod execute;
 pub mod files;
 pub mod generate;
+mod interrupt;
 mod list;
 mod pictures;
 mod progress;
+mod real_python;
 mod run;
 mod status;
 mod summary;
+mod sweep;
+mod validate;
 mod write;
 
 use std::process::ExitCode;
@@ -34,6 +39,8 @@ pub fn main(cli: &Cli) -> ExitCode {
         Command::List(list) => list::list(list, &console),
         Command::New(new) => write::new(new, &console),
         Command::Shim(shim) => write::shim(shim, &console),
+        Command::Calibrate(calibrate) => calibrate::calibrate(calibrate, &console),
+        Command::Validate(validate) => validate::validate(validate, &console),
         Command::Schema => write::schema(&console),
         Command::Completions(completions) => {
             console.answer_bytes(&generate::completions(completions.shell))

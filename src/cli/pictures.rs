@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 use super::args::{self, Format};
 use super::console::Console;
 use super::files;
+use super::sweep::Swept;
 use crate::metrics::units::duration;
 use crate::render::{
     self, Figure, RenderError, Run, TextOptions, WriteError, timeline_text, write_atomically,
 };
 use crate::scenario::{self, Engine, RunSpec, Scenario};
-use crate::timeline::{ChartSpec, Lang, Show};
+use crate::timeline::{self, ChartSpec, Lang, Show};
+use crate::trace::Trace;
 
 /// Draws the runs of a scenario in every format that was asked for.
 pub struct Pictures<'a> {
@@ -20,6 +22,9 @@ pub struct Pictures<'a> {
     /// The part of a file's name that tells the scenario.
     name: String,
 }
+
+/// A run, and what it did.
+type Drawn<'a> = (&'a RunSpec, &'a Trace);
 
 /// Why there is no picture.
 pub enum PictureError {
@@ -58,7 +63,8 @@ impl<'a> Pictures<'a> {
         console: &Console,
     ) -> Result<Vec<PathBuf>, PictureError> {
         let mut written = Vec::new();
-        let all: Vec<&RunSpec> = runs.iter().map(|(spec, _)| *spec).collect();
+        let all: Vec<Drawn<'_>> = runs.iter().map(|(spec, run)| (*spec, run.trace)).collect();
+        let names: Vec<&str> = runs.iter().map(|(spec, _)| &*spec.name).collect();
         let mut formats = self.args.format.clone();
         formats.dedup();
         for format in formats {
@@ -79,7 +85,7 @@ impl<'a> Pictures<'a> {
             if let [(spec, run)] = runs
                 && !self.scenario.has_variants
             {
-                let spec = self.chart(&[spec], None);
+                let spec = self.chart(&[(spec, run.trace)], None);
                 let runs = vec![Run { name: "", ..*run }];
                 draw(&self.name, &Figure { runs, spec: &spec })?;
                 continue;
@@ -89,13 +95,46 @@ impl<'a> Pictures<'a> {
                 let runs = runs.iter().map(|(_, run)| *run).collect();
                 draw(&self.name, &Figure { runs, spec: &spec })?;
             }
-            let slugs = slugs(&all);
+            let slugs = slugs(&names);
             for ((spec, run), slug) in runs.iter().zip(slugs) {
-                let chart = self.chart(&[spec], Some(run.name));
+                let chart = self.chart(&[(spec, run.trace)], Some(run.name));
                 let runs = vec![Run { name: "", ..*run }];
                 let figure = Figure { runs, spec: &chart };
                 draw(&format!("{}-{slug}", self.name), &figure)?;
             }
+        }
+        Ok(written)
+    }
+
+    /// Draws a sweep in every format that was asked for.
+    ///
+    /// # Errors
+    /// As [`Pictures::draw`].
+    pub fn draw_sweep(&self, swept: &Swept<'_>) -> Result<Vec<PathBuf>, PictureError> {
+        let untouched = Trace::default();
+        let runs: Vec<Drawn<'_>> = swept
+            .runs()
+            .into_iter()
+            .map(|run| (run, &untouched))
+            .collect();
+        let chart = self.chart(&runs, None);
+        let list = timeline::sweep(&swept.curves(), &chart);
+        let mut formats = self.args.format.clone();
+        formats.dedup();
+        let mut written = Vec::new();
+        for format in formats {
+            let render =
+                render::format(format.name()).ok_or(PictureError::Format(format.name()))?;
+            let bytes = match (format, render.draw(&list, chart.lang)) {
+                (Format::Csv, _) => swept.csv(),
+                (_, Some(bytes)) => bytes.map_err(PictureError::Render)?,
+                // The table is in the terminal already.
+                (_, None) => continue,
+            };
+            let file = format!("{}-sweep.{}", self.name, render.extension());
+            let path = self.args.out.join(file);
+            write_atomically(&path, &bytes).map_err(PictureError::Write)?;
+            written.push(path);
         }
         Ok(written)
     }
@@ -111,12 +150,12 @@ impl<'a> Pictures<'a> {
         };
         for (spec, run) in runs {
             let variant = (runs.len() > 1).then_some(run.name);
-            let chart = self.chart(&[spec], variant);
+            let chart = self.chart(&[(spec, run.trace)], variant);
             console.say(&format!("{}\n", timeline_text(run, &chart, options)));
         }
     }
 
-    fn chart(&self, runs: &[&RunSpec], variant: Option<&str>) -> ChartSpec {
+    fn chart(&self, runs: &[Drawn<'_>], variant: Option<&str>) -> ChartSpec {
         let chart = &self.scenario.chart;
         let lang = match chart.lang {
             scenario::Lang::En => Lang::En,
@@ -127,14 +166,17 @@ impl<'a> Pictures<'a> {
             Some(variant) => format!("{} · {variant}", self.scenario.title),
             None => self.scenario.title.clone(),
         };
+        let (parameters, run_parameters) = parameters(runs, lang);
         ChartSpec {
             title,
             question: self.scenario.question.clone().unwrap_or_default(),
-            parameters: parameters(runs, lang),
+            parameters,
+            run_parameters,
             show: Show {
                 threads: shows("threads"),
                 gil: shows("gil"),
                 cores: shows("cores"),
+                latency: shows("latency"),
             },
             window: chart.window,
             marks: chart.marks,
@@ -145,18 +187,34 @@ impl<'a> Pictures<'a> {
     }
 }
 
-/// What all of the runs have in common.
-fn parameters(runs: &[&RunSpec], lang: Lang) -> Vec<(String, String)> {
+/// The switch interval of the scenario, and what the program made of it.
+fn switch_interval(run: &RunSpec, trace: &Trace, lang: Lang) -> String {
+    let at_first = duration(run.switch_interval);
+    match trace.switch_intervals.as_slice() {
+        [] => at_first,
+        [(at, interval)] => lang.interval_set(&at_first, &duration(*interval), &duration(*at)),
+        [.., (_, last)] => {
+            let times = trace.switch_intervals.len();
+            lang.interval_set_often(&at_first, times, &duration(*last))
+        }
+    }
+}
+
+type Parameters = Vec<(&'static str, String)>;
+type Written = Vec<(String, String)>;
+
+/// What all of the runs have in common, and what each has of its own.
+fn parameters(runs: &[Drawn<'_>], lang: Lang) -> (Written, Vec<Written>) {
     let korean = lang == Lang::Ko;
     let word = |english: &'static str, other: &'static str| if korean { other } else { english };
-    let of = |run: &RunSpec| {
+    let of = |(run, trace): Drawn<'_>| {
         let mut parameters = vec![
             (word("Python", "파이썬"), run.version.to_string()),
             ("GIL", run.gil.name().to_string()),
             (word("cores", "코어"), run.machine.cores.to_string()),
         ];
         if run.gil.has_switch_interval() {
-            let interval = duration(run.switch_interval);
+            let interval = switch_interval(run, trace, lang);
             parameters.push((word("switch interval", "전환 간격"), interval));
         }
         parameters.push((word("seed", "시드"), run.seed.to_string()));
@@ -167,15 +225,16 @@ fn parameters(runs: &[&RunSpec], lang: Lang) -> Vec<(String, String)> {
         parameters.push((word("engine", "엔진"), engine.to_string()));
         parameters
     };
-    let Some((first, others)) = runs.split_first() else {
-        return Vec::new();
-    };
-    let others: Vec<_> = others.iter().map(|run| of(run)).collect();
-    of(first)
-        .into_iter()
-        .filter(|parameter| others.iter().all(|other| other.contains(parameter)))
-        .map(|(label, value)| (label.to_string(), value))
-        .collect()
+    let all: Vec<Parameters> = runs.iter().map(|run| of(*run)).collect();
+    let common = |parameter: &(&'static str, String)| all.iter().all(|run| run.contains(parameter));
+    let written = |(label, value): &(&'static str, String)| ((*label).to_string(), value.clone());
+    let shared = all.first().map_or(&[][..], Vec::as_slice).iter();
+    let shared = shared.filter(|one| common(one)).map(written).collect();
+    let own = all
+        .iter()
+        .map(|run| run.iter().filter(|one| !common(one)).map(written).collect())
+        .collect();
+    (shared, own)
 }
 
 /// What the files of a scenario are named after: the folder of a `scenario.toml`, or the file.
@@ -200,11 +259,12 @@ fn scenario_name(path: &Path) -> String {
 }
 
 /// The names of variants as parts of file names, all different.
-fn slugs(runs: &[&RunSpec]) -> Vec<String> {
+fn slugs(names: &[&str]) -> Vec<String> {
     let mut taken = BTreeSet::new();
-    runs.iter()
-        .map(|run| {
-            let slug = slug(&run.name);
+    names
+        .iter()
+        .map(|name| {
+            let slug = slug(name);
             let mut unique = slug.clone();
             let mut number = 2;
             while !taken.insert(unique.clone()) {

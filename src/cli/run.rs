@@ -10,6 +10,7 @@ use super::files;
 use super::pictures::Pictures;
 use super::status;
 use super::summary;
+use super::sweep::{self, Swept};
 use crate::diagnostic::Diagnostic;
 use crate::render::{Run, comparison, table, write_atomically};
 use crate::scenario::{RunSpec, Scenario, program_texts};
@@ -37,9 +38,6 @@ fn start(args: &args::Run, console: &Console) -> Result<u8, Vec<Diagnostic>> {
     if args.print_program {
         return Ok(console.answer(&program_text(&scenario)));
     }
-    if !args.quiet {
-        console.say(&not_drawn(&scenario));
-    }
     let prepared = prepare(&scenario.runs)?;
     check_outputs(args).map_err(|message| vec![Diagnostic::file_error("", message)])?;
 
@@ -53,13 +51,17 @@ fn start(args: &args::Run, console: &Console) -> Result<u8, Vec<Diagnostic>> {
             .map_err(|found| vec![*found])?;
         let status = ending::exit_status(&executed);
         tell(&scenario, one, &executed, args, console);
-        let output_lost = executed.output_lost.is_some();
         runs.push((one.spec, executed, status));
-        if output_lost {
+        if matches!(status, status::OUTPUT_LOST | status::INTERRUPTED) {
             break;
         }
     }
-    let status = first_failure(runs.iter().map(|(_, _, status)| *status));
+    let interrupted = |(_, _, status): &(_, _, u8)| *status == status::INTERRUPTED;
+    let status = if runs.iter().any(interrupted) {
+        status::INTERRUPTED
+    } else {
+        first_failure(runs.iter().map(|(_, _, status)| *status))
+    };
     if status == status::OUTPUT_LOST {
         return Ok(status);
     }
@@ -70,20 +72,39 @@ fn start(args: &args::Run, console: &Console) -> Result<u8, Vec<Diagnostic>> {
             .collect();
         console.say(&format!("\n{}", comparison(&metrics)));
     }
-    let written = write(&scenario, &runs, args, console);
+    let swept = if status == status::INTERRUPTED {
+        None
+    } else {
+        sweep(&scenario, args, console)?
+    };
+    let status = match &swept {
+        Some(swept) if swept.status == status::INTERRUPTED => status::INTERRUPTED,
+        Some(swept) => first_failure([status, swept.status]),
+        None => status,
+    };
+    let written = write(&scenario, &runs, swept.as_ref(), args, console);
     Ok(first_failure([status, written]))
 }
 
-/// What the scenario asks for and no picture shows yet.
-fn not_drawn(scenario: &Scenario) -> String {
-    let mut notes = String::new();
-    if scenario.sweep.is_some() {
-        notes.push_str("note: [sweep] is not drawn yet; the variants run as they are\n");
+/// Runs the sweep, if there is one and somebody wants to know.
+///
+/// # Errors
+/// What is wrong with a run, before it starts.
+fn sweep<'a>(
+    scenario: &'a Scenario,
+    args: &args::Run,
+    console: &Console,
+) -> Result<Option<Swept<'a>>, Vec<Diagnostic>> {
+    let unheard = args.quiet && args.no_chart && args.summary.is_none();
+    let Some(sweep) = scenario.sweep.as_ref().filter(|_| !unheard) else {
+        return Ok(None);
+    };
+    let swept = sweep::run(scenario, sweep, args, console)?;
+    if !args.quiet {
+        let rule = format!("── sweep of {} ──", swept.parameters());
+        console.say(&format!("\n{}\n{}", console.bold(&rule), swept.table()));
     }
-    if scenario.chart.show.iter().any(|row| row == "latency") {
-        notes.push_str("note: `show` asks for \"latency\", which is not drawn yet\n");
-    }
-    notes
+    Ok(Some(swept))
 }
 
 /// Keeps the variants that were asked for and gives them the program's arguments.
@@ -101,7 +122,7 @@ fn choose_runs(scenario: &mut Scenario, args: &args::Run) -> Result<(), Vec<Diag
         scenario.runs.retain(|run| args.variant.contains(&run.name));
     }
     if !args.args.is_empty() {
-        for run in &mut scenario.runs {
+        for run in scenario.every_run_mut() {
             run.args.clone_from(&args.args);
         }
     }
@@ -164,6 +185,7 @@ fn tell(
 fn write(
     scenario: &Scenario,
     runs: &[(&RunSpec, Executed, u8)],
+    swept: Option<&Swept<'_>>,
     args: &args::Run,
     console: &Console,
 ) -> u8 {
@@ -180,7 +202,14 @@ fn write(
                 (*spec, run)
             })
             .collect();
-        match Pictures::new(scenario, args).draw(&drawn, console) {
+        let pictures = Pictures::new(scenario, args);
+        let files = pictures.draw(&drawn, console).and_then(|mut files| {
+            if let Some(swept) = swept {
+                files.extend(pictures.draw_sweep(swept)?);
+            }
+            Ok(files)
+        });
+        match files {
             Ok(files) if !args.quiet => {
                 for file in files {
                     console.say(&format!("wrote {}\n", file.display()));
@@ -198,7 +227,7 @@ fn write(
             .iter()
             .map(|(spec, executed, status)| (*spec, executed, *status))
             .collect();
-        let text = summary::json(scenario, &runs);
+        let text = summary::json(scenario, &runs, swept);
         if file == Path::new("-") {
             return first_failure([status, console.answer(&text)]);
         }

@@ -13,3 +13,5 @@ pub const OUTPUT_LOST: u8 = 120;
 /// A limit of the run was reached, as `timeout` says it.
 pub const LIMIT_REACHED: u8 = 124;
 pub const DEADLOCK: u8 = 125;
+/// Somebody pressed Ctrl-C: 128 and the signal's number, as shells say it.
+pub const INTERRUPTED: u8 = 130;

@@ -1,12 +1,16 @@
 //! The totals of all runs as JSON. The same runs give the same bytes.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::execute::Executed;
+use super::sweep::Swept;
 use crate::metrics::Metrics;
 use crate::nanos::Nanos;
-use crate::scenario::{RunSpec, Scenario};
+use crate::scenario::{RunSpec, Scenario, SweepPoint};
 use crate::sim::{End, Limit};
+use crate::trace::Trace;
 
 /// Version of the layout; changes when a field changes its meaning or goes.
 const FORMAT: u32 = 1;
@@ -17,6 +21,26 @@ struct Summary<'a> {
     title: &'a str,
     question: Option<&'a str>,
     runs: Vec<RunSummary<'a>>,
+    /// One for each point of `[sweep]`; absent without one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sweep: Option<Vec<PointSummary<'a>>>,
+}
+
+#[derive(Serialize)]
+struct PointSummary<'a> {
+    /// As in `run['…']`.
+    name: &'a str,
+    variant: &'a str,
+    /// The swept keys and their values, as written.
+    parameters: BTreeMap<&'a str, &'a str>,
+    /// `null` for a run that did not end by itself.
+    metrics: Option<&'a Metrics>,
+}
+
+#[derive(Serialize)]
+struct IntervalSet {
+    at_ns: Nanos,
+    switch_interval_ns: Nanos,
 }
 
 #[derive(Serialize)]
@@ -24,7 +48,10 @@ struct RunSummary<'a> {
     name: &'a str,
     python: String,
     gil: &'static str,
+    /// At the start; `null` without a GIL that has one.
     switch_interval_ns: Option<Nanos>,
+    /// What the program set it to (`sys.setswitchinterval`).
+    switch_interval_set: Vec<IntervalSet>,
     cores: u16,
     seed: u64,
     args: &'a [String],
@@ -35,7 +62,38 @@ struct RunSummary<'a> {
     metrics: &'a Metrics,
 }
 
-pub fn json(scenario: &Scenario, runs: &[(&RunSpec, &Executed, u8)]) -> String {
+fn interval_sets(trace: &Trace) -> Vec<IntervalSet> {
+    let sets = trace.switch_intervals.iter();
+    sets.map(|&(at_ns, switch_interval_ns)| IntervalSet {
+        at_ns,
+        switch_interval_ns,
+    })
+    .collect()
+}
+
+fn points<'a>(swept: &'a Swept<'_>) -> Vec<PointSummary<'a>> {
+    let parameters = |point: &SweepPoint| {
+        let values = swept.sweep.parameters.iter().zip(&point.at);
+        values
+            .filter_map(|(parameter, &at)| Some((&*parameter.key, &**parameter.values.get(at)?)))
+            .collect()
+    };
+    let points = swept.metrics.iter();
+    points
+        .map(|(point, metrics)| PointSummary {
+            name: &point.run.name,
+            variant: &point.variant,
+            parameters: parameters(point),
+            metrics: metrics.as_ref(),
+        })
+        .collect()
+}
+
+pub fn json(
+    scenario: &Scenario,
+    runs: &[(&RunSpec, &Executed, u8)],
+    swept: Option<&Swept<'_>>,
+) -> String {
     let runs = runs
         .iter()
         .map(|(spec, executed, status)| RunSummary {
@@ -46,6 +104,7 @@ pub fn json(scenario: &Scenario, runs: &[(&RunSpec, &Executed, u8)]) -> String {
                 .gil
                 .has_switch_interval()
                 .then_some(spec.switch_interval),
+            switch_interval_set: interval_sets(&executed.ran.trace),
             cores: spec.machine.cores,
             seed: spec.seed,
             args: &spec.args,
@@ -59,6 +118,7 @@ pub fn json(scenario: &Scenario, runs: &[(&RunSpec, &Executed, u8)]) -> String {
         title: &scenario.title,
         question: scenario.question.as_deref(),
         runs,
+        sweep: swept.map(points),
     };
     // Only a map with keys that are no text makes this fail, and there is none.
     let mut text = serde_json::to_string_pretty(&summary).unwrap_or_else(|_| "{}".to_string());

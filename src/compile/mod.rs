@@ -119,6 +119,7 @@ fn has_annotations(stmts: &[Stmt]) -> bool {
                 || has_annotations(&node.orelse)
                 || has_annotations(&node.finalbody)
         }
+        StmtKind::Match(node) => node.cases.iter().any(|it| has_annotations(&it.body)),
         _ => false,
     })
 }

@@ -6,7 +6,10 @@
 //! fields below, times in integer nanoseconds (`…_ns`), ratios as numbers.
 
 mod findings;
+mod measure;
 pub mod units;
+
+pub use measure::{Measure, Unit};
 
 use crate::nanos::Nanos;
 use crate::trace::{CauseId, GilWait, MarkKind, State, ThreadIndex, Totals, Trace};

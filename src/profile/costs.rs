@@ -1,6 +1,6 @@
 //! What instructions and calls cost, in virtual time.
 
-use crate::bytecode::Opcode;
+use crate::bytecode::{Instruction, Opcode};
 use crate::nanos::Nanos;
 
 /// Instructions that are priced together, as profiles name them: the same work in CPython, or
@@ -28,7 +28,8 @@ pub const CLASSES: &[&str] = &[
     "JUMP_FORWARD JUMP_BACKWARD JUMP_BACKWARD_NO_INTERRUPT",
     "GET_ITER GET_YIELD_FROM_ITER",
     "FOR_ITER",
-    "CALL RETURN_VALUE RETURN_CONST",
+    "CALL",
+    "RETURN_VALUE RETURN_CONST",
     "CALL_KW CALL_FUNCTION_EX",
     "YIELD_VALUE RETURN_GENERATOR SEND",
     "BUILD_TUPLE",
@@ -44,16 +45,35 @@ pub const OTHER: &str = "other";
 /// The price list of a version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Costs {
-    /// Virtual nanoseconds per instruction, by `Opcode as usize`; at least one each, so that
-    /// time passes in every loop.
-    pub instructions: [u16; Opcode::ALL.len()],
+    /// Picoseconds per instruction, by `Opcode as usize`.
+    pub instructions: [u32; Opcode::ALL.len()],
     pub native_calls: NativeCalls,
     pub native_work: NativeWork,
 }
 
 impl Costs {
-    pub fn of(&self, opcode: Opcode) -> u16 {
+    /// Picoseconds.
+    pub fn of(&self, opcode: Opcode) -> u32 {
         self.instructions[opcode as usize]
+    }
+
+    /// Whole nanoseconds for each instruction of a sequence, dealt out so that every stretch of
+    /// it costs what its instructions cost together, to the nanosecond. Jumps backward and
+    /// function entries cost one at least: no loop stands still in time.
+    pub fn deal(&self, code: &[Instruction]) -> Vec<u16> {
+        let mut owed = 0_i64;
+        code.iter()
+            .map(|instruction| {
+                owed += i64::from(self.of(instruction.opcode));
+                let least = i64::from(matches!(
+                    instruction.opcode,
+                    Opcode::JUMP_BACKWARD | Opcode::JUMP_BACKWARD_NO_INTERRUPT | Opcode::RESUME
+                ));
+                let paid = ((owed + 500) / 1000).clamp(least, i64::from(u16::MAX));
+                owed -= paid * 1000;
+                paid as u16
+            })
+            .collect()
     }
 }
 

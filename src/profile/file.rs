@@ -20,6 +20,8 @@ pub struct Provenance {
     pub costs: String,
     /// What was measured or derived, and how.
     pub source: String,
+    /// Instructions and calls cost this many per cent of the parent's.
+    pub parent_percent: Option<u64>,
     /// The command that measured.
     pub command: Option<String>,
     pub date: Option<String>,
@@ -49,9 +51,6 @@ impl std::error::Error for FileError {}
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct File {
     release: (u8, u8, u8),
-    /// Instructions and calls cost this many per cent of the parent's.
-    #[serde(default = "whole")]
-    cost_percent: u64,
     gil: GilTable,
     check_points: CheckTable,
     locks: LockTable,
@@ -62,10 +61,6 @@ struct File {
     native_calls: NativeCallTable,
     native_work: NativeWorkTable,
     starting: StartTable,
-}
-
-fn whole() -> u64 {
-    100
 }
 
 #[derive(Deserialize)]
@@ -221,7 +216,7 @@ fn profile(version: Version, file: File) -> Result<Profile, String> {
         (None, GilKind::Tick) => return Err(needs("check-interval")),
         (interval, _) => interval.unwrap_or(100),
     };
-    let percent = file.cost_percent;
+    let percent = file.provenance.parent_percent.unwrap_or(100);
     let share = |cost: Nanos| cost.saturating_mul(percent).div_ceil(100);
     let hand_off_after = match (file.locks.kind.as_str(), file.locks.hand_off_after) {
         ("os-semaphore", None) => None,
@@ -289,15 +284,20 @@ fn opcode(name: &str) -> Result<Opcode, String> {
         .ok_or_else(|| format!("there is no instruction `{name}`"))
 }
 
-fn instruction_costs(table: &Table, percent: u64) -> Result<[u16; Opcode::ALL.len()], String> {
+/// Picoseconds, from nanoseconds with a decimal place or two.
+fn instruction_costs(table: &Table, percent: u64) -> Result<[u32; Opcode::ALL.len()], String> {
     let cost = |name: &str| {
-        let nanoseconds = table.get(name).and_then(Value::as_integer);
+        let written = table.get(name);
+        let nanoseconds = written.and_then(|value| match value {
+            Value::Float(cost) => Some(*cost),
+            Value::Integer(cost) => Some(*cost as f64),
+            _ => None,
+        });
         nanoseconds
-            .and_then(|nanoseconds| u64::try_from(nanoseconds).ok())
-            .map(|nanoseconds| nanoseconds.saturating_mul(percent).div_ceil(100))
-            .and_then(|nanoseconds| u16::try_from(nanoseconds).ok())
-            .filter(|&nanoseconds| nanoseconds > 0)
-            .ok_or_else(|| format!("`{name}` needs a cost of 1 to 65,535 ns"))
+            .filter(|cost| (0.0..=65_535.0).contains(cost))
+            .map(|cost| (cost * 1000.0).round() as u64)
+            .and_then(|cost| u32::try_from(cost.saturating_mul(percent) / 100).ok())
+            .ok_or_else(|| format!("`{name}` needs a cost from 0 to 65,535 ns"))
     };
     if let Some(unknown) = table
         .keys()

@@ -41,6 +41,21 @@ impl Format for Csv {
     }
 }
 
+/// A table of ready cells, the first row its heading.
+pub fn csv_rows(rows: &[Vec<String>]) -> Vec<u8> {
+    let mut out = String::new();
+    for row in rows {
+        for (i, cell) in row.iter().enumerate() {
+            if i > 0 {
+                out.push(',');
+            }
+            field(&mut out, cell);
+        }
+        out.push_str("\r\n");
+    }
+    out.into_bytes()
+}
+
 fn record(out: &mut String, run: &Run<'_>, slice: &Slice) {
     let trace = run.trace;
     let thread_name = |index: u32| {

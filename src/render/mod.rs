@@ -9,16 +9,16 @@ mod svg;
 mod table;
 mod text;
 
-pub use csv::Csv;
+pub use csv::{Csv, csv_rows};
 pub use file::{WriteError, write_atomically};
 #[cfg(feature = "png")]
 pub use png::{Png, encode_png};
 pub use svg::{Svg, encode_svg};
-pub use table::{comparison, table};
+pub use table::{columns, comparison, table};
 pub use text::{Text, TextOptions, timeline_text};
 
 use crate::metrics::Metrics;
-use crate::timeline::{self, ChartSpec, DisplayList};
+use crate::timeline::{self, ChartSpec, DisplayList, Lang};
 use crate::trace::Trace;
 use std::fmt;
 
@@ -80,6 +80,10 @@ pub trait Format: Sync {
     /// File name extension, without the dot.
     fn extension(&self) -> &'static str;
     fn render(&self, figure: &Figure<'_>) -> Result<Vec<u8>, RenderError>;
+    /// A picture that is laid out already, in that language; `None` for a format that holds no pictures.
+    fn draw(&self, _list: &DisplayList, _lang: Lang) -> Option<Result<Vec<u8>, RenderError>> {
+        None
+    }
 }
 
 /// Every format of this build, in the order in which help lists them.

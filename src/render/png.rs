@@ -10,7 +10,7 @@ use crate::nanos::Nanos;
 use crate::timeline::display::{
     Color, DisplayList, Hatch, HatchKind, Item, Order, Paint, Point, Rect, Run, Strip, Text,
 };
-use crate::timeline::font;
+use crate::timeline::{Lang, font};
 use ab_glyph::{Font, ScaleFont};
 use ab_glyph_rasterizer::{Rasterizer, point};
 use plotters::backend::{BitMapBackend, DrawingBackend};
@@ -35,6 +35,10 @@ impl Format for Png {
 
     fn render(&self, figure: &Figure<'_>) -> Result<Vec<u8>, RenderError> {
         encode_png(&figure.display_list())
+    }
+
+    fn draw(&self, list: &DisplayList, _lang: Lang) -> Option<Result<Vec<u8>, RenderError>> {
+        Some(encode_png(list))
     }
 }
 
@@ -84,6 +88,7 @@ impl Canvas {
                 width,
                 color,
             } => self.line(*from, *to, *width, *color),
+            Item::Polygon { points, color } => self.polygons(&[points], *color),
             Item::Text(text) => self.text(text),
             Item::Glyph {
                 shape,

@@ -2,8 +2,9 @@
 
 use super::shapes::{Outline, outline};
 use super::{Figure, Format, RenderError};
+use crate::timeline::Lang;
 use crate::timeline::display::{
-    Anchor, Color, DisplayList, Hatch, HatchKind, Item, Paint, Strip, Text,
+    Anchor, Color, DisplayList, Hatch, HatchKind, Item, Paint, Point, Strip, Text,
 };
 use crate::timeline::font::Weight;
 use std::fmt::Write;
@@ -21,6 +22,10 @@ impl Format for Svg {
 
     fn render(&self, figure: &Figure<'_>) -> Result<Vec<u8>, RenderError> {
         Ok(encode_svg(&figure.display_list(), figure.spec.lang.code()).into_bytes())
+    }
+
+    fn draw(&self, list: &DisplayList, lang: Lang) -> Option<Result<Vec<u8>, RenderError>> {
+        Some(Ok(encode_svg(list, lang.code()).into_bytes()))
     }
 }
 
@@ -86,6 +91,18 @@ struct Document {
 }
 
 impl Document {
+    fn filled(&mut self, points: &[Point], color: Color) {
+        let mut path = String::new();
+        for (i, point) in points.iter().enumerate() {
+            path.push(if i == 0 { 'M' } else { 'L' });
+            let _ = write!(path, "{} {}", number(point.x), number(point.y));
+        }
+        line(
+            &mut self.body,
+            format_args!("<path d=\"{path}Z\" {}/>", color_of("fill", color)),
+        );
+    }
+
     fn item(&mut self, item: &Item) {
         match item {
             Item::Rect { rect, paint } => {
@@ -119,6 +136,7 @@ impl Document {
                     color_of("stroke", *color)
                 ),
             ),
+            Item::Polygon { points, color } => self.filled(points, *color),
             Item::Text(text) => self.text(text),
             Item::Glyph {
                 shape,
@@ -126,17 +144,7 @@ impl Document {
                 size,
                 color,
             } => match outline(*shape, *at, *size) {
-                Outline::Filled(points) => {
-                    let mut path = String::new();
-                    for (i, point) in points.iter().enumerate() {
-                        path.push(if i == 0 { 'M' } else { 'L' });
-                        let _ = write!(path, "{} {}", number(point.x), number(point.y));
-                    }
-                    line(
-                        &mut self.body,
-                        format_args!("<path d=\"{path}Z\" {}/>", color_of("fill", *color)),
-                    );
-                }
+                Outline::Filled(points) => self.filled(&points, *color),
                 Outline::Ring {
                     center,
                     radius,

@@ -177,6 +177,11 @@ pub fn comparison(runs: &[(&str, &Metrics)]) -> String {
     aligned(&rows).collect()
 }
 
+/// A table of ready cells, the first row its heading; ends with a newline.
+pub fn columns(rows: &[Vec<String>]) -> String {
+    aligned(rows).collect()
+}
+
 /// Lines with their cells below one another: the first to the left, the others to the right.
 fn aligned(rows: &[Vec<String>]) -> impl Iterator<Item = String> + '_ {
     let columns = rows.first().map_or(0, Vec::len);

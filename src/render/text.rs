@@ -398,7 +398,7 @@ fn notes(
         note(lang.nothing_ran().to_string());
     }
     if rows.per_row > 1 {
-        note(lang.grouped(trace.threads.len(), rows.rows.len(), rows.per_row));
+        note(lang.grouped(trace.threads.len(), rows.rows.len(), rows.per_row, true));
     }
     if spec.window.is_some() {
         let (from, to) = window;

@@ -54,6 +54,14 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// The runs of the variants and those of the sweep.
+    pub fn every_run_mut(&mut self) -> impl Iterator<Item = &mut RunSpec> {
+        let points = self.sweep.iter_mut().flat_map(|sweep| &mut sweep.points);
+        self.runs
+            .iter_mut()
+            .chain(points.map(|point| &mut point.run))
+    }
+
     /// The run of the variant `name`.
     ///
     /// # Errors

@@ -141,8 +141,13 @@ fn scenario(
         .collect();
     let sweep = base
         .get("sweep")
-        .and_then(|entry| sweep(entry, &trees, &mut build, &mut report));
-    let names: Vec<&str> = runs.iter().map(|run| run.name.as_str()).collect();
+        .and_then(|entry| sweep(entry, &trees, variants.is_some(), &mut build, &mut report));
+    let points = sweep.iter().flat_map(|sweep| &sweep.points);
+    let names: Vec<&str> = runs
+        .iter()
+        .chain(points.map(|point| &point.run))
+        .map(|run| run.name.as_str())
+        .collect();
     let expectations = expectations(&base, &names, &mut report);
     let chart = chart(&base);
     let has_variants = variants.is_some();
@@ -290,6 +295,7 @@ struct Axis<'a> {
 fn sweep(
     entry: &Entry,
     trees: &[(String, Table)],
+    has_variants: bool,
     build: &mut dyn FnMut(&str, &Table, &mut Report) -> RunSpec,
     report: &mut Report,
 ) -> Option<Sweep> {
@@ -328,27 +334,31 @@ fn sweep(
     if report.has_errors() || axes.is_empty() {
         return None;
     }
-    let mut points = Vec::new();
-    for (name, tree) in trees {
-        let lengths: Vec<usize> = axes.iter().map(|axis| axis.values.len()).collect();
-        for at in combinations(&lengths) {
-            let mut tree = tree.clone();
-            for (axis, &index) in axes.iter().zip(&at) {
-                if let Some(node) = axis.values.get(index) {
-                    lay_over(&mut tree, &nested(&axis.key, node), SCENARIO, report);
-                }
-            }
-            let run = build(name, &tree, report);
-            points.push(SweepPoint { at, run });
-        }
-    }
+    let sources = report.sources.clone();
     let text = |node: &Node| {
-        let source = report.sources.get(node.at.source);
+        let source = sources.get(node.at.source);
         let text = source.and_then(|source| source.text.get(node.at.span.clone()));
         text.unwrap_or_default()
             .trim_matches(['"', '\''])
             .to_string()
     };
+    let mut points = Vec::new();
+    for (name, tree) in trees {
+        let lengths: Vec<usize> = axes.iter().map(|axis| axis.values.len()).collect();
+        for at in combinations(&lengths) {
+            let mut tree = tree.clone();
+            let mut names: Vec<String> = has_variants.then(|| name.clone()).into_iter().collect();
+            for (axis, &index) in axes.iter().zip(&at) {
+                if let Some(node) = axis.values.get(index) {
+                    names.push(text(node));
+                    lay_over(&mut tree, &nested(&axis.key, node), SCENARIO, report);
+                }
+            }
+            let run = build(&names.join(", "), &tree, report);
+            let variant = name.clone();
+            points.push(SweepPoint { variant, at, run });
+        }
+    }
     Some(Sweep {
         parameters: axes
             .iter()

@@ -142,7 +142,10 @@ pub struct Parameter {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct SweepPoint {
+    /// The variant that is swept; the scenario's title where there are none.
+    pub variant: String,
     /// One index into [`Parameter::values`] per parameter.
     pub at: Vec<usize>,
+    /// Named by what is swept: `run['10us']`, with variants `run['busy, 10us']`.
     pub run: RunSpec,
 }

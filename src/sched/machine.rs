@@ -38,6 +38,8 @@ pub struct Dispatch {
 struct Task {
     vruntime: Nanos,
     last_core: Option<CoreId>,
+    /// When it last left a core.
+    left: Nanos,
     affinity: Option<CoreId>,
     process: u32,
 }
@@ -109,12 +111,7 @@ impl Machine {
         let idle = self.core(core).current.is_none();
         self.enqueue(task, core);
         if idle {
-            let halted = self.is_halted(now, core);
-            let interrupt = if halted {
-                self.spec.wakeup_interrupt
-            } else {
-                0
-            };
+            let interrupt = self.spec.wakeup_interrupt;
             return Wake::Idle { core, interrupt };
         }
         self.charge(now, core);
@@ -129,20 +126,24 @@ impl Machine {
     pub fn block(&mut self, now: Nanos, core: CoreId) {
         self.charge(now, core);
         let core = self.core_mut(core);
-        core.current = None;
         core.idle_since = now;
+        if let Some(task) = core.current.take() {
+            self.tasks[task.0 as usize].left = now;
+        }
     }
 
     /// The current thread goes back into the queue.
     pub fn preempt(&mut self, now: Nanos, core: CoreId) {
         self.charge(now, core);
         if let Some(task) = self.core_mut(core).current.take() {
+            self.tasks[task.0 as usize].left = now;
             self.enqueue(task, core);
         }
         self.core_mut(core).idle_since = now;
     }
 
-    /// A core without a current thread picks one: the next of its queue, or of the longest other.
+    /// A core without a current thread picks one: the next of its queue, or one of the longest
+    /// other whose data is no longer in that core's caches.
     pub fn dispatch(
         &mut self,
         now: Nanos,
@@ -150,24 +151,21 @@ impl Machine {
         oracle: &mut dyn Oracle,
     ) -> Option<Dispatch> {
         let own = self.core_mut(core).queue.pop_first();
-        let (_, _, task) = own.or_else(|| self.steal(core))?;
-        let halted = self.is_halted(now, core);
+        let (_, _, task) = own.or_else(|| self.steal(now, core))?;
         let idle = now > self.core(core).idle_since;
         let spec = &self.spec;
         let this = &mut self.cores[usize::from(core.0)];
         let slot = &mut self.tasks[task.0 as usize];
         let mut overhead: Nanos = 0;
-        if halted {
+        if idle {
             let latency = Distribution::Lognormal {
                 median: spec.wakeup_latency,
                 sigma: spec.wakeup_sigma,
             };
             overhead = latency.sample(Choice::WakeupLatency, oracle);
-        } else if idle {
-            overhead = spec.wakeup_interrupt;
         }
         let other = this.last_task.is_some_and(|last| last != task);
-        if other || !halted {
+        if other {
             overhead = overhead.saturating_add(spec.context_switch);
         }
         if this.last_process.is_some_and(|last| last != slot.process) {
@@ -188,7 +186,7 @@ impl Machine {
             task,
             overhead,
             migrated,
-            cold: other || migrated,
+            cold: (other || migrated) && now.saturating_sub(slot.left) >= spec.migration_cost,
         })
     }
 
@@ -253,11 +251,20 @@ impl Machine {
         this.min_vruntime = this.min_vruntime.max(least);
     }
 
-    /// A core without a thread, while others have more than one.
-    pub fn idle_core(&self) -> Option<CoreId> {
+    /// What the tick of a busy core does with its queue: a core without a thread gets one of them,
+    /// hot or not, and should dispatch now.
+    pub fn balance(&mut self, core: CoreId) -> Option<CoreId> {
         let idle = |core: &Core| core.current.is_none() && core.queue.is_empty();
-        let index = self.cores.iter().position(idle)?;
-        Some(CoreId(index as u16))
+        let to = CoreId(self.cores.iter().position(idle)? as u16);
+        let may_run = |task: TaskId| {
+            let affinity = self.tasks[task.0 as usize].affinity;
+            affinity.is_none_or(|only| only == to)
+        };
+        let queue = &self.core(core).queue;
+        let entry = queue.iter().find(|&&(_, _, task)| may_run(task)).copied()?;
+        let entry = self.pull(core, to, entry);
+        self.core_mut(to).queue.insert(entry);
+        Some(to)
     }
 
     /// The thread's only core, its last core if idle, another that is idle and can be had, else
@@ -309,10 +316,12 @@ impl Machine {
     }
 
     /// Takes the first thread that may run on `core` from the longest queue that has one.
-    fn steal(&mut self, core: CoreId) -> Option<(Nanos, u64, TaskId)> {
+    fn steal(&mut self, now: Nanos, core: CoreId) -> Option<(Nanos, u64, TaskId)> {
         let may_run = |task: TaskId| {
-            let affinity = self.tasks[task.0 as usize].affinity;
-            affinity.is_none_or(|only| only == core)
+            let task = &self.tasks[task.0 as usize];
+            let hot = now.saturating_sub(task.left) < self.spec.migration_cost;
+            let hot = hot && task.last_core.is_some();
+            !hot && task.affinity.is_none_or(|only| only == core)
         };
         let (from, entry) = self
             .cores
@@ -324,11 +333,23 @@ impl Machine {
             })
             .max_by_key(|&(index, length, _)| (length, std::cmp::Reverse(index)))
             .map(|(index, _, entry)| (index, entry))?;
-        self.cores[from].queue.remove(&entry);
-        let ahead = entry.0.saturating_sub(self.cores[from].min_vruntime);
-        let vruntime = self.core(core).min_vruntime.saturating_add(ahead);
-        self.tasks[entry.2.0 as usize].vruntime = vruntime;
-        Some((vruntime, entry.1, entry.2))
+        Some(self.pull(CoreId(from as u16), core, entry))
+    }
+
+    /// A queued thread changes cores: it is as far ahead of the others there as it was here.
+    fn pull(
+        &mut self,
+        from: CoreId,
+        to: CoreId,
+        entry: (Nanos, u64, TaskId),
+    ) -> (Nanos, u64, TaskId) {
+        let (vruntime, arrival, task) = entry;
+        let from = self.core_mut(from);
+        from.queue.remove(&entry);
+        let ahead = vruntime.saturating_sub(from.min_vruntime);
+        let vruntime = self.core(to).min_vruntime.saturating_add(ahead);
+        self.tasks[task.0 as usize].vruntime = vruntime;
+        (vruntime, arrival, task)
     }
 }
 
@@ -362,7 +383,7 @@ mod tests {
             machine.wake(0, t[0]),
             Wake::Idle {
                 core: CoreId(0),
-                interrupt: 0
+                interrupt: 13_000
             }
         );
         assert_eq!(run(&mut machine, 0, 0, &mut oracle), (0, 0));
@@ -370,7 +391,7 @@ mod tests {
             machine.wake(MS, t[1]),
             Wake::Idle {
                 core: CoreId(1),
-                interrupt: 0
+                interrupt: 13_000
             }
         );
         assert_eq!(run(&mut machine, MS, 1, &mut oracle), (1, 50_000));
@@ -380,7 +401,7 @@ mod tests {
             machine.wake(3 * MS, t[1]),
             Wake::Idle {
                 core: CoreId(1),
-                interrupt: 0
+                interrupt: 13_000
             }
         );
     }

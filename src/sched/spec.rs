@@ -20,8 +20,7 @@ pub struct MachineSpec {
     /// From the wake-up of a thread until it runs on an idle core: interrupt, exit of the idle
     /// state, pick. Median; about 50 µs on virtual machines and for the deeper idle states.
     pub wakeup_latency: Nanos,
-    /// How long an idle core takes to halt. Up to then a wake-up takes as long as the interrupt;
-    /// from then on, the wake-up latency. Measured: 10 to 40 µs (Linux `haltpoll`).
+    /// How long an idle core takes to halt, for the others to see (`haltpoll`): 10 to 40 µs.
     pub halt_poll: Nanos,
     /// Whether a thread that wakes up goes to another core that has halted when its own is busy.
     /// A guest of KVM does not: it takes a halted core for one that the host has descheduled
@@ -36,6 +35,10 @@ pub struct MachineSpec {
     pub cache_refill: Nanos,
     /// Extra cost where a thread last ran on another core.
     pub migration: Nanos,
+    /// For how long after it ran a thread's data counts as being in its core's caches: until then
+    /// an idle core does not pull it from the queue of another. Linux
+    /// (`sched_migration_cost_ns`): 0.5 ms.
+    pub migration_cost: Nanos,
     /// How much longer a thread's first Python instructions take where its data is no longer in
     /// the caches. Measured: two lines that take 0.6 µs warm took 3 to 14 µs.
     pub cache_warmup: Nanos,
@@ -58,6 +61,7 @@ impl Default for MachineSpec {
             wakeup_sigma: 0.2,
             cache_refill: 30 * MICROSECOND,
             migration: 5 * MICROSECOND,
+            migration_cost: 500 * MICROSECOND,
             cache_warmup: 5 * MICROSECOND,
             timer_slack: 50 * MICROSECOND,
         }

@@ -13,6 +13,8 @@ pub enum Event {
     Core { core: CoreId, generation: u64 },
     /// A core's time slice is over.
     Slice { core: CoreId, generation: u64 },
+    /// Another core has told a core to look at its queue.
+    Reschedule { core: CoreId, generation: u64 },
     /// A thread's timed wait is over.
     Timer { thread: TaskId, generation: u64 },
     /// A device has served a thread.

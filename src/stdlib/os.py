@@ -41,3 +41,55 @@ def fspath(path):
             f"expected str, bytes or os.PathLike object, not {type(path).__name__}"
         ) from None
     return method(path)
+
+
+class PathLike:
+    """Whatever has `__fspath__`."""
+
+    @classmethod
+    def __subclasshook__(cls, subclass):
+        return hasattr(subclass, "__fspath__")
+
+
+def fsencode(filename):
+    return fspath(filename).encode() if not isinstance(filename, bytes) else filename
+
+
+def fsdecode(filename):
+    return filename.decode() if isinstance(filename, bytes) else fspath(filename)
+
+
+def __getattr__(name):
+    """The simulated disk is not there before a program asks for it."""
+    if name in _ON_DISK:
+        import _disk
+
+        found = getattr(_disk, name)
+        globals()[name] = found
+        return found
+    raise AttributeError(f"module 'os' has no attribute {name!r}")
+
+
+_ON_DISK = (
+    "chdir",
+    "close",
+    "fdopen",
+    "fsync",
+    "kill",
+    "listdir",
+    "makedirs",
+    "mkdir",
+    "pipe",
+    "read",
+    "remove",
+    "removedirs",
+    "rename",
+    "replace",
+    "rmdir",
+    "scandir",
+    "stat",
+    "system",
+    "unlink",
+    "walk",
+    "write",
+)

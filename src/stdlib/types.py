@@ -64,3 +64,66 @@ class SimpleNamespace:
         if isinstance(self, SimpleNamespace) and isinstance(other, SimpleNamespace):
             return self.__dict__ == other.__dict__
         return NotImplemented
+
+
+async def _coroutine():
+    pass
+
+
+async def _async_generator():
+    yield
+
+
+_example = _coroutine()
+CoroutineType = type(_example)
+_example.close()
+AsyncGeneratorType = type(_async_generator())
+ClassMethodDescriptorType = type(dict.__dict__["fromkeys"])
+MethodDescriptorType = type(str.join)
+WrapperDescriptorType = type(object.__init__)
+MemberDescriptorType = type(type("_", (), {"__slots__": ("a",)}).a)
+GetSetDescriptorType = type(GeneratorType.gi_frame)
+
+
+class _GeneratorAwaitable:
+    """A generator that can be awaited."""
+
+    def __init__(self, generator):
+        self._generator = generator
+
+    def __await__(self):
+        return self._generator
+
+    __iter__ = __await__
+
+    def __next__(self):
+        return next(self._generator)
+
+    def __getattr__(self, name):
+        return getattr(self._generator, name)
+
+
+def coroutine(func):
+    """Lets what a generator function returns be awaited."""
+    if not callable(func):
+        raise TypeError("types.coroutine() expects a callable")
+
+    def wrapped(*args, **kwargs):
+        made = func(*args, **kwargs)
+        return _GeneratorAwaitable(made) if isinstance(made, GeneratorType) else made
+
+    wrapped.__name__ = func.__name__
+    wrapped.__qualname__ = func.__qualname__
+    wrapped.__doc__ = func.__doc__
+    wrapped.__wrapped__ = func
+    return wrapped
+
+
+def new_class(name, bases=(), kwds=None, exec_body=None):
+    """Makes a class as a `class` statement does."""
+    kwds = dict(kwds or {})
+    meta = kwds.pop("metaclass", None) or (type(bases[0]) if bases else type)
+    namespace = meta.__prepare__(name, bases, **kwds) if hasattr(meta, "__prepare__") else {}
+    if exec_body is not None:
+        exec_body(namespace)
+    return meta(name, bases, namespace, **kwds)

@@ -72,6 +72,7 @@ pub enum StmtKind {
     Global(Vec<Name>),
     Nonlocal(Vec<Name>),
     Expr(Box<Expr>),
+    Match(Box<Match>),
     Pass,
     Break,
     Continue,
@@ -85,6 +86,7 @@ pub struct FunctionDef {
     pub decorators: Vec<Expr>,
     pub body: Vec<Stmt>,
     pub scope: ScopeId,
+    pub is_async: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -129,6 +131,7 @@ pub struct For {
     pub iter: Expr,
     pub body: Vec<Stmt>,
     pub orelse: Vec<Stmt>,
+    pub is_async: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -155,6 +158,7 @@ pub struct Branch {
 pub struct With {
     pub items: Vec<WithItem>,
     pub body: Vec<Stmt>,
+    pub is_async: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -169,6 +173,8 @@ pub struct Try {
     pub handlers: Vec<ExceptHandler>,
     pub orelse: Vec<Stmt>,
     pub finalbody: Vec<Stmt>,
+    /// The handlers are `except*`.
+    pub is_star: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -177,6 +183,59 @@ pub struct ExceptHandler {
     pub exception: Option<Expr>,
     pub name: Option<Name>,
     pub body: Vec<Stmt>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Match {
+    pub subject: Expr,
+    pub cases: Vec<MatchCase>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct MatchCase {
+    pub pattern: Pattern,
+    pub guard: Option<Expr>,
+    pub body: Vec<Stmt>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pattern {
+    pub at: Position,
+    pub kind: PatternKind,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum PatternKind {
+    /// Compared with `==`.
+    Value(Expr),
+    /// `None`, `True` or `False`: compared with `is`.
+    Singleton(Literal),
+    Sequence(Vec<Pattern>),
+    Mapping(Box<MappingPattern>),
+    Class(Box<ClassPattern>),
+    /// `*name`, or `*_` where there is none.
+    Star(Option<Name>),
+    /// `pattern as name`; without a pattern a capture, without a name as well the wildcard.
+    As {
+        pattern: Option<Box<Pattern>>,
+        name: Option<Name>,
+    },
+    Or(Vec<Pattern>),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct MappingPattern {
+    pub keys: Vec<Expr>,
+    pub patterns: Vec<Pattern>,
+    /// `**rest`.
+    pub rest: Option<Name>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClassPattern {
+    pub class: Expr,
+    pub patterns: Vec<Pattern>,
+    pub keywords: Vec<(Name, Pattern)>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -224,6 +283,7 @@ pub enum ExprKind {
     Comprehension(Box<Comprehension>),
     Yield(Option<Box<Expr>>),
     YieldFrom(Box<Expr>),
+    Await(Box<Expr>),
     Compare {
         left: Box<Expr>,
         rest: Vec<(ComparisonOperator, Expr)>,
@@ -312,6 +372,7 @@ pub struct Generator {
     pub target: Expr,
     pub iter: Expr,
     pub conditions: Vec<Expr>,
+    pub is_async: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]

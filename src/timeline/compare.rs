@@ -1,8 +1,9 @@
 //! Several runs, one below the other on one time axis.
 
-use super::bands::{Occurring, ThreadBand, row_name};
+use super::bands::{Occurring, ThreadBand, label_size, row_name};
 use super::display::{Anchor, DisplayList, Item, Point};
 use super::font::{self, Weight};
+use super::latency;
 use super::legend::Legend;
 use super::marks::Drawn;
 use super::palette::{INK, SECONDARY};
@@ -15,7 +16,10 @@ use crate::nanos::Nanos;
 use crate::trace::Trace;
 
 /// Thread rows of one run at most, before neighbours share one.
-const ROWS_PER_RUN: usize = 8;
+const ROWS_PER_RUN: usize = 12;
+
+/// Share of the page that names may take.
+const LABEL_SHARE: f64 = 0.2;
 
 /// Lays out variants for comparison: a block of thread rows for each, on a shared axis from 0
 /// to the end of the longest, with wall time and speedup at the right.
@@ -37,14 +41,17 @@ pub fn compare(runs: &[(&str, &Trace, &Metrics)], spec: &ChartSpec) -> DisplayLi
         .iter()
         .map(|(_, trace, _)| thread_rows(trace, ROWS_PER_RUN))
         .collect();
-    let small = sheet.font(19.0);
+    let label = label_size(&sheet, pitch);
     let names = runs.iter().zip(&rows).flat_map(|((_, trace, _), rows)| {
         rows.rows.iter().map(move |row| {
             let name: String = row_name(trace, row).chars().take(200).collect();
-            font::width(&name, small, Weight::Regular) + small
+            font::width(&name, label, Weight::Regular) + label * 0.2
         })
     });
-    let label_room = names.fold(0.0, f64::max).min(sheet.width * 0.16).ceil();
+    let label_room = names
+        .fold(0.0, f64::max)
+        .min(sheet.width * LABEL_SHARE)
+        .ceil();
     let figures = Figures::new(&sheet, runs);
     let x = (sheet.margin + label_room + sheet.length(14.0)).round();
     let width = (sheet.width - sheet.margin - figures.width - x)
@@ -60,14 +67,19 @@ pub fn compare(runs: &[(&str, &Trace, &Metrics)], spec: &ChartSpec) -> DisplayLi
     let mut occurring = Occurring::default();
     let mut notes = Vec::new();
     let mut dropped: u64 = 0;
-    for ((name, trace, metrics), rows) in runs.iter().zip(&rows) {
+    for (index, ((name, trace, metrics), rows)) in runs.iter().zip(&rows).enumerate() {
         let name_size = sheet.font(25.0);
         let name = font::ellipsize(name, name_size, Weight::Bold, sheet.room());
         let at = Point {
             x: sheet.margin,
             y: sheet.y + name_size * font::ASCENT,
         };
-        sheet.text(at, Anchor::Start, &name, name_size, Weight::Bold, INK);
+        let after = sheet.text(at, Anchor::Start, &name, name_size, Weight::Bold, INK);
+        let own = spec
+            .run_parameters
+            .get(index)
+            .map_or(&[][..], Vec::as_slice);
+        own_parameters(&mut sheet, own, at, after + name_size);
         sheet.y = (sheet.y + name_size * 1.4).round();
 
         let block_top = sheet.y;
@@ -89,14 +101,18 @@ pub fn compare(runs: &[(&str, &Trace, &Metrics)], spec: &ChartSpec) -> DisplayLi
         figures.draw(&mut sheet, metrics, &plot, block_top);
         sheet.y = sheet.y.max(block_top + figures.height).round() + sheet.length(22.0).round();
         if rows.per_row > 1 {
-            let note = sheet
-                .lang
-                .grouped(trace.threads.len(), rows.rows.len(), rows.per_row);
+            let note =
+                sheet
+                    .lang
+                    .grouped(trace.threads.len(), rows.rows.len(), rows.per_row, false);
             notes.push(format!("{name}: {note}"));
         }
         dropped = dropped.saturating_add(trace.slices_dropped);
     }
     sheet.axis(&plot, top);
+    if spec.show.latency {
+        latency::draw(&mut sheet, runs);
+    }
 
     sheet.y += sheet.length(14.0);
     sheet.rule();
@@ -116,6 +132,20 @@ pub fn compare(runs: &[(&str, &Trace, &Metrics)], spec: &ChartSpec) -> DisplayLi
     sheet.notes(&notes);
     let description = describe(spec, runs);
     sheet.finish(description)
+}
+
+/// What a run has of its own, behind its name.
+fn own_parameters(sheet: &mut Sheet<'_>, own: &[(String, String)], name: Point, after: f64) {
+    let size = sheet.font(19.0);
+    let pairs = own.iter().map(|(label, value)| format!("{label} {value}"));
+    let text = pairs.collect::<Vec<_>>().join(" · ");
+    let room = sheet.room() - after;
+    let text = font::ellipsize(&text, size, Weight::Regular, room.max(0.0));
+    let at = Point {
+        x: name.x + after,
+        ..name
+    };
+    sheet.text(at, Anchor::Start, &text, size, Weight::Regular, SECONDARY);
 }
 
 /// Where a run ended, down its rows.

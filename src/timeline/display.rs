@@ -284,6 +284,11 @@ pub enum Item {
         width: f64,
         color: Color,
     },
+    /// A filled area.
+    Polygon {
+        points: Vec<Point>,
+        color: Color,
+    },
     Text(Text),
     Glyph {
         shape: Shape,

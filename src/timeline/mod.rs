@@ -8,17 +8,21 @@ mod compare;
 pub mod display;
 pub mod font;
 mod identity;
+mod latency;
 mod legend;
 mod marks;
 pub mod palette;
 mod rows;
+mod scale;
 mod sheet;
 mod single;
+mod sweep;
 mod words;
 
 pub use compare::compare;
 pub use display::DisplayList;
 pub use single::layout;
+pub use sweep::{Line, Sweep, sweep};
 pub use words::Lang;
 
 pub(crate) use columns::Columns;
@@ -34,6 +38,8 @@ pub struct Show {
     pub gil: bool,
     /// Who is on each core.
     pub cores: bool,
+    /// How long threads waited for the GIL.
+    pub latency: bool,
 }
 
 impl Default for Show {
@@ -42,6 +48,7 @@ impl Default for Show {
             threads: true,
             gil: true,
             cores: true,
+            latency: false,
         }
     }
 }
@@ -54,6 +61,8 @@ pub struct ChartSpec {
     pub question: String,
     /// Label and value, in order: version, GIL, cores, switch interval, seed.
     pub parameters: Vec<(String, String)>,
+    /// The same for each run of a comparison: what it does not share with the others.
+    pub run_parameters: Vec<Vec<(String, String)>>,
     pub show: Show,
     /// Part of the run to draw; all of it by default. Cut to the run's length.
     pub window: Option<(Nanos, Nanos)>,
@@ -77,6 +86,7 @@ impl Default for ChartSpec {
             title: String::new(),
             question: String::new(),
             parameters: Vec::new(),
+            run_parameters: Vec::new(),
             show: Show::default(),
             window: None,
             marks: true,

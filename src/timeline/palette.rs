@@ -26,6 +26,19 @@ pub const IDENTITIES: [Color; 8] = [
     Color::rgb(0xBBCC33),
 ];
 
+/// Colours of curves: dark on white, and as far apart in lightness as in hue.
+pub const LINES: [Color; 6] = [
+    Color::rgb(0x1766A6),
+    Color::rgb(0xC64A16),
+    Color::rgb(0x1E7F62),
+    Color::rgb(0x8A4C9E),
+    Color::rgb(0x3C434A),
+    Color::rgb(0x9A7400),
+];
+
+/// Bars that count waits for the GIL.
+pub const WAITS: Color = Color::rgb(0xE3A81C);
+
 /// Threads beyond those with a colour of their own.
 pub const OTHERS: Color = Color::rgb(0xC4CAD0);
 

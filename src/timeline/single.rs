@@ -6,6 +6,7 @@ use super::bands::{
 use super::display::DisplayList;
 use super::font::{self, Weight};
 use super::identity::Identity;
+use super::latency;
 use super::legend::Legend;
 use super::marks::{self, Drawn};
 use super::rows::{ThreadRows, thread_rows};
@@ -76,11 +77,12 @@ pub fn layout(trace: &Trace, metrics: &Metrics, spec: &ChartSpec) -> DisplayList
         occurring.join(seen);
         drawn = marks::draw(&mut sheet, trace, &plot, &rows, &places);
         if rows.per_row > 1 {
-            notes.push(
-                sheet
-                    .lang
-                    .grouped(trace.threads.len(), rows.rows.len(), rows.per_row),
-            );
+            notes.push(sheet.lang.grouped(
+                trace.threads.len(),
+                rows.rows.len(),
+                rows.per_row,
+                true,
+            ));
         }
         if places.is_empty() {
             notes.push(sheet.lang.nothing_ran().to_string());
@@ -101,6 +103,9 @@ pub fn layout(trace: &Trace, metrics: &Metrics, spec: &ChartSpec) -> DisplayList
     }
     sheet.y = (sheet.y + sheet.length(6.0)).round();
     sheet.axis(&plot, top);
+    if show.latency {
+        latency::draw(&mut sheet, &[("", trace, metrics)]);
+    }
 
     sheet.y += sheet.length(14.0);
     sheet.rule();

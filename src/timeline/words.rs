@@ -1,5 +1,6 @@
 //! What the picture says, in English and Korean.
 
+use crate::metrics::Measure;
 use crate::trace::{MarkKind, State};
 
 /// Language of labels, legend and notes.
@@ -215,15 +216,27 @@ impl Lang {
         )
     }
 
-    pub(crate) fn grouped(self, threads: usize, rows: usize, per_row: usize) -> String {
-        match self {
+    /// `averages`: whether percentages stand beside the rows.
+    pub(crate) fn grouped(
+        self,
+        threads: usize,
+        rows: usize,
+        per_row: usize,
+        averages: bool,
+    ) -> String {
+        let mut text = match self {
             Lang::En => format!(
-                "{threads} threads on {rows} rows: up to {per_row} threads share a row, split by their shares of the time; percentages are their average."
+                "{threads} threads on {rows} rows: up to {per_row} threads share a row, split by their shares of the time"
             ),
             Lang::Ko => format!(
-                "스레드 {threads}개를 {rows}줄에 그렸다: 한 줄에 최대 {per_row}개를 시간 비율로 나누어 칠하고, 백분율은 평균이다."
+                "스레드 {threads}개를 {rows}줄에 그렸다: 한 줄에 최대 {per_row}개를 시간 비율로 나누어 칠한다"
             ),
+        };
+        if averages {
+            text.push_str(self.pick("; percentages are their average", ". 백분율은 평균이다"));
         }
+        text.push('.');
+        text
     }
 
     pub(crate) fn grouped_tracks(self, what: &str, count: u32, rows: usize) -> String {
@@ -269,5 +282,146 @@ impl Lang {
 
     pub(crate) fn nothing_ran(self) -> &'static str {
         self.pick("No thread ran.", "실행된 스레드가 없다.")
+    }
+
+    /// Heading and meaning of a measured number.
+    pub(crate) fn measure(self, measure: Measure) -> (&'static str, &'static str) {
+        match measure {
+            Measure::Wall => self.pick(
+                ("wall time", "from the start of the run to its end"),
+                ("걸린 시간", "실행의 시작부터 끝까지"),
+            ),
+            Measure::Speedup => self.pick(
+                ("speedup", "work of all threads over the wall time"),
+                ("속도 향상", "모든 스레드의 일을 걸린 시간으로 나눈 값"),
+            ),
+            Measure::Throughput => self.pick(
+                ("throughput", "waits that ended, per second"),
+                ("처리량", "초당 끝난 대기"),
+            ),
+            Measure::Switches => self.pick(
+                ("switches", "how often the GIL was given up"),
+                ("전환", "GIL을 놓은 횟수"),
+            ),
+            Measure::Forced => self.pick(
+                (
+                    "forced switches",
+                    "how often a drop request took the GIL away",
+                ),
+                ("강제 전환", "요청을 받아 GIL을 놓은 횟수"),
+            ),
+            Measure::Voluntary => self.pick(
+                (
+                    "voluntary switches",
+                    "how often the GIL was given up unasked",
+                ),
+                ("자발적 전환", "스스로 GIL을 놓은 횟수"),
+            ),
+            Measure::GilHeld => self.pick(
+                ("GIL held", "share of the time for which some thread had it"),
+                ("GIL 사용률", "어떤 스레드가 GIL을 쥔 시간의 비율"),
+            ),
+            Measure::LatencyP50 => self.pick(
+                ("median GIL wait", "half of the waits took longer"),
+                ("GIL 대기 중앙값", "대기의 절반은 더 길었다"),
+            ),
+            Measure::LatencyP90 => self.pick(
+                ("GIL wait, 90th percentile", "one wait in ten took longer"),
+                ("GIL 대기 90 백분위", "대기 열 번에 한 번은 더 길었다"),
+            ),
+            Measure::LatencyP99 => self.pick(
+                (
+                    "GIL wait, 99th percentile",
+                    "one wait in a hundred took longer",
+                ),
+                ("GIL 대기 99 백분위", "대기 백 번에 한 번은 더 길었다"),
+            ),
+            Measure::LatencyMax => self.pick(
+                ("longest GIL wait", "no wait took longer"),
+                ("가장 긴 GIL 대기", "이보다 긴 대기는 없었다"),
+            ),
+        }
+    }
+
+    pub(crate) fn band(self) -> &'static str {
+        self.pick(
+            "Shaded: from the median of the waits to their 90th percentile.",
+            "칠한 부분: 대기 시간의 중앙값부터 90 백분위까지.",
+        )
+    }
+
+    /// Which axes are logarithmic; at least one is.
+    pub(crate) fn logarithmic(self, x: bool, y: bool) -> &'static str {
+        match (x, y) {
+            (true, false) => self.pick(
+                "The horizontal axis is logarithmic.",
+                "가로축은 로그 눈금이다.",
+            ),
+            (false, true) => self.pick(
+                "Vertical axes without 0 are logarithmic.",
+                "0이 없는 세로축은 로그 눈금이다.",
+            ),
+            _ => self.pick(
+                "The horizontal axis is logarithmic, and so are vertical axes without 0.",
+                "가로축과 0이 없는 세로축은 로그 눈금이다.",
+            ),
+        }
+    }
+
+    pub(crate) fn lines_left_out(self, shown: usize, of: usize) -> String {
+        match self {
+            Lang::En => format!("{shown} of {of} lines are drawn; the table has all."),
+            Lang::Ko => format!("{of}개 중 {shown}개의 선만 그렸다. 표에는 모두 있다."),
+        }
+    }
+
+    pub(crate) fn knee(self, value: &str) -> String {
+        match self {
+            Lang::En => format!("knee: {value}"),
+            Lang::Ko => format!("꺾이는 곳: {value}"),
+        }
+    }
+
+    pub(crate) fn latency(self) -> &'static str {
+        self.pick(
+            "How long threads waited for the GIL once they were ready",
+            "준비된 스레드가 GIL을 기다린 시간",
+        )
+    }
+
+    pub(crate) fn waits(self, waits: &str, tallest: &str) -> String {
+        match self {
+            Lang::En => format!("{waits} waits; the tallest bar: {tallest}"),
+            Lang::Ko => format!("대기 {waits}번, 가장 높은 막대 {tallest}번"),
+        }
+    }
+
+    pub(crate) fn no_waits(self) -> &'static str {
+        self.pick(
+            "No thread had to wait for the GIL.",
+            "GIL을 기다린 스레드가 없다.",
+        )
+    }
+
+    pub(crate) fn runs_without_waits(self, names: &str) -> String {
+        match self {
+            Lang::En => format!("Without any wait for the GIL: {names}."),
+            Lang::Ko => format!("GIL을 기다린 적이 없는 실행: {names}."),
+        }
+    }
+
+    /// What the switch interval was: at first, and as the program set it.
+    pub fn interval_set(self, at_first: &str, then: &str, at: &str) -> String {
+        match self {
+            Lang::En => format!("{at_first}, set to {then} at {at}"),
+            Lang::Ko => format!("{at_first}, {at}에 {then}로 바뀜"),
+        }
+    }
+
+    pub fn interval_set_often(self, at_first: &str, times: usize, then: &str) -> String {
+        match self {
+            Lang::En => format!("{at_first}, set {times} times, {then} at the end"),
+            Lang::Ko => format!("{at_first}, {times}번 바뀌어 끝에는 {then}"),
+        }
     }
 }

@@ -217,6 +217,8 @@ pub struct Trace {
     pub notes: Vec<String>,
     pub causes: Vec<Cause>,
     pub gil_waits: Vec<GilWait>,
+    /// When the program set another switch interval, and which.
+    pub switch_intervals: Vec<(Nanos, Nanos)>,
     /// Per thread, in the order of `threads`.
     pub totals: Vec<Totals>,
     /// Virtual time at the end of the run.

@@ -93,6 +93,13 @@ impl Recorder {
         self.trace.threads[thread.0 as usize].name = name;
     }
 
+    /// The program has set the switch interval.
+    pub fn switch_interval(&mut self, now: Nanos, interval: Nanos) {
+        if self.trace.switch_intervals.len() < self.slice_cap {
+            self.trace.switch_intervals.push((now, interval));
+        }
+    }
+
     /// The number of the cause with these parts.
     pub fn cause(&mut self, by: Option<ThreadIndex>, place: Option<&Place>, what: &str) -> CauseId {
         let mut hasher = FxHasher::default();

@@ -29,6 +29,8 @@ pub struct Ctx<'a> {
     pub(super) cursor: usize,
     /// Nested works whose result is being recorded.
     recording: u32,
+    /// Bytes of the heap when it began.
+    heap_before: usize,
     depth: u32,
     /// What runs is an operation whose result is that of the method behind it, so that a tail
     /// call is one. (A native may go on after a protocol's tail call.)
@@ -50,6 +52,7 @@ impl<'a> Ctx<'a> {
         now: Nanos,
         replies: Vec<Reply>,
     ) -> Ctx<'a> {
+        let heap_before = interp.heap.bytes();
         Ctx {
             interp,
             thread,
@@ -60,6 +63,7 @@ impl<'a> Ctx<'a> {
             replies,
             cursor: 0,
             recording: 0,
+            heap_before,
             depth: 0,
             tail_calls: false,
         }
@@ -74,6 +78,19 @@ impl<'a> Ctx<'a> {
     pub fn charge(&mut self, count: usize, picoseconds: u64) {
         let cost = (count as u64).saturating_mul(picoseconds) / 1000;
         self.cost = self.cost.saturating_add(cost);
+    }
+
+    /// What the native costs in the end. Whoever makes much memory has filled it, too, whether
+    /// or not it charged for that: no loop over large copies takes no virtual time.
+    pub(super) fn spent(&self) -> Nanos {
+        const MUCH: usize = 64 << 10;
+        const PICOSECONDS_PER_BYTE: u64 = 60;
+        let made = self.interp.heap.bytes().saturating_sub(self.heap_before);
+        if made < MUCH {
+            return self.cost;
+        }
+        let filled = (made as u64).saturating_mul(PICOSECONDS_PER_BYTE) / 1000;
+        self.cost.max(filled)
     }
 
     // Errors

@@ -126,6 +126,8 @@ pub enum Awaiting {
     ForIter,
     /// `SEND`: at the receiver's end go to this instruction.
     Send(u32),
+    /// `CHECK_EG_MATCH`: a pair of what is left of a group and what matched.
+    GroupMatch,
     /// `UNPACK_SEQUENCE`: a list or tuple whose items go on the stack in reverse.
     Unpack,
 }
@@ -161,6 +163,14 @@ pub enum Op {
     Next,
     /// receiver, value: `yield from` an iterator that is no generator
     SendTo,
+    /// The same for an exception that is thrown in.
+    ThrowTo,
+    /// What `await` goes through; the number says where the value comes from.
+    Awaitable(u32),
+    AsyncIter,
+    AsyncNext,
+    /// A function of the prelude.
+    Prelude(&'static str),
     /// A list of `oparg` items, or ValueError.
     Unpack(u32),
     UnpackEx(u32),

@@ -143,6 +143,10 @@ pub struct Heap {
     allocated: usize,
     /// Bytes that survived the last collection, roughly.
     survived: usize,
+    /// So much allocated since the last collection asks for the next.
+    threshold: usize,
+    /// Bytes that a program may use up.
+    limit: usize,
     /// Owner of new objects.
     pub current_thread: u32,
 }
@@ -165,6 +169,8 @@ impl Default for Heap {
             free: Vec::new(),
             allocated: 0,
             survived: 0,
+            threshold: FIRST_COLLECTION,
+            limit: usize::MAX,
             current_thread: 0,
         }
     }
@@ -244,7 +250,24 @@ impl Heap {
     }
 
     pub fn wants_collection(&self) -> bool {
-        self.allocated > FIRST_COLLECTION.max(self.survived)
+        self.allocated > self.threshold
+    }
+
+    /// Sets the bytes that a program may use up.
+    pub fn set_limit(&mut self, limit: usize) {
+        self.limit = limit;
+        self.set_threshold();
+    }
+
+    /// Whether more is in use than may be, right after a collection.
+    pub fn is_over_limit(&self) -> bool {
+        self.survived > self.limit
+    }
+
+    /// Collections grow rarer with the heap, but none comes too late for the limit.
+    fn set_threshold(&mut self) {
+        let room = self.limit.saturating_sub(self.survived);
+        self.threshold = self.survived.min(room).max(FIRST_COLLECTION);
     }
 
     pub fn object_count(&self) -> usize {
@@ -308,6 +331,7 @@ impl Heap {
                 self.free.push(index as u32);
             }
         }
+        self.set_threshold();
     }
 }
 

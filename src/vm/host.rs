@@ -58,6 +58,50 @@ pub fn is_standard_module(name: &str) -> bool {
     STANDARD.binary_search(&name).is_ok()
 }
 
+/// What to use instead of a module that is not simulated.
+pub fn instead_of(name: &str) -> Option<&'static str> {
+    INSTEAD
+        .iter()
+        .find(|(module, _)| *module == name)
+        .map(|&(_, instead)| instead)
+}
+
+const INSTEAD: &[(&str, &str)] = &[
+    (
+        "aiohttp",
+        "'asyncio.open_connection', or 'requests' in 'asyncio.to_thread'",
+    ),
+    ("argparse", "'sys.argv'"),
+    ("bz2", "'hashlib', which releases the GIL as well"),
+    ("csv", "'str.split'"),
+    ("ctypes", "'gilsim.c_call'"),
+    ("decimal", "'float' and 'int'"),
+    ("fractions", "'float' and 'int'"),
+    ("gevent", "'asyncio'"),
+    ("gzip", "'hashlib', which releases the GIL as well"),
+    ("http.client", "'urllib.request'"),
+    ("http.server", "'socket'"),
+    ("httpx", "'requests'"),
+    ("lzma", "'hashlib', which releases the GIL as well"),
+    ("multiprocessing", "'concurrent.futures.ThreadPoolExecutor'"),
+    ("numpy", "'gilsim.c_call' with releases_gil=True"),
+    ("pandas", "'gilsim.c_call' with releases_gil=True"),
+    ("psutil", "'os' and 'time'"),
+    ("pytest", "'assert'"),
+    ("select", "'asyncio', or a thread for each 'socket'"),
+    ("selectors", "'asyncio', or a thread for each 'socket'"),
+    ("shelve", "'json' and a file"),
+    ("socketserver", "'socket'"),
+    ("sqlite3", "'json' and a file"),
+    ("ssl", "'socket'"),
+    ("struct", "'int.to_bytes'"),
+    ("tkinter", "'print'"),
+    ("tqdm", "'print'"),
+    ("trio", "'asyncio'"),
+    ("unittest", "'assert'"),
+    ("zlib", "'hashlib', which releases the GIL as well"),
+];
+
 /// `sys.stdlib_module_names` of CPython 3.13, without private ones, sorted.
 #[rustfmt::skip]
 const STANDARD: &[&str] = &[

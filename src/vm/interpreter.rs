@@ -26,7 +26,7 @@ pub struct Limits {
     /// Bytes of simulated heap.
     pub max_heap: usize,
     pub max_threads: usize,
-    /// `sys.getrecursionlimit()`.
+    /// Frames of a thread; `sys.setrecursionlimit` changes it, up to a point.
     pub recursion: usize,
 }
 
@@ -53,6 +53,8 @@ pub struct Interpreter {
     pub entropy: u64,
     /// `sys.getswitchinterval()`, in nanoseconds.
     pub switch_interval: u64,
+    /// `sys.getrecursionlimit()`: as the program set it.
+    pub recursion_limit: usize,
     /// `gc.isenabled()`.
     pub gc_enabled: bool,
     /// `sys.getcheckinterval()` of Python 2, in ticks.
@@ -117,6 +119,7 @@ impl Interpreter {
             cores: 1,
             entropy: 0,
             switch_interval,
+            recursion_limit: limits.recursion,
             gc_enabled: true,
             check_interval,
             thread_names: Default::default(),
@@ -137,6 +140,7 @@ impl Interpreter {
             status: 0,
             atexit: Vec::new(),
         };
+        interp.heap.set_limit(limits.max_heap);
         interp.make_types();
         for (index, text) in NAMES.iter().enumerate() {
             let name = interp.intern(text);
@@ -176,13 +180,19 @@ impl Interpreter {
                     _ => unreachable!("a base class stands before its subclasses"),
                 }
             }
+            let mut bases = if me == types::OBJECT {
+                Vec::new()
+            } else {
+                vec![spec.base]
+            };
+            if me == types::EXCEPTION_GROUP {
+                // The one built-in class with two bases.
+                bases.push(types::EXCEPTION);
+                mro.insert(2, types::EXCEPTION);
+            }
             let class = Class {
                 name: spec.name.rsplit('.').next().unwrap_or(spec.name).into(),
-                bases: if me == types::OBJECT {
-                    Vec::new()
-                } else {
-                    vec![spec.base]
-                },
+                bases,
                 mro,
                 layout: spec.layout,
                 builtin: true,
@@ -401,6 +411,17 @@ impl Interpreter {
             },
             _ => None,
         }
+    }
+
+    /// `__call__` of a metaclass, where that is not `type`'s own.
+    pub(super) fn metaclass_call(&mut self, class: Ref) -> Option<Value> {
+        let metaclass = self.heap.get(class).class();
+        if metaclass == types::TYPE {
+            return None;
+        }
+        let own = self.lookup(metaclass, names::CALL)?;
+        let inherited = self.lookup(types::TYPE, names::CALL)?;
+        (!own.is(inherited)).then_some(own)
     }
 
     pub(super) fn call_request(

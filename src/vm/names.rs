@@ -170,4 +170,8 @@ names! {
     LAST_VALUE "_"
     NAME_ATTRIBUTE "name"
     BUILD_CLASS "__build_class__"
+    AWAIT "__await__"
+    AITER "__aiter__"
+    ANEXT "__anext__"
+    PREPARE "__prepare__"
 }

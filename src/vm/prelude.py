@@ -194,3 +194,201 @@ def fold(function, items, result):
 def consume(iterable, take):
     for item in iterable:
         take(item)
+
+
+def match_class(subject, cls, names, count):
+    # The attributes that the sub-patterns are matched against, or None.
+    if not isinstance(cls, type):
+        raise TypeError("called match pattern must be a class")
+    if not isinstance(subject, cls):
+        return None
+    found = []
+    seen = set()
+    if count:
+        positions = get_attribute(cls, "__match_args__", None)
+        if positions is None:
+            positions = ()
+            if issubclass(cls, (bool, bytearray, bytes, dict, float, frozenset, int, list, set, str, tuple)):
+                if count > 1:
+                    raise TypeError(f"{cls.__name__}() accepts 1 positional sub-pattern ({count} given)")
+                found.append(subject)
+                count = 0
+        elif not isinstance(positions, tuple):
+            raise TypeError(f"{cls.__name__}.__match_args__ must be a tuple (got {type(positions).__name__})")
+        if count > len(positions):
+            plural = "" if len(positions) == 1 else "s"
+            raise TypeError(
+                f"{cls.__name__}() accepts {len(positions)} positional sub-pattern{plural} ({count} given)"
+            )
+        for name in positions[:count]:
+            if not isinstance(name, str):
+                raise TypeError(f"__match_args__ elements must be strings (got {type(name).__name__})")
+            if name in seen:
+                raise TypeError(f"{cls.__name__}() got multiple sub-patterns for attribute {name!r}")
+            seen.add(name)
+            value = get_attribute(subject, name, match_class)
+            if value is match_class:
+                return None
+            found.append(value)
+    for name in names:
+        if name in seen:
+            raise TypeError(f"{cls.__name__}() got multiple sub-patterns for attribute {name!r}")
+        seen.add(name)
+        value = get_attribute(subject, name, match_class)
+        if value is match_class:
+            return None
+        found.append(value)
+    return tuple(found)
+
+
+def match_keys(subject, keys):
+    # The values of all keys, or None.
+    values = []
+    seen = set()
+    get = subject.get
+    for key in keys:
+        if key in seen:
+            raise ValueError(f"mapping pattern checks duplicate key ({key!r})")
+        seen.add(key)
+        value = get(key, match_keys)
+        if value is match_keys:
+            return None
+        values.append(value)
+    return tuple(values)
+
+
+def group_condition(condition):
+    if isinstance(condition, type) and issubclass(condition, BaseException):
+        return lambda e: isinstance(e, condition)
+    if isinstance(condition, tuple) and condition and all_exception_classes(condition):
+        return lambda e: isinstance(e, condition)
+    if callable(condition) and not isinstance(condition, type):
+        return condition
+    raise TypeError("expected an exception type, a tuple of exception types, or a callable (other than a class)")
+
+
+def all_exception_classes(items):
+    for item in items:
+        if not (isinstance(item, type) and issubclass(item, BaseException)):
+            return False
+    return True
+
+
+def derived_group(group, members):
+    if not members:
+        return None
+    new = group.derive(members)
+    if not isinstance(new, BaseExceptionGroup):
+        raise TypeError("derive must return an instance of BaseExceptionGroup")
+    new.__traceback__ = group.__traceback__
+    new.__context__ = group.__context__
+    cause, suppress = group.__cause__, group.__suppress_context__
+    new.__cause__ = cause
+    new.__suppress_context__ = suppress
+    notes = get_attribute(group, "__notes__", None)
+    if isinstance(notes, list):
+        new.__notes__ = list(notes)
+    return new
+
+
+def split_matching(exception, matches):
+    if matches(exception):
+        return exception, None
+    if not isinstance(exception, BaseExceptionGroup):
+        return None, exception
+    inside, outside = [], []
+    for member in exception.exceptions:
+        taken, left = split_matching(member, matches)
+        if taken is not None:
+            inside.append(taken)
+        if left is not None:
+            outside.append(left)
+    return derived_group(exception, inside), derived_group(exception, outside)
+
+
+def split_group(group, condition):
+    return split_matching(group, group_condition(condition))
+
+
+def subgroup(group, condition):
+    return split_matching(group, group_condition(condition))[0]
+
+
+def match_group(exception, classes):
+    # What no clause has taken yet, and what this one takes.
+    items = classes if isinstance(classes, tuple) else (classes,)
+    for item in items:
+        if not (isinstance(item, type) and issubclass(item, BaseException)):
+            raise TypeError("catching classes that do not inherit from BaseException is not allowed")
+        if issubclass(item, BaseExceptionGroup):
+            raise TypeError("catching ExceptionGroup with except* is not allowed. Use except instead.")
+    if exception is None:
+        return None, None
+    if isinstance(exception, classes):
+        if isinstance(exception, BaseExceptionGroup):
+            return None, exception
+        group = BaseExceptionGroup("", [exception])
+        group.__traceback__ = exception.__traceback__
+        return None, group
+    if not isinstance(exception, BaseExceptionGroup):
+        return exception, None
+    taken, left = split_matching(exception, lambda e: isinstance(e, classes))
+    return left, taken
+
+
+def same_origin(one, other):
+    return (
+        one.__traceback__ is other.__traceback__
+        and one.__cause__ is other.__cause__
+        and one.__context__ is other.__context__
+        and get_attribute(one, "__notes__", None) == get_attribute(other, "__notes__", None)
+    )
+
+
+def leaves(exception, found):
+    if isinstance(exception, BaseExceptionGroup):
+        for member in exception.exceptions:
+            leaves(member, found)
+    else:
+        found.append(id(exception))
+    return found
+
+
+def prepare_reraise_star(original, raised):
+    # What is raised after the last `except*` clause, or None.
+    if not isinstance(original, BaseExceptionGroup):
+        for exception in raised:
+            if exception is not None:
+                return exception
+        return None
+    new, kept = [], []
+    for exception in raised:
+        if exception is None:
+            continue
+        if same_origin(exception, original):
+            leaves(exception, kept)
+        else:
+            new.append(exception)
+    rest = None
+    if kept:
+        rest = split_matching(
+            original, lambda e: not isinstance(e, BaseExceptionGroup) and id(e) in kept
+        )[0]
+    if not new:
+        return rest
+    if rest is not None:
+        new.append(rest)
+    return BaseExceptionGroup("", new)
+
+
+async def next_or_default(awaitable, default):
+    try:
+        return await awaitable
+    except StopAsyncIteration:
+        return default
+
+
+def open_file(args, options):
+    from _filesystem import open as open_on_disk
+
+    return open_on_disk(*args, **options)

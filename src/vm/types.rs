@@ -99,6 +99,11 @@ builtin_types! {
         FRAME "frame" OBJECT Sealed;
         TRACEBACK "traceback" OBJECT Sealed;
         GENERATOR "generator" OBJECT Sealed;
+        COROUTINE "coroutine" OBJECT Sealed;
+        COROUTINE_WRAPPER "coroutine_wrapper" OBJECT Sealed;
+        ASYNC_GENERATOR "async_generator" OBJECT Sealed;
+        ASYNC_GENERATOR_ASEND "async_generator_asend" OBJECT Sealed;
+        ASYNC_GENERATOR_WRAPPED "async_generator_wrapped_value" OBJECT Sealed;
         MAPPINGPROXY "mappingproxy" OBJECT Sealed;
         DICT_KEYS "dict_keys" OBJECT Sealed;
         DICT_VALUES "dict_values" OBJECT Sealed;
@@ -126,6 +131,8 @@ builtin_types! {
 
         BASE_EXCEPTION "BaseException" OBJECT Exception;
         EXCEPTION "Exception" BASE_EXCEPTION Exception;
+        BASE_EXCEPTION_GROUP "BaseExceptionGroup" BASE_EXCEPTION Exception;
+        EXCEPTION_GROUP "ExceptionGroup" BASE_EXCEPTION_GROUP Exception;
         SYSTEM_EXIT "SystemExit" BASE_EXCEPTION Exception;
         KEYBOARD_INTERRUPT "KeyboardInterrupt" BASE_EXCEPTION Exception;
         GENERATOR_EXIT "GeneratorExit" BASE_EXCEPTION Exception;
@@ -228,6 +235,9 @@ builtin_types! {
     }
     "_hashlib" {
         HASH "HASH" OBJECT Sealed;
+    }
+    "_sre" {
+        REGEX_PROGRAM "SRE_Program" OBJECT Sealed;
     }
     "_io" {
         TEXT_IO_WRAPPER "TextIOWrapper" OBJECT Sealed;

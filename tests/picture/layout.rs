@@ -353,6 +353,7 @@ fn bands_can_be_hidden() {
                 threads,
                 gil,
                 cores,
+                latency: false,
             },
             ..ChartSpec::default()
         };

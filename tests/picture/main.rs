@@ -1,5 +1,6 @@
 //! Metrics, timeline and formats, tested on synthetic traces.
 
+mod curves;
 mod formats;
 mod layout;
 mod numbers;

@@ -3,6 +3,7 @@
 use crate::bytecode::{Const, Opcode, Position};
 use crate::syntax::ast::{Name, Stmt};
 
+use super::asynchronous::AFTER_AEXIT;
 use super::{Compiler, Result};
 use crate::compile::ir::{Label, Location, Op};
 
@@ -25,9 +26,12 @@ pub(super) enum BlockKind<'a> {
     /// In the `finally` block on the way of an exception.
     FinallyEnd,
     With(Position),
+    AsyncWith(Position),
     /// In an `except` clause; the name is deleted at its end.
     HandlerCleanup(Option<&'a Name>),
     ExceptionHandler,
+    /// In an `except*` clause: nothing may leave it but an exception.
+    ExceptionGroupHandler,
     /// A return value waits on the stack.
     PopValue,
 }
@@ -65,6 +69,12 @@ impl<'a> Compiler<'a> {
                 found = Some((block, start, exit));
                 break;
             }
+            if matches!(block, BlockKind::ExceptionGroupHandler) {
+                return self.error(
+                    at.position(),
+                    "'break', 'continue' and 'return' cannot appear in an except* block",
+                );
+            }
             self.unit().frames.pop();
             left.push(block);
             self.unwind_block(block, at, preserve_top)?;
@@ -80,7 +90,9 @@ impl<'a> Compiler<'a> {
         preserve_top: bool,
     ) -> Result {
         match block {
-            BlockKind::WhileLoop { .. } | BlockKind::ExceptionHandler => {}
+            BlockKind::WhileLoop { .. }
+            | BlockKind::ExceptionHandler
+            | BlockKind::ExceptionGroupHandler => {}
             BlockKind::ForLoop { .. } | BlockKind::PopValue => {
                 self.swap_below(preserve_top, *at);
                 self.op(Opcode::POP_TOP, *at);
@@ -105,11 +117,14 @@ impl<'a> Compiler<'a> {
                 self.emit(Op::PopBlock, 0, *at);
                 self.op(Opcode::POP_EXCEPT, *at);
             }
-            BlockKind::With(position) => {
+            BlockKind::With(position) | BlockKind::AsyncWith(position) => {
                 *at = Location::from(position);
                 self.emit(Op::PopBlock, 0, *at);
                 self.swap_below(preserve_top, *at);
                 self.call_exit_with_nones(*at);
+                if matches!(block, BlockKind::AsyncWith(_)) {
+                    self.await_value(AFTER_AEXIT, position);
+                }
                 self.op(Opcode::POP_TOP, *at);
                 *at = Location::NONE;
             }

@@ -27,8 +27,7 @@ impl<'a> Compiler<'a> {
         if !self.symbols.scope(node.scope).inlined {
             return self.generator_expression(node, outermost, at);
         }
-        self.iterable(&outermost.iter)?;
-        self.op(Opcode::GET_ITER, outermost.iter.at);
+        self.iterator(outermost)?;
         let inlined = self.enter_inlined(node, at);
         let build = match node.kind {
             ComprehensionKind::Set => Opcode::BUILD_SET,
@@ -54,14 +53,26 @@ impl<'a> Compiler<'a> {
         self.wrap_in_stop_iteration_handler();
         let code = self.leave(true)?;
         self.make_closure(code, 0, at);
-        self.iterable(&outermost.iter)?;
-        self.op(Opcode::GET_ITER, outermost.iter.at);
+        self.iterator(outermost)?;
         self.emit(Opcode::CALL, 0, at);
         Ok(())
     }
 
+    /// The iterator that a `for` of a comprehension goes through.
+    pub(super) fn iterator(&mut self, generator: &'a Generator) -> Result {
+        let at = generator.iter.at;
+        if generator.is_async {
+            self.expr(&generator.iter)?;
+            self.op(Opcode::GET_AITER, at);
+        } else {
+            self.iterable(&generator.iter)?;
+            self.op(Opcode::GET_ITER, at);
+        }
+        Ok(())
+    }
+
     /// One `for` and what is inside of it; `depth` counts what lies above the result on the stack.
-    fn generators(
+    pub(super) fn generators(
         &mut self,
         node: &'a Comprehension,
         generators: &'a [Generator],
@@ -72,6 +83,9 @@ impl<'a> Compiler<'a> {
         let Some((generator, inner)) = generators.split_first() else {
             return self.element(node, depth);
         };
+        if generator.is_async {
+            return self.async_generators(node, generators, depth, iter_on_stack, at);
+        }
         let is_outermost = generators.len() == node.generators.len();
         let start = self.label();
         let if_cleanup = self.label();
@@ -238,7 +252,7 @@ fn single_item(iter: &Expr) -> Option<&Expr> {
     }
 }
 
-fn element_position(node: &Comprehension) -> Position {
+pub(super) fn element_position(node: &Comprehension) -> Position {
     match &node.value {
         Some(value) => Position {
             end_line: value.at.end_line,

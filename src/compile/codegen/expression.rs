@@ -5,6 +5,7 @@ use crate::syntax::ast::{
     BinaryOperator, BoolOperator, ComparisonOperator, Expr, ExprKind, Slice, UnaryOperator,
 };
 
+use super::asynchronous::AFTER_YIELD_FROM;
 use super::jump::negated_comparison;
 use super::{Compiler, Result, display};
 use crate::compile::fold::{fold, fold_all};
@@ -72,10 +73,16 @@ impl<'a> Compiler<'a> {
             }
             ExprKind::YieldFrom(value) => {
                 self.check_yield("yield from", at)?;
+                self.check_yield_from(at)?;
                 self.expr(value)?;
                 self.op(Opcode::GET_YIELD_FROM_ITER, at);
-                self.load_const(Const::None, at);
-                self.yield_from(at);
+                self.yield_from(at, AFTER_YIELD_FROM);
+                Ok(())
+            }
+            ExprKind::Await(value) => {
+                self.check_await(at)?;
+                self.expr(value)?;
+                self.await_value(0, at);
                 Ok(())
             }
             ExprKind::Compare { left, rest } => self.compare(left, rest, at),
@@ -300,12 +307,15 @@ impl<'a> Compiler<'a> {
     }
 
     pub(super) fn yield_value(&mut self, at: Position) {
+        self.wrap_for_async_generator(at);
         self.emit(Opcode::YIELD_VALUE, 0, at);
         self.emit(Opcode::RESUME, 1, at);
     }
 
-    /// `compiler_add_yield_from`: sends to the inner iterator until it returns.
-    fn yield_from(&mut self, at: Position) {
+    /// `compiler_add_yield_from`: sends to the inner iterator until it returns; `resumed` is what
+    /// `RESUME` says of why the frame was suspended.
+    pub(super) fn yield_from(&mut self, at: Position, resumed: u32) {
+        self.load_const(Const::None, at);
         let send = self.label();
         let fail = self.label();
         let exit = self.label();
@@ -315,7 +325,7 @@ impl<'a> Compiler<'a> {
         self.jump(Op::SetupFinally, fail, at);
         self.emit(Opcode::YIELD_VALUE, 1, at);
         self.emit(Op::PopBlock, 0, Location::NONE);
-        self.emit(Opcode::RESUME, 2, at);
+        self.emit(Opcode::RESUME, resumed, at);
         self.jump(Op::JumpNoInterrupt, send, at);
         self.use_label(fail);
         self.op(Opcode::CLEANUP_THROW, at);

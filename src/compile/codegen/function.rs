@@ -23,6 +23,7 @@ impl<'a> Compiler<'a> {
             attributes |= ANNOTATIONS;
         }
         self.enter(def.scope, UnitKind::Function, &def.name, first_line);
+        self.unit().is_async = def.is_async;
         self.set_parameters(&def.parameters);
         let mut body = def.body.as_slice();
         let doc = match docstring(body) {
@@ -34,7 +35,8 @@ impl<'a> Compiler<'a> {
         };
         self.unit().consts.add(doc);
         self.stmts(body)?;
-        if self.symbols.scope(def.scope).generator {
+        let scope = self.symbols.scope(def.scope);
+        if scope.generator || scope.coroutine {
             self.wrap_in_stop_iteration_handler();
         }
         let code = self.leave(true)?;

@@ -1,6 +1,7 @@
 //! Code generation (`codegen_*` and `compiler_*` of CPython's `compile.c`).
 
 mod annotation;
+mod asynchronous;
 mod blocks;
 mod call;
 mod comprehension;
@@ -10,8 +11,10 @@ mod format;
 mod function;
 mod jump;
 mod name;
+mod pattern;
 mod statement;
 mod target;
+mod try_star;
 mod try_with;
 
 use std::sync::Arc;
@@ -86,6 +89,8 @@ struct Unit<'a> {
     kwonly_arg_count: u32,
     varargs: bool,
     varkeywords: bool,
+    /// The body of an `async def`.
+    is_async: bool,
     /// For name mangling.
     class_name: Option<Name>,
     varnames: NameSet,
@@ -211,6 +216,7 @@ impl<'a> Compiler<'a> {
             kwonly_arg_count: 0,
             varargs: false,
             varkeywords: false,
+            is_async: false,
             class_name: scope.class_name.clone(),
             varnames: scope.parameters.iter().cloned().collect(),
             cellvars,
@@ -281,9 +287,9 @@ impl<'a> Compiler<'a> {
             varargs: unit.varargs,
             varkeywords: unit.varkeywords,
             nested: is_function && scope.nested,
-            generator: is_function && scope.generator,
-            coroutine: false,
-            async_generator: false,
+            generator: is_function && scope.generator && !scope.coroutine,
+            coroutine: is_function && scope.coroutine && !scope.generator,
+            async_generator: is_function && scope.coroutine && scope.generator,
         };
         let parts = CodeParts {
             name: unit.name.into(),

@@ -55,10 +55,11 @@ impl<'a> Compiler<'a> {
             }
             StmtKind::AugAssign { target, op, value } => self.aug_assign(target, *op, value, at),
             StmtKind::AnnAssign(node) => self.ann_assign(node, at),
+            StmtKind::For(node) if node.is_async => self.async_for(node, at),
             StmtKind::For(node) => self.for_loop(node, at),
             StmtKind::While(node) => self.while_loop(node, at),
             StmtKind::If(node) => self.if_statement(node),
-            StmtKind::With(node) => self.with(node, 0),
+            StmtKind::With(node) => self.with(node, 0, at),
             StmtKind::Raise { exception, cause } => {
                 let mut count = 0;
                 for value in exception.iter().chain(cause) {
@@ -69,6 +70,7 @@ impl<'a> Compiler<'a> {
                 Ok(())
             }
             StmtKind::Try(node) => self.try_statement(node, at),
+            StmtKind::Match(node) => self.match_statement(node, at),
             StmtKind::Assert { test, message } => {
                 let end = self.label();
                 self.jump_if(test, end, true)?;
@@ -113,6 +115,7 @@ impl<'a> Compiler<'a> {
         ) {
             return self.error(stmt_at, "'return' outside function");
         }
+        self.check_return_value(value, stmt_at)?;
         let mut at = Location::from(stmt_at);
         let constant = value.map(fold);
         let preserve_top = matches!(constant, Some(None));

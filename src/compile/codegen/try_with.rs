@@ -10,7 +10,7 @@ use crate::compile::ir::{Label, Location, Op};
 impl<'a> Compiler<'a> {
     pub(super) fn try_statement(&mut self, node: &'a Try, at: Position) -> Result {
         if node.finalbody.is_empty() {
-            self.try_except(node, at)
+            self.try_handlers(node, at)
         } else {
             self.try_finally(node, at)
         }
@@ -25,7 +25,7 @@ impl<'a> Compiler<'a> {
         if node.handlers.is_empty() {
             self.stmts(&node.body)?;
         } else {
-            self.try_except(node, at)?;
+            self.try_handlers(node, at)?;
         }
         self.emit(Op::PopBlock, 0, Location::NONE);
         self.pop_block();
@@ -42,6 +42,14 @@ impl<'a> Compiler<'a> {
         self.pop_except_and_reraise();
         self.use_label(exit);
         Ok(())
+    }
+
+    fn try_handlers(&mut self, node: &'a Try, at: Position) -> Result {
+        if node.is_star {
+            self.try_star(node, at)
+        } else {
+            self.try_except(node, at)
+        }
     }
 
     fn try_except(&mut self, node: &'a Try, at: Position) -> Result {
@@ -112,17 +120,20 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn pop_except_and_reraise(&mut self) {
+    pub(super) fn pop_except_and_reraise(&mut self) {
         self.emit(Opcode::COPY, 3, Location::NONE);
         self.op(Opcode::POP_EXCEPT, Location::NONE);
         self.emit(Opcode::RERAISE, 1, Location::NONE);
     }
 
     /// The `with` items from `index` on; each nests in the one before.
-    pub(super) fn with(&mut self, node: &'a With, index: usize) -> Result {
+    pub(super) fn with(&mut self, node: &'a With, index: usize, stmt_at: Position) -> Result {
         let Some(item) = node.items.get(index) else {
             return self.stmts(&node.body);
         };
+        if node.is_async {
+            return self.async_with(node, item, index, stmt_at);
+        }
         let handler = self.label();
         let exit = self.label();
         let cleanup = self.label();
@@ -135,7 +146,7 @@ impl<'a> Compiler<'a> {
             Some(target) => self.store(target)?,
             None => self.op(Opcode::POP_TOP, at),
         }
-        self.with(node, index + 1)?;
+        self.with(node, index + 1, stmt_at)?;
         self.emit(Op::PopBlock, 0, Location::NONE);
         self.pop_block();
         self.call_exit_with_nones(at.into());
@@ -150,7 +161,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn with_except_finish(&mut self, cleanup: Label) {
+    pub(super) fn with_except_finish(&mut self, cleanup: Label) {
         let suppress = self.label();
         let exit = self.label();
         self.op(Opcode::TO_BOOL, Location::NONE);

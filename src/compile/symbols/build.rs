@@ -3,7 +3,7 @@
 use crate::syntax::Diagnostic;
 use crate::syntax::ast::{
     Comprehension, ComprehensionKind, Expr, ExprKind, FunctionDef, Module, Name, Parameter,
-    Parameters, Position, ScopeId, Stmt, StmtKind,
+    Parameters, Pattern, PatternKind, Position, ScopeId, Stmt, StmtKind,
 };
 
 use super::{Flags, NameMap, Scope, ScopeKind, Symbol, SymbolTable, mangle};
@@ -41,6 +41,7 @@ fn empty_scope() -> Scope {
         comprehension: None,
         inlined: false,
         generator: false,
+        coroutine: false,
         nested: false,
         needs_class_cell: false,
         directives: NameMap::default(),
@@ -231,6 +232,14 @@ impl Builder<'_> {
                 }
                 self.stmts(&node.finalbody)?;
             }
+            StmtKind::Match(node) => {
+                self.load(&node.subject)?;
+                for case in &node.cases {
+                    self.pattern(&case.pattern)?;
+                    self.load_all(&case.guard)?;
+                    self.stmts(&case.body)?;
+                }
+            }
             StmtKind::Assert { test, message } => {
                 self.load(test)?;
                 self.load_all(message.as_deref())?;
@@ -339,6 +348,7 @@ impl Builder<'_> {
             self.annotation(returns)?;
         }
         let outer = self.enter(def.scope, ScopeKind::Function);
+        self.scope().coroutine = def.is_async;
         self.parameters(&def.parameters)?;
         self.stmts(&def.body)?;
         self.current = outer;
@@ -403,7 +413,7 @@ impl Builder<'_> {
                     self.expr(item, context)?;
                 }
             }
-            ExprKind::Comprehension(node) => self.comprehension(node)?,
+            ExprKind::Comprehension(node) => self.comprehension(node, at)?,
             ExprKind::Yield(value) => {
                 self.load_all(value.as_deref())?;
                 self.mark_generator(at)?;
@@ -411,6 +421,10 @@ impl Builder<'_> {
             ExprKind::YieldFrom(value) => {
                 self.load(value)?;
                 self.mark_generator(at)?;
+            }
+            ExprKind::Await(value) => {
+                self.load(value)?;
+                self.scope().coroutine = true;
             }
             ExprKind::Compare { left, rest } => {
                 self.load(left)?;
@@ -454,7 +468,7 @@ impl Builder<'_> {
         self.error(at, format!("'yield' inside {kind}"))
     }
 
-    fn comprehension(&mut self, node: &Comprehension) -> Result {
+    fn comprehension(&mut self, node: &Comprehension, at: Position) -> Result {
         let Some((outermost, inner)) = node.generators.split_first() else {
             return Ok(());
         };
@@ -476,11 +490,69 @@ impl Builder<'_> {
         }
         self.load_all(&node.value)?;
         self.load(&node.element)?;
-        if node.kind == ComprehensionKind::Generator {
-            self.scope().generator = true;
+        let is_generator = node.kind == ComprehensionKind::Generator;
+        let scope = self.scope();
+        if is_generator {
+            scope.generator = true;
         }
+        scope.coroutine |= node.generators.iter().any(|generator| generator.is_async);
+        let is_async = scope.coroutine && !is_generator;
         self.current = outer;
+        if is_async {
+            self.asynchronous_comprehension(at)?;
+        }
         Ok(())
+    }
+
+    /// A list, set or dict comprehension that awaits makes the code around it do so.
+    fn asynchronous_comprehension(&mut self, at: Position) -> Result {
+        let scope = self.scope();
+        let may =
+            scope.kind == ScopeKind::Function && (scope.coroutine || scope.comprehension.is_some());
+        if !may {
+            return self.error(
+                at,
+                "asynchronous comprehension outside of an asynchronous function".to_owned(),
+            );
+        }
+        scope.coroutine = true;
+        Ok(())
+    }
+
+    /// What a pattern captures, and the values it compares with.
+    fn pattern(&mut self, pattern: &Pattern) -> Result {
+        let at = pattern.at;
+        match &pattern.kind {
+            PatternKind::Value(value) => self.load(value),
+            PatternKind::Singleton(_) => Ok(()),
+            PatternKind::Sequence(patterns) | PatternKind::Or(patterns) => {
+                patterns.iter().try_for_each(|it| self.pattern(it))
+            }
+            PatternKind::Mapping(node) => {
+                self.exprs(&node.keys)?;
+                node.patterns.iter().try_for_each(|it| self.pattern(it))?;
+                self.capture(node.rest.as_ref(), at)
+            }
+            PatternKind::Class(node) => {
+                self.load(&node.class)?;
+                let keywords = node.keywords.iter().map(|(_, pattern)| pattern);
+                node.patterns
+                    .iter()
+                    .chain(keywords)
+                    .try_for_each(|it| self.pattern(it))
+            }
+            PatternKind::Star(name) => self.capture(name.as_ref(), at),
+            PatternKind::As { pattern, name } => {
+                if let Some(pattern) = pattern {
+                    self.pattern(pattern)?;
+                }
+                self.capture(name.as_ref(), at)
+            }
+        }
+    }
+
+    fn capture(&mut self, name: Option<&Name>, at: Position) -> Result {
+        name.map_or(Ok(()), |name| self.define(name, Flags::LOCAL, at))
     }
 
     fn iter_target(&mut self, target: &Expr) -> Result {

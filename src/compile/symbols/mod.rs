@@ -81,6 +81,8 @@ pub(super) struct Scope {
     /// The comprehension's code becomes part of the enclosing code object (PEP 709).
     pub(super) inlined: bool,
     pub(super) generator: bool,
+    /// `async def`, or a comprehension that awaits.
+    pub(super) coroutine: bool,
     pub(super) nested: bool,
     /// A method uses `__class__` or `super`.
     pub(super) needs_class_cell: bool,

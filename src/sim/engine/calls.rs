@@ -72,6 +72,7 @@ impl<P: Program> Engine<'_, '_, P> {
             }
             Syscall::SetSwitchInterval(interval) => {
                 self.gil.set_switch_interval(interval);
+                self.recorder.switch_interval(self.now, interval);
                 self.answer_done(task);
             }
             Syscall::SetCheckInterval(ticks) => {

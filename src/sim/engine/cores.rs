@@ -32,7 +32,7 @@ impl<P: Program> Engine<'_, '_, P> {
 
     pub(super) fn slice_ended(&mut self, core: CoreId) {
         self.core(core).slice_armed = false;
-        if let Some(idle) = self.machine.idle_core() {
+        if let Some(idle) = self.machine.balance(core) {
             self.dispatch(idle);
         }
         if self.machine.slice_over(self.now, core) {
@@ -57,13 +57,27 @@ impl<P: Program> Engine<'_, '_, P> {
             }
             Wake::Queued { core, preempt } => {
                 self.set_runnable(task, core);
-                if preempt {
-                    self.request_preemption(core);
-                }
                 self.arm_slice(core);
-                0
+                match self.executing {
+                    Some(waker) if preempt && waker != core => self.interrupt(core),
+                    _ if preempt => {
+                        self.request_preemption(core);
+                        0
+                    }
+                    _ => 0,
+                }
             }
         }
+    }
+
+    /// Tells another core to look at its queue again, which it does when the interrupt arrives.
+    /// Returns what sending it costs.
+    fn interrupt(&mut self, core: CoreId) -> Nanos {
+        let time = self.config.machine.wakeup_interrupt;
+        let generation = self.core(core).slice_generation;
+        let at = self.now.saturating_add(time);
+        self.queue.push(at, Event::Reschedule { core, generation });
+        time
     }
 
     fn set_runnable(&mut self, task: TaskId, core: CoreId) {
@@ -140,7 +154,7 @@ impl<P: Program> Engine<'_, '_, P> {
     }
 
     /// The core's thread should make room: now, or when it has done what cannot be cut.
-    fn request_preemption(&mut self, core: CoreId) {
+    pub(super) fn request_preemption(&mut self, core: CoreId) {
         if self.executing == Some(core) || self.core(core).switching {
             self.core(core).resched = true;
         } else {

@@ -178,6 +178,7 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
         match event {
             Event::Core { core, .. } => self.core_is_ready(core),
             Event::Slice { core, .. } => self.slice_ended(core),
+            Event::Reschedule { core, .. } => self.request_preemption(core),
             Event::Timer { thread, .. } => self.timer_fired(thread),
             Event::Device { device, thread } => {
                 if let Some((_, slot)) = self.devices.get_index_mut(device as usize)
@@ -200,7 +201,9 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
     fn is_stale(&mut self, event: Event) -> bool {
         match event {
             Event::Core { core, generation } => self.core(core).generation != generation,
-            Event::Slice { core, generation } => self.core(core).slice_generation != generation,
+            Event::Slice { core, generation } | Event::Reschedule { core, generation } => {
+                self.core(core).slice_generation != generation
+            }
             Event::Timer { thread, generation } => {
                 self.thread(thread).timer_generation != generation
             }

@@ -146,10 +146,7 @@ impl Lowering<'_> {
             RuffExpr::BooleanLiteral(node) => ExprKind::Literal(Literal::Bool(node.value)),
             RuffExpr::NoneLiteral(_) => ExprKind::Literal(Literal::None),
             RuffExpr::EllipsisLiteral(_) => ExprKind::Literal(Literal::Ellipsis),
-            RuffExpr::Await(node) => {
-                self.unsupported(node.range(), "`await`", "use threads");
-                self.expr(&node.value).kind
-            }
+            RuffExpr::Await(node) => ExprKind::Await(self.boxed(&node.value)),
             RuffExpr::TString(node) => {
                 self.unsupported(node.range(), "a t-string", "use an f-string");
                 ExprKind::Literal(Literal::None)
@@ -222,19 +219,11 @@ impl Lowering<'_> {
         let value = self.optional(value);
         let generators = generators
             .iter()
-            .map(|generator| {
-                if generator.is_async {
-                    self.unsupported(
-                        generator.range(),
-                        "an asynchronous comprehension",
-                        "use a plain comprehension",
-                    );
-                }
-                ast::Generator {
-                    target: self.expr(&generator.target),
-                    iter: self.expr(&generator.iter),
-                    conditions: self.exprs(&generator.ifs),
-                }
+            .map(|generator| ast::Generator {
+                target: self.expr(&generator.target),
+                iter: self.expr(&generator.iter),
+                conditions: self.exprs(&generator.ifs),
+                is_async: generator.is_async,
             })
             .collect();
         ExprKind::Comprehension(Box::new(Comprehension {

@@ -2,6 +2,7 @@
 
 mod expression;
 mod literal;
+mod pattern;
 mod statement;
 
 use std::ops::Range;

@@ -29,6 +29,7 @@ impl Lowering<'_> {
             | RuffStmt::While(_)
             | RuffStmt::If(_)
             | RuffStmt::With(_)
+            | RuffStmt::Match(_)
             | RuffStmt::Try(_) => return self.at(self.with_semicolon(stmt.range())),
             _ => return self.at(stmt),
         };
@@ -103,18 +104,7 @@ impl Lowering<'_> {
             RuffStmt::Pass(_) => StmtKind::Pass,
             RuffStmt::Break(_) => StmtKind::Break,
             RuffStmt::Continue(_) => StmtKind::Continue,
-            RuffStmt::Match(node) => {
-                self.unsupported(
-                    keyword_range(node, "match"),
-                    "the `match` statement",
-                    "use `if`/`elif` with comparisons",
-                );
-                self.boxed(&node.subject);
-                for case in &node.cases {
-                    self.body(&case.body);
-                }
-                return None;
-            }
+            RuffStmt::Match(node) => self.match_statement(node),
             RuffStmt::TypeAlias(node) => {
                 self.unsupported(
                     node.range(),
@@ -131,13 +121,6 @@ impl Lowering<'_> {
     }
 
     fn function_def(&mut self, def: &ruff::StmtFunctionDef) -> Option<StmtKind> {
-        if def.is_async {
-            self.unsupported(
-                keyword_range(def, "async def"),
-                "`async def`",
-                "use a plain function in a thread",
-            );
-        }
         self.type_parameters(def.type_params.as_deref());
         let decorators = self.decorators(&def.decorator_list);
         let parameters = self.parameters(&def.parameters);
@@ -151,6 +134,7 @@ impl Lowering<'_> {
             decorators,
             body,
             scope,
+            is_async: def.is_async,
         })))
     }
 
@@ -161,21 +145,6 @@ impl Lowering<'_> {
             Some(arguments) => self.arguments(arguments),
             None => (Vec::new(), Vec::new()),
         };
-        if let Some(arguments) = &def.arguments {
-            for keyword in &arguments.keywords {
-                if keyword
-                    .arg
-                    .as_ref()
-                    .is_some_and(|name| name.as_str() == "metaclass")
-                {
-                    self.unsupported(
-                        keyword.range(),
-                        "`metaclass=`",
-                        "use a class decorator or `__init_subclass__`",
-                    );
-                }
-            }
-        }
         let scope = self.new_scope();
         let body = self.body(&def.body);
         Some(StmtKind::ClassDef(Box::new(ast::ClassDef {
@@ -206,18 +175,12 @@ impl Lowering<'_> {
     }
 
     fn for_loop(&mut self, node: &ruff::StmtFor) -> Option<StmtKind> {
-        if node.is_async {
-            self.unsupported(
-                keyword_range(node, "async for"),
-                "`async for`",
-                "use a plain `for` loop",
-            );
-        }
         Some(StmtKind::For(Box::new(ast::For {
             target: self.expr(&node.target),
             iter: self.expr(&node.iter),
             body: self.body(&node.body),
             orelse: self.body(&node.orelse),
+            is_async: node.is_async,
         })))
     }
 
@@ -240,13 +203,6 @@ impl Lowering<'_> {
     }
 
     fn with(&mut self, node: &ruff::StmtWith) -> Option<StmtKind> {
-        if node.is_async {
-            self.unsupported(
-                keyword_range(node, "async with"),
-                "`async with`",
-                "use a plain `with` block",
-            );
-        }
         let items = node
             .items
             .iter()
@@ -258,6 +214,7 @@ impl Lowering<'_> {
         Some(StmtKind::With(Box::new(ast::With {
             items,
             body: self.body(&node.body),
+            is_async: node.is_async,
         })))
     }
 
@@ -265,13 +222,6 @@ impl Lowering<'_> {
         let body = self.body(&node.body);
         let mut handlers = Vec::new();
         for ExceptHandler::ExceptHandler(handler) in &node.handlers {
-            if node.is_star {
-                self.unsupported(
-                    keyword_range(handler, "except*"),
-                    "`except*`",
-                    "use `except`, and look into the group by hand",
-                );
-            }
             handlers.push(ast::ExceptHandler {
                 at: self.at(self.with_semicolon(handler.range())),
                 exception: self.optional(handler.type_.as_deref()),
@@ -284,6 +234,7 @@ impl Lowering<'_> {
             handlers,
             orelse: self.body(&node.orelse),
             finalbody: self.body(&node.finalbody),
+            is_star: node.is_star,
         })))
     }
 
@@ -301,10 +252,4 @@ impl Lowering<'_> {
 
 fn names(names: &[ruff::Identifier]) -> Vec<Name> {
     names.iter().map(|name| Name::from(name.as_str())).collect()
-}
-
-/// The first words of a compound statement: pointing at all of it would underline its body too.
-fn keyword_range(node: &impl Ranged, keyword: &str) -> TextRange {
-    let length = TextSize::from(keyword.len() as u32).min(node.range().len());
-    TextRange::at(node.start(), length)
 }

@@ -14,6 +14,8 @@ pub const FUNCTIONS: &[NativeDef] = &[
     function("len", len),
     function("iter", iter),
     function("next", next),
+    function("aiter", aiter),
+    function("anext", anext),
     function("any", any),
     function("all", all),
     function("min", min),
@@ -24,6 +26,39 @@ pub const FUNCTIONS: &[NativeDef] = &[
 fn len(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "len", 1, 1)?;
     Ok(Value::Int(ctx.len(args.get(0))? as i64))
+}
+
+fn aiter(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+    ctx.arity(args, "aiter", 1, 1)?;
+    let iterable = args.get(0);
+    let class = ctx.class_of(iterable);
+    let Some(method) = ctx.interp.lookup(class, names::AITER) else {
+        let name = ctx.type_name(iterable);
+        return Err(ctx.type_error(format!("'{name}' object is not an async iterable")));
+    };
+    let iterator = ctx.call(method, &[iterable])?;
+    if !ctx.has_method(iterator, names::ANEXT) {
+        let name = ctx.type_name(iterator);
+        return Err(ctx.type_error(format!(
+            "aiter() returned not an async iterator of type '{name}'"
+        )));
+    }
+    Ok(iterator)
+}
+
+fn anext(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+    ctx.arity(args, "anext", 1, 2)?;
+    let iterator = args.get(0);
+    let class = ctx.class_of(iterator);
+    let Some(method) = ctx.interp.lookup(class, names::ANEXT) else {
+        let name = ctx.type_name(iterator);
+        return Err(ctx.type_error(format!("'{name}' object is not an async iterator")));
+    };
+    let next = ctx.call(method, &[iterator])?;
+    match args.get(1).some() {
+        Some(default) => ctx.prelude("next_or_default", &[next, default]),
+        None => Ok(next),
+    }
 }
 
 fn iter(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {

@@ -53,6 +53,17 @@ impl Interpreter {
         for (name, value) in constants {
             self.set_global(self.builtins, name, value);
         }
+        if self.profile.version.major() == 2 {
+            // What programs for both Pythons ask for first: `try: xrange except NameError: …`.
+            let names = [
+                ("xrange", Value::Obj(super::types::RANGE)),
+                ("long", Value::Obj(super::types::INT)),
+                ("unicode", Value::Obj(super::types::STR)),
+            ];
+            for (name, value) in names {
+                self.set_global(self.builtins, name, value);
+            }
+        }
         self.set_module("builtins", module);
     }
 }

@@ -199,33 +199,17 @@ fn input(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     Err(ctx.raise(types::EOF_ERROR, "EOF when reading a line"))
 }
 
-/// `open(file, mode)`: nothing of the host can be reached.
+/// `open(file, mode, …)`: a file of the simulated disk.
 fn open(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    let parameters = [
-        "file",
-        "mode",
-        "buffering",
-        "encoding",
-        "errors",
-        "newline",
-        "closefd",
-        "opener",
-    ];
-    let [file, mode, ..] = ctx.bind(args, "open", parameters, 1, 8)?;
-    let mode = match mode.some() {
-        Some(mode) => ctx.expect_str(mode, "open() argument 'mode'")?,
-        None => "r".to_string(),
-    };
-    let reads = !mode.contains(['w', 'a', 'x', '+']);
-    let (class, errno, message) = if reads {
-        let message = "No such file or directory (a simulated program has no files)";
-        (types::FILE_NOT_FOUND_ERROR, 2, message)
-    } else {
-        let message = "Permission denied (a simulated program cannot write files)";
-        (types::PERMISSION_ERROR, 13, message)
-    };
-    let message = ctx.str(message);
-    Err(ctx.raise_with(class, &[Value::Int(errno), message, file]))
+    let positional = ctx.once(|ctx| Ok(ctx.tuple(args.positional)))?;
+    let keywords = ctx.once(|ctx| {
+        let dict = ctx.interp.new_dict();
+        for (name, value) in args.keywords() {
+            ctx.interp.dict_set_name(dict, name, value);
+        }
+        Ok(Value::Obj(dict))
+    })?;
+    ctx.prelude("open_file", &[positional, keywords])
 }
 
 fn exit(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {

@@ -294,7 +294,7 @@ impl<P: Probe> Executor<'_, P> {
             keyword_values: &self.th.stack[split..sp],
         };
         let result = (def.function)(&mut ctx, args);
-        let (cost, replies) = (ctx.cost, std::mem::take(&mut ctx.replies));
+        let (cost, replies) = (ctx.spent(), std::mem::take(&mut ctx.replies));
         match result {
             Ok(value) if cost <= LONG_NATIVE => {
                 self.left = self.left.saturating_sub_unsigned(cost);
@@ -347,7 +347,7 @@ impl<P: Probe> Executor<'_, P> {
     }
 
     /// Any callable, by the general path.
-    fn call_slowly(&mut self, at: usize, keyword_names: &[Ref]) -> Flow {
+    pub(super) fn call_slowly(&mut self, at: usize, keyword_names: &[Ref]) -> Flow {
         let callable = self.th.stack[at];
         let first = if self.th.stack[at + 1].is_null() {
             at + 2
@@ -402,6 +402,13 @@ impl<P: Probe> Executor<'_, P> {
             let Value::Obj(r) = callable else {
                 return self.not_callable(callable);
             };
+            if matches!(self.interp.heap.body(r), Body::Class(_))
+                && let Some(method) = self.interp.metaclass_call(r)
+            {
+                args.insert(0, callable);
+                callable = method;
+                continue;
+            }
             match self.interp.heap.body(r) {
                 Body::Function(_) => return self.enter_bound(callable, &args, &keyword_names),
                 Body::BoundMethod(method) => {

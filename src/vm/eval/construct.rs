@@ -12,6 +12,11 @@ use crate::vm::value::{Ref, Value};
 impl<P: Probe> Executor<'_, P> {
     /// `Class(...)`: arguments from `at + 2` to the top.
     pub(super) fn call_class(&mut self, class: Ref, at: usize, keyword_names: &[Ref]) -> Flow {
+        if let Some(method) = self.interp.metaclass_call(class) {
+            self.th.stack[at] = method;
+            self.th.stack[at + 1] = Value::Obj(class);
+            return self.call_slowly(at, keyword_names);
+        }
         let vectorcall = self.interp.class(class).and_then(|class| class.vectorcall);
         if let Some(def) = vectorcall {
             return self.call_native(def, at + 2, at, keyword_names);
@@ -86,7 +91,7 @@ impl<P: Probe> Executor<'_, P> {
 }
 
 /// `type.__call__` without a faster path: `__new__`, then `__init__`.
-pub(super) fn construct(ctx: &mut Ctx<'_>, class: Ref, args: Args<'_>) -> Result {
+pub fn construct(ctx: &mut Ctx<'_>, class: Ref, args: Args<'_>) -> Result {
     let keywords: Vec<(Ref, Value)> = args.keywords().collect();
     let new = ctx.interp.lookup(class, names::NEW);
     let mut all = vec![Value::Obj(class)];

@@ -23,6 +23,9 @@ impl<P: Probe> Executor<'_, P> {
     pub(super) fn execute(&mut self) -> Flow {
         if self.interp.wants_collection() {
             self.interp.collect(self.th);
+            if self.interp.heap.is_over_limit() {
+                return self.out_of_memory();
+            }
         }
         let eval_breaker = self.eval_breaker != EvalBreaker::Clear;
         let taken_jumps = eval_breaker && self.interp.profile.checks.on_taken_jump();
@@ -265,7 +268,15 @@ impl<P: Probe> Executor<'_, P> {
                     Opcode::STORE_NAME => {
                         let (name, value) = (code.names[oparg], pop!());
                         let namespace = self.namespace();
-                        self.interp.dict_set_name(namespace, name, value);
+                        if self.interp.heap.get(namespace).class() == types::DICT {
+                            self.interp.dict_set_name(namespace, name, value);
+                        } else {
+                            // What a metaclass's `__prepare__` made.
+                            push!(Value::Obj(namespace));
+                            push!(Value::Obj(name));
+                            push!(value);
+                            operate!(Op::SetItem, 3, Awaiting::Discard);
+                        }
                         check!(instruction);
                     }
                     Opcode::MAKE_CELL => {

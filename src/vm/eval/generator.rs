@@ -3,8 +3,10 @@
 use super::{Executor, Flow, Outcome, Probe};
 use crate::vm::frame::{Activation, Awaiting, Op};
 use crate::vm::heap::Body;
+use crate::vm::names;
 use crate::vm::native::Interrupt;
 use crate::vm::object::{Generator, GeneratorState, Suspended};
+use crate::vm::objects::generator::kind;
 use crate::vm::types;
 use crate::vm::value::Value;
 
@@ -34,10 +36,15 @@ impl<P: Probe> Executor<'_, P> {
             qualname,
             code,
         };
+        let class = match generator.code.code.flags {
+            flags if flags.coroutine => types::COROUTINE,
+            flags if flags.async_generator => types::ASYNC_GENERATOR,
+            _ => types::GENERATOR,
+        };
         let object = self
             .interp
             .heap
-            .alloc(types::GENERATOR, Body::Generator(Box::new(generator)));
+            .alloc(class, Body::Generator(Box::new(generator)));
         frame.generator = Value::Obj(object);
         let suspended = Suspended {
             frame,
@@ -80,17 +87,23 @@ impl<P: Probe> Executor<'_, P> {
         let mut suspended = match state {
             GeneratorState::Suspended(suspended) => suspended,
             GeneratorState::Running => {
-                return Some(self.raise(types::VALUE_ERROR, "generator already executing"));
+                let message = format!("{} already executing", self.kind_of(generator));
+                return Some(self.raise(types::VALUE_ERROR, &message));
             }
             GeneratorState::Finished => {
                 self.set_state(generator, GeneratorState::Finished);
-                return Some(self.generator_end(Value::None));
+                if self.interp.class_of(generator) == types::COROUTINE {
+                    let message = "cannot reuse already awaited coroutine";
+                    return Some(self.raise(types::RUNTIME_ERROR, message));
+                }
+                return Some(self.generator_end(generator, Value::None));
             }
         };
         if !suspended.started && !value.is_none() {
             self.set_state(generator, GeneratorState::Suspended(suspended));
-            let message = "can't send non-None value to a just-started generator";
-            return Some(self.raise(types::TYPE_ERROR, message));
+            let kind = self.kind_of(generator);
+            let message = format!("can't send non-None value to a just-started {kind}");
+            return Some(self.raise(types::TYPE_ERROR, &message));
         }
         suspended.started = true;
         match self.put_on_top(&mut suspended) {
@@ -105,6 +118,10 @@ impl<P: Probe> Executor<'_, P> {
                 Some(flow)
             }
         }
+    }
+
+    fn kind_of(&self, generator: Value) -> &'static str {
+        kind(self.interp.class_of(generator))
     }
 
     fn put_on_top(&mut self, suspended: &mut Suspended) -> Result<(), Flow> {
@@ -162,7 +179,7 @@ impl<P: Probe> Executor<'_, P> {
         match state {
             GeneratorState::Suspended(mut suspended) if suspended.started => {
                 // `yield from`: the exception goes to the innermost generator first.
-                if let Some(inner) = self.delegate(&suspended) {
+                if let Some(inner) = self.interp.delegate_of(&suspended) {
                     return self.throw_into_delegate(generator, *suspended, inner, exception);
                 }
                 if let Err(flow) = self.put_on_top(&mut suspended) {
@@ -173,27 +190,14 @@ impl<P: Probe> Executor<'_, P> {
             }
             GeneratorState::Running => {
                 self.set_state(generator, GeneratorState::Running);
-                self.raise(types::VALUE_ERROR, "generator already executing")
+                let message = format!("{} already executing", self.kind_of(generator));
+                self.raise(types::VALUE_ERROR, &message)
             }
             _ => {
                 self.set_state(generator, GeneratorState::Finished);
                 Flow::Settle(Outcome::Raise(exception))
             }
         }
-    }
-
-    /// The generator that a suspended one delegates to: it stands at a `yield from`.
-    fn delegate(&self, suspended: &Suspended) -> Option<Value> {
-        use crate::bytecode::Opcode;
-        let code = self.interp.code(suspended.frame.code);
-        let at = suspended.frame.pc as usize;
-        let resume = code.instructions.get(at)?;
-        if resume.opcode != Opcode::RESUME || resume.oparg & 3 != 2 {
-            return None;
-        }
-        // The receiver stands on top of the suspended stack.
-        let receiver = suspended.stack.last().copied()?;
-        matches!(self.body(receiver), Some(Body::Generator(_))).then_some(receiver)
     }
 
     fn throw_into_delegate(
@@ -207,6 +211,9 @@ impl<P: Probe> Executor<'_, P> {
             self.set_state(generator, GeneratorState::Finished);
             return flow;
         }
+        if !matches!(self.body(inner), Some(Body::Generator(_))) {
+            return self.throw_to_iterator(inner, exception);
+        }
         // As if its SEND had been under way: the yielded value goes on top, and the end of the
         // inner generator leads to the SEND's target.
         let target = self.enclosing_send();
@@ -216,6 +223,24 @@ impl<P: Probe> Executor<'_, P> {
             frame.pc = frame.pc.saturating_sub(1);
         }
         self.throw_into(inner, exception)
+    }
+
+    /// The same for an iterator that is no generator: its `throw` method, if it has one.
+    fn throw_to_iterator(&mut self, inner: Value, exception: Value) -> Flow {
+        let class = self.interp.class_of(inner);
+        if self.interp.lookup(class, names::THROW).is_none() {
+            return self.unwind(exception);
+        }
+        let target = self.enclosing_send();
+        if let Some(Activation::Python(frame)) = self.th.frames.last_mut() {
+            frame.pc = frame.pc.saturating_sub(1);
+        }
+        let first = self.th.sp;
+        self.th.reserve(2);
+        self.th.push(inner);
+        self.th.push(exception);
+        self.operate(Op::ThrowTo, first, Awaiting::Send(target))
+            .unwrap_or(Flow::Continue)
     }
 
     /// The target of the SEND to which a frame suspended in `yield from` belongs.
@@ -250,7 +275,11 @@ impl<P: Probe> Executor<'_, P> {
     }
 
     /// The end of a generator, for whoever resumed it.
-    pub(super) fn generator_end(&mut self, value: Value) -> Flow {
+    pub(super) fn generator_end(&mut self, generator: Value, value: Value) -> Flow {
+        if self.interp.class_of(generator) == types::ASYNC_GENERATOR {
+            let stop = self.interp.new_exception(types::STOP_ASYNC_ITERATION, &[]);
+            return Flow::Settle(Outcome::Raise(stop));
+        }
         if let Some(Activation::Python(frame)) = self.th.frames.last_mut() {
             match frame.awaiting {
                 Awaiting::ForIter => return self.accept(Value::Null),
@@ -278,10 +307,19 @@ impl<P: Probe> Executor<'_, P> {
 
     /// `INTRINSIC_STOPITERATION_ERROR`: a StopIteration must not leave a generator.
     pub(super) fn stop_iteration_error(&mut self, exception: Value) -> Value {
-        if !self.interp.is_instance(exception, types::STOP_ITERATION) {
+        let kind = self.generator_kind();
+        let what = if self.interp.is_instance(exception, types::STOP_ITERATION) {
+            "StopIteration"
+        } else if kind == "async generator"
+            && self
+                .interp
+                .is_instance(exception, types::STOP_ASYNC_ITERATION)
+        {
+            "StopAsyncIteration"
+        } else {
             return exception;
-        }
-        let message = self.interp.new_str("generator raised StopIteration");
+        };
+        let message = self.interp.new_str(&format!("{kind} raised {what}"));
         let error = self.interp.new_exception(types::RUNTIME_ERROR, &[message]);
         if let Value::Obj(r) = error
             && let Body::Exception(body) = self.interp.heap.body_mut(r)
@@ -318,23 +356,53 @@ pub(super) fn send_to(
     receiver: Value,
     value: Value,
 ) -> crate::vm::native::Result {
-    if value.is_none() {
-        // The end carries a value only for generators and classes that raise StopIteration(value).
-        let class = ctx.class_of(receiver);
-        if let Some(method) = ctx.interp.lookup(class, crate::vm::names::NEXT)
-            && !ctx.is_builtin_class(class)
-        {
-            return match ctx.call_catching(types::STOP_ITERATION, method, &[receiver])? {
-                Ok(item) => Ok(item),
-                Err(stop) => Ok(ctx.sent_end(stop)),
-            };
-        }
+    if matches!(ctx.body(receiver), Some(Body::Iter(_))) && value.is_none() {
         return match ctx.next(receiver)? {
             Some(item) => Ok(item),
             None => Ok(ctx.end_marker(Value::None)),
         };
     }
-    ctx.call_method(receiver, crate::vm::names::SEND, &[value])
+    let class = ctx.class_of(receiver);
+    let outcome = match ctx.interp.lookup(class, names::NEXT) {
+        Some(next) if value.is_none() => {
+            ctx.call_catching(types::STOP_ITERATION, next, &[receiver])?
+        }
+        _ => {
+            let send = ctx.getattr(receiver, names::SEND)?;
+            ctx.call_catching(types::STOP_ITERATION, send, &[value])?
+        }
+    };
+    match outcome {
+        Ok(item) => Ok(item),
+        Err(stop) => Ok(ctx.sent_end(stop)),
+    }
+}
+
+/// `throw` of an iterator that is no generator.
+pub(super) fn throw_to(
+    ctx: &mut crate::vm::ctx::Ctx<'_>,
+    receiver: Value,
+    exception: Value,
+) -> crate::vm::native::Result {
+    let throw = ctx.getattr(receiver, names::THROW)?;
+    match ctx.call_catching(types::STOP_ITERATION, throw, &[exception])? {
+        Ok(item) => Ok(item),
+        Err(stop) => Ok(ctx.sent_end(stop)),
+    }
+}
+
+impl crate::vm::interpreter::Interpreter {
+    /// What a suspended generator delegates to: it stands at a `yield from` or an `await`.
+    pub fn delegate_of(&self, suspended: &Suspended) -> Option<Value> {
+        use crate::bytecode::Opcode;
+        let code = self.code(suspended.frame.code);
+        let resume = code.instructions.get(suspended.frame.pc as usize)?;
+        if resume.opcode != Opcode::RESUME || resume.oparg & 2 == 0 {
+            return None;
+        }
+        // The receiver stands on top of the suspended stack.
+        suspended.stack.last().copied()
+    }
 }
 
 impl crate::vm::ctx::Ctx<'_> {

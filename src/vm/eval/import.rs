@@ -2,7 +2,7 @@
 
 use crate::vm::ctx::Ctx;
 use crate::vm::heap::Body;
-use crate::vm::host::CompileError;
+use crate::vm::host::{self, CompileError};
 use crate::vm::names;
 use crate::vm::native::{Interrupt, Result};
 use crate::vm::object::Function;
@@ -190,10 +190,19 @@ impl Ctx<'_> {
         } else {
             format!("No module named '{name}'")
         };
-        if !parent_known && crate::vm::host::is_standard_module(top) {
+        let instead = host::instead_of(name).or_else(|| host::instead_of(top));
+        if instead.is_some() || !parent_known && host::is_standard_module(top) {
             message.push_str(" (gilsim does not simulate it");
-            if let Some(nearest) = self.interp.host.nearest_module(top) {
-                message.push_str(&format!("; the nearest it has is '{nearest}'"));
+            let nearest = match instead {
+                Some(instead) => Some(instead.to_string()),
+                None => self
+                    .interp
+                    .host
+                    .nearest_module(top)
+                    .map(|name| format!("'{name}'")),
+            };
+            if let Some(nearest) = nearest {
+                message.push_str(&format!("; the nearest it has is {nearest}"));
             }
             message.push(')');
         }

@@ -25,11 +25,12 @@ impl Interpreter {
         let instructions: Box<[Instr]> = code
             .instructions
             .iter()
+            .zip(profile.costs.deal(&code.instructions))
             .enumerate()
-            .map(|(index, instruction)| Instr {
+            .map(|(index, (instruction, cost))| Instr {
                 opcode: instruction.opcode,
                 check: !hidden && checks.at(&code.instructions, index),
-                cost: profile.costs.of(instruction.opcode),
+                cost,
                 oparg: instruction.oparg,
             })
             .collect();

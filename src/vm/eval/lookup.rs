@@ -192,10 +192,13 @@ impl<P: Probe> Executor<'_, P> {
             }
             return Some(Value::Obj(Ref(function)));
         }
-        if class == types::TYPE || class == types::MODULE || class == types::SUPER {
+        if class == types::MODULE || class == types::SUPER {
             return None;
         }
         let info = self.interp.class(class)?;
+        if info.layout == types::Layout::Class {
+            return None;
+        }
         if info.special.getattribute || info.layout == types::Layout::Local {
             return None;
         }
@@ -251,8 +254,7 @@ impl<P: Probe> Executor<'_, P> {
             {
                 return Some(entry.value);
             }
-        } else if class == types::TYPE
-            || self.interp.class(class)?.layout == types::Layout::Local
+        } else if self.interp.class(class)?.layout == types::Layout::Class
             || self.interp.class(class)?.special.getattribute
             || self.interp.class(class)?.layout == types::Layout::Local
             || self.class_has_a_say(class, name)

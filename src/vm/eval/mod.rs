@@ -19,8 +19,11 @@ mod make;
 mod natives;
 mod operate;
 mod quick;
+mod rare;
 mod uncommon;
 mod unwind;
+
+pub use construct::construct;
 
 use super::code::LoadedCode;
 use super::ctx::{Ctx, LONG_NATIVE};
@@ -205,6 +208,11 @@ impl<P: Probe> Executor<'_, P> {
         Flow::Settle(Outcome::Raise(exception))
     }
 
+    fn out_of_memory(&mut self) -> Flow {
+        let exception = self.interp.new_exception(types::MEMORY_ERROR, &[]);
+        Flow::Settle(Outcome::Raise(exception))
+    }
+
     /// Takes an outcome to what waits for it on top of the thread's activations.
     fn settle(&mut self, outcome: Outcome) -> Flow {
         match self.th.frames.last() {
@@ -249,7 +257,7 @@ impl<P: Probe> Executor<'_, P> {
             keyword_values: &frame.args[positional..],
         };
         let result = operate::perform(&mut ctx, frame.op, args);
-        let (cost, replies) = (ctx.cost, std::mem::take(&mut ctx.replies));
+        let (cost, replies) = (ctx.spent(), std::mem::take(&mut ctx.replies));
         // What it charged when it ran before was charged then.
         let fresh = cost.saturating_sub(frame.cost);
         frame.cost = frame.cost.max(cost);
@@ -379,6 +387,7 @@ impl<P: Probe> Executor<'_, P> {
                 }
                 None => self.th.push(value),
             },
+            Awaiting::GroupMatch => self.accept_group_match(value),
             Awaiting::Unpack => {
                 let items = match value.as_ref().map(|r| self.interp.heap.body(r)) {
                     Some(super::heap::Body::List(items)) => items.clone(),

@@ -1,9 +1,10 @@
 //! What each [`Op`] does. Natives in all but name: they may be interrupted and run again.
 
-use super::{Executor, Flow, Probe, construct, generator, import};
+use super::{Executor, Flow, Probe, construct, generator, import, rare};
 use crate::vm::ctx::Ctx;
 use crate::vm::frame::{Activation, Awaiting, NativeFrame, Op};
 use crate::vm::heap::Body;
+use crate::vm::names;
 use crate::vm::native::{Args, Result, Then};
 use crate::vm::protocol::Unary;
 use crate::vm::types;
@@ -33,7 +34,7 @@ impl<P: Probe> Executor<'_, P> {
         );
         let result =
             super::operate::perform(&mut ctx, op, Args::positional(&self.th.stack[first..sp]));
-        let (cost, replies) = (ctx.cost, std::mem::take(&mut ctx.replies));
+        let (cost, replies) = (ctx.spent(), std::mem::take(&mut ctx.replies));
         match result {
             Ok(value) if cost <= crate::vm::ctx::LONG_NATIVE => {
                 self.left = self.left.saturating_sub_unsigned(cost);
@@ -135,6 +136,11 @@ pub(super) fn perform(ctx: &mut Ctx<'_>, op: Op, args: Args<'_>) -> Result {
             ctx.delattr(a, name)?;
             Ok(Value::None)
         }
+        Op::Awaitable(origin) => rare::awaitable(ctx, a, origin),
+        Op::AsyncIter => rare::async_iter(ctx, a),
+        Op::AsyncNext => rare::async_next(ctx, a),
+        Op::Prelude(name) => ctx.prelude(name, args.positional),
+        Op::ThrowTo => generator::throw_to(ctx, a, b),
         Op::GetItem => ctx.getitem(a, b),
         Op::SetItem => {
             ctx.setitem(a, b, c)?;
@@ -406,26 +412,75 @@ pub(super) fn build_class(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let keywords: Vec<(Ref, Value)> = args.keywords().collect();
     let metaclass = keywords
         .iter()
-        .find(|(key, _)| *key == crate::vm::names::METACLASS);
-    if let Some(&(_, metaclass)) = metaclass
-        && !metaclass.is(Value::Obj(types::TYPE))
-    {
-        return Err(ctx.type_error("metaclasses are outside gilsim's Python"));
-    }
+        .find(|(key, _)| *key == names::METACLASS)
+        .map(|&(_, metaclass)| metaclass);
     let keywords: Vec<(Ref, Value)> = keywords
         .into_iter()
-        .filter(|(key, _)| *key != crate::vm::names::METACLASS)
+        .filter(|(key, _)| *key != names::METACLASS)
         .collect();
-    let namespace = ctx.once(|ctx| Ok(Value::Obj(ctx.interp.new_dict())))?;
-    let Value::Obj(dict) = namespace else {
-        return Ok(Value::None);
+    let original_bases = bases;
+    let bases = resolve_bases(ctx, &original_bases)?;
+    let metaclass = match metaclass {
+        // Anything callable will do; it need not be a class.
+        Some(other) if !matches!(ctx.body(other), Some(Body::Class(_))) => other,
+        given => {
+            let given = given.and_then(Value::as_ref).unwrap_or(types::TYPE);
+            Value::Obj(ctx.most_derived_metaclass(given, &bases)?)
+        }
+    };
+    let plain = metaclass.is(Value::Obj(types::TYPE));
+    let all_bases = ctx.once(|ctx| Ok(ctx.tuple(&bases[..])))?;
+    let namespace = match ctx.find_attr(metaclass, names::PREPARE)? {
+        Some(prepare) if !plain => ctx.call_kw(prepare, &[name, all_bases], &keywords)?,
+        _ => ctx.once(|ctx| Ok(Value::Obj(ctx.interp.new_dict())))?,
+    };
+    let Some(dict) = namespace.as_ref().filter(|&r| ctx.interp.dict(r).is_some()) else {
+        let kind = ctx.type_name(namespace);
+        let owner = match metaclass {
+            Value::Obj(r) if ctx.interp.class(r).is_some() => ctx.interp.class_name(r).to_string(),
+            _ => "<metaclass>".to_string(),
+        };
+        return Err(ctx.type_error(format!(
+            "{owner}.__prepare__() must return a mapping, not {kind}"
+        )));
     };
     let cell = ctx.run_body(function, namespace)?;
+    if bases.len() != original_bases.len()
+        || bases.iter().zip(&original_bases).any(|(a, b)| !a.is(*b))
+    {
+        let original = ctx.tuple(&original_bases[..]);
+        let name = ctx.interp.intern("__orig_bases__");
+        ctx.interp.dict_set_name(dict, name, original);
+    }
+    if !plain {
+        return ctx.call_kw(metaclass, &[name, all_bases, namespace], &keywords);
+    }
     ctx.build_class(crate::vm::protocol::BuildClass {
         name,
         bases,
         namespace: dict,
         keywords,
         cell,
+        metaclass: types::TYPE,
     })
+}
+
+/// `types.resolve_bases`: what stands for other bases by `__mro_entries__`.
+fn resolve_bases(ctx: &mut Ctx<'_>, bases: &[Value]) -> Result<Vec<Value>> {
+    let all = ctx.tuple(bases);
+    let mut resolved = Vec::new();
+    for &base in bases {
+        if matches!(ctx.body(base), Some(Body::Class(_)))
+            || !ctx.has_method(base, names::MRO_ENTRIES)
+        {
+            resolved.push(base);
+            continue;
+        }
+        let entries = ctx.call_method(base, names::MRO_ENTRIES, &[all])?;
+        match ctx.as_tuple(entries) {
+            Some(entries) => resolved.extend_from_slice(entries),
+            None => return Err(ctx.type_error("__mro_entries__ must return a tuple")),
+        }
+    }
+    Ok(resolved)
 }

@@ -207,7 +207,7 @@ impl<P: Probe> Executor<'_, P> {
                 checks = true;
             }
             Opcode::GET_YIELD_FROM_ITER => {
-                if !matches!(self.body(peek!(1)), Some(Body::Generator(_))) {
+                if self.interp.class_of(peek!(1)) != types::GENERATOR {
                     operate!(Op::Iter, 1, Awaiting::Push);
                 }
                 checks = true;
@@ -312,6 +312,11 @@ impl<P: Probe> Executor<'_, P> {
                     let converted = self.stop_iteration_error(exception);
                     push!(converted);
                 }
+                Some(Intrinsic1::AsyncGenWrap) => {
+                    let wrapped = Body::Cell(peek!(1));
+                    let class = types::ASYNC_GENERATOR_WRAPPED;
+                    peek!(1) = Value::Obj(self.interp.heap.alloc(class, wrapped));
+                }
                 Some(Intrinsic1::ImportStar) => {
                     operate!(Op::ImportStar, 1, Awaiting::Push);
                 }
@@ -414,11 +419,7 @@ impl<P: Probe> Executor<'_, P> {
                 push!(peek!(1));
                 operate!(Op::Len, 1, Awaiting::Push);
             }
-            Opcode::CLEANUP_THROW => after!(self.cleanup_throw()),
-            other => {
-                let message = format!("{} is not implemented", other.name());
-                after!(self.raise(types::SYSTEM_ERROR, &message));
-            }
+            other => after!(self.rare(other, instruction.oparg)),
         }
         After::Next { checks }
     }

@@ -17,7 +17,7 @@ impl<P: Probe> Executor<'_, P> {
         self.th.sp = frame.return_sp as usize;
         if !frame.generator.is_null() {
             self.finish_generator(frame.generator, frame.outer_handled);
-            return self.generator_end(value);
+            return self.generator_end(frame.generator, value);
         }
         match self.th.frames.last_mut() {
             Some(Activation::Python(caller)) if caller.awaiting == Awaiting::Push => {

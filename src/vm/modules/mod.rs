@@ -9,6 +9,7 @@ mod math;
 mod posix;
 mod process;
 mod random;
+mod regex;
 pub mod structure;
 pub mod sys;
 pub mod thread;
@@ -42,6 +43,7 @@ const MODULES: &[&ModuleDef] = &[
     &process::GC,
     &process::TRACEBACK,
     &random::MODULE,
+    &regex::MODULE,
     &sys::MODULE,
     &thread::MODULE,
     &time::MODULE,
@@ -61,6 +63,7 @@ const CLASSES: &[&ClassDef] = &[
     &io::TEXT_IO_WRAPPER,
     &io::STRING_IO,
     &random::RANDOM,
+    &regex::PROGRAM,
     &structure::FLAGS,
     &structure::FLOAT_INFO,
     &structure::HASH_INFO,

@@ -330,9 +330,12 @@ fn setcheckinterval(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.ask(Syscall::SetCheckInterval(ticks), Value::None)
 }
 
+/// Frames that a thread may have, whatever the program sets: CPython would run out of memory.
+const MOST_FRAMES: usize = 1_000_000;
+
 fn getrecursionlimit(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "getrecursionlimit", 0, 0)?;
-    Ok(Value::Int(ctx.interp.limits.recursion as i64))
+    Ok(Value::Int(ctx.interp.recursion_limit as i64))
 }
 
 fn setrecursionlimit(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
@@ -340,7 +343,8 @@ fn setrecursionlimit(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let limit = ctx.index(args.get(0))?;
     match usize::try_from(limit) {
         Ok(limit) if limit >= 1 => {
-            ctx.interp.limits.recursion = limit;
+            ctx.interp.recursion_limit = limit;
+            ctx.interp.limits.recursion = limit.min(MOST_FRAMES);
             Ok(Value::None)
         }
         _ => Err(ctx.value_error("recursion limit must be greater or equal than 1")),

@@ -11,7 +11,7 @@ use num_bigint::{BigInt, Sign};
 use num_integer::{Integer, Roots};
 use num_traits::{Signed, ToPrimitive, Zero};
 
-use super::{float, hash};
+use super::{float, hash, work};
 use crate::vm::text::TextError;
 
 /// An integer. Normalised: what fits 64 bits is `Small`.
@@ -220,7 +220,7 @@ impl<'a> IntRef<'a> {
     /// `x // y`.
     ///
     /// # Errors
-    /// `ZeroDivisionError`.
+    /// `ZeroDivisionError`; `MemoryError` where it would take too long.
     pub fn floor_div(self, other: IntRef<'_>) -> Result<Int, TextError> {
         if other.is_zero() {
             return Err(by_zero());
@@ -231,13 +231,14 @@ impl<'a> IntRef<'a> {
             let inexact_and_negative = (x % y != 0) && ((x < 0) != (y < 0));
             return Ok(Int::Small(quotient - i64::from(inexact_and_negative)));
         }
+        work::within(work::division(self.bit_length(), other.bit_length()))?;
         Ok(Int::from(self.big().div_floor(&other.big())))
     }
 
     /// `x % y`, with the sign of `y`.
     ///
     /// # Errors
-    /// `ZeroDivisionError`.
+    /// `ZeroDivisionError`; `MemoryError` where it would take too long.
     pub fn modulo(self, other: IntRef<'_>) -> Result<Int, TextError> {
         if other.is_zero() {
             return Err(TextError::zero_division("integer modulo by zero"));
@@ -247,6 +248,7 @@ impl<'a> IntRef<'a> {
             let adjust = rest != 0 && ((rest < 0) != (y < 0));
             return Ok(Int::Small(if adjust { rest + y } else { rest }));
         }
+        work::within(work::division(self.bit_length(), other.bit_length()))?;
         Ok(Int::from(self.big().mod_floor(&other.big())))
     }
 
@@ -261,6 +263,7 @@ impl<'a> IntRef<'a> {
         if let (IntRef::Small(_), IntRef::Small(_)) = (self, other) {
             return Ok((self.floor_div(other)?, self.modulo(other)?));
         }
+        work::within(work::division(self.bit_length(), other.bit_length()))?;
         let (quotient, rest) = self.big().div_mod_floor(&other.big());
         Ok((Int::from(quotient), Int::from(rest)))
     }
@@ -330,16 +333,22 @@ impl<'a> IntRef<'a> {
     /// `pow(x, y, m)`.
     ///
     /// # Errors
-    /// `ValueError` for a modulus of zero, or a negative exponent where the base has no inverse.
+    /// `ValueError` for a modulus of zero, or a negative exponent where the base has no inverse;
+    /// `MemoryError` where it would take too long.
     pub fn pow_mod(self, exponent: IntRef<'_>, modulus: IntRef<'_>) -> Result<Int, TextError> {
         if modulus.is_zero() {
             return Err(TextError::value("pow() 3rd argument cannot be 0"));
         }
+        let bits = modulus.bit_length();
+        let squarings = exponent.bit_length().max(1).saturating_mul(2);
+        work::within(work::steps(bits, bits).saturating_mul(squarings))?;
+        work::within(work::division(self.bit_length(), bits))?;
         let modulus = modulus.big();
         let positive = modulus.abs();
         let mut base = self.big().mod_floor(&positive);
         let mut exponent = exponent.big().into_owned();
         if exponent.is_negative() {
+            work::within(work::steps(bits, bits).saturating_mul(64))?;
             base = base
                 .modinv(&positive)
                 .ok_or_else(|| TextError::value("base is not invertible for the given modulus"))?;

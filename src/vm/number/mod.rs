@@ -7,5 +7,6 @@ pub mod hash;
 pub mod int;
 pub mod int_text;
 pub mod random;
+pub mod work;
 
 pub use int::{Int, IntRef};

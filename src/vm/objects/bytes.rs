@@ -314,6 +314,7 @@ fn search_arguments(ctx: &mut Ctx<'_>, args: Args<'_>, class: u64, name: &str) -
             )));
         }
     };
+    ctx.charge(bytes.len(), 100);
     Ok((bytes, sub, start, end))
 }
 

@@ -63,14 +63,28 @@ payload!(Union, |this, visit| this
 fn call(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     match (args.positional, args.has_keywords()) {
         (&[value], false) => Ok(Value::Obj(ctx.class_of(value))),
-        (&[name, bases, namespace], _) => make(ctx, [name, bases, namespace], args),
+        (&[name, bases, namespace], _) => {
+            let all = ctx
+                .as_tuple(bases)
+                .map(<[Value]>::to_vec)
+                .unwrap_or_default();
+            let winner = ctx.most_derived_metaclass(types::TYPE, &all)?;
+            if winner != types::TYPE {
+                let keywords: Vec<(Ref, Value)> = args.keywords().collect();
+                return ctx.call_kw(Value::Obj(winner), args.positional, &keywords);
+            }
+            make(ctx, types::TYPE, [name, bases, namespace], args)
+        }
         _ => Err(ctx.type_error("type() takes 1 or 3 arguments")),
     }
 }
 
 fn new_type(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    let (_, rest) = ctx.new_class_argument(args, types::TYPE)?;
-    call(ctx, rest)
+    let (metaclass, rest) = ctx.new_class_argument(args, types::TYPE)?;
+    match *rest.positional {
+        [name, bases, namespace] => make(ctx, metaclass, [name, bases, namespace], rest),
+        _ => Err(ctx.type_error("type.__new__() takes exactly 3 arguments")),
+    }
 }
 
 /// All is done when `__init__` comes.
@@ -79,7 +93,7 @@ fn init(_: &mut Ctx<'_>, _: Args<'_>) -> Result {
 }
 
 /// `type(name, bases, namespace)`.
-fn make(ctx: &mut Ctx<'_>, parts: [Value; 3], args: Args<'_>) -> Result {
+fn make(ctx: &mut Ctx<'_>, metaclass: Ref, parts: [Value; 3], args: Args<'_>) -> Result {
     let [name, bases, namespace] = parts;
     let wrong = |ctx: &mut Ctx<'_>, index: usize, wanted: &str| {
         let given = ctx.type_name(parts[index - 1]);
@@ -96,6 +110,8 @@ fn make(ctx: &mut Ctx<'_>, parts: [Value; 3], args: Args<'_>) -> Result {
     let Some(source) = namespace.as_ref().filter(|&r| ctx.interp.dict(r).is_some()) else {
         return Err(wrong(ctx, 3, "dict"));
     };
+    let metaclass = ctx.most_derived_metaclass(metaclass, &bases)?;
+    let cell = ctx.interp.dict_get_name(source, names::CLASSCELL);
     let namespace = ctx.interp.new_dict();
     for (key, value) in ctx.dict_entries(source) {
         if let Value::Obj(key) = key {
@@ -115,14 +131,21 @@ fn make(ctx: &mut Ctx<'_>, parts: [Value; 3], args: Args<'_>) -> Result {
         bases,
         namespace,
         keywords: args.keywords().collect(),
-        cell: Value::None,
+        cell: cell.unwrap_or(Value::None),
+        metaclass,
     })
 }
 
 fn instantiate(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let class = ctx.receiver(args, types::TYPE, "__call__")?;
-    let keywords: Vec<(Ref, Value)> = args.keywords().collect();
-    ctx.call_kw(class, args.skip_first().positional, &keywords)
+    let Value::Obj(class) = class else {
+        return Ok(class);
+    };
+    let vectorcall = ctx.interp.class(class).and_then(|class| class.vectorcall);
+    match vectorcall {
+        Some(def) => (def.function)(ctx, args.skip_first()),
+        None => crate::vm::eval::construct(ctx, class, args.skip_first()),
+    }
 }
 
 fn mro(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {

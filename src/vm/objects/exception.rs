@@ -32,7 +32,7 @@ const BASE: &[NativeDef] = &[
     method("add_note", add_note),
 ];
 
-fn make(ctx: &mut Ctx<'_>, class: Ref, args: &[Value]) -> Value {
+pub(super) fn make(ctx: &mut Ctx<'_>, class: Ref, args: &[Value]) -> Value {
     let args = ctx.tuple(args);
     let body = ExceptionObject {
         args,

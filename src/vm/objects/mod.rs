@@ -1,5 +1,6 @@
 //! The methods of the built-in classes.
 
+mod async_generator;
 mod bytearray;
 mod bytes;
 mod bytes_case;
@@ -7,10 +8,11 @@ mod class;
 mod dict;
 mod dict_view;
 mod exception;
+mod exception_group;
 mod float;
 pub mod frame;
 mod function;
-mod generator;
+pub mod generator;
 mod int;
 mod iterator;
 mod list;

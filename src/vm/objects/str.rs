@@ -587,6 +587,10 @@ fn zfill(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 }
 
 fn expandtabs(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+    let length = ctx
+        .as_str(args.get(0))
+        .map_or(0, |text| text.as_str().len());
+    ctx.charge(length, 1_500);
     let value = ctx.receiver(args, types::STR, "expandtabs")?;
     let [size] = ctx.bind(args.skip_first(), "expandtabs", ["tabsize"], 0, 1)?;
     let size = match size {

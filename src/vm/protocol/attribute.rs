@@ -36,6 +36,12 @@ impl Ctx<'_> {
         {
             return self.tail_call(method, &[value, Value::Obj(name)]);
         }
+        // A module may make its attributes when they are asked for (PEP 562).
+        if matches!(self.body(value), Some(Body::Module(_)))
+            && let Some(method) = self.own_attribute(value, names::GETATTR)
+        {
+            return self.tail_call(method, &[Value::Obj(name)]);
+        }
         Err(self.no_attribute(value, name))
     }
 
@@ -256,6 +262,12 @@ impl Ctx<'_> {
             return Ok(Some(special));
         }
         let metaclass = self.class_of(value);
+        if metaclass != types::TYPE
+            && let Some(attribute) = self.interp.lookup(metaclass, name)
+            && matches!(self.descriptor_kind(attribute), Descriptor::Data)
+        {
+            return self.bind_descriptor(attribute, value, metaclass).map(Some);
+        }
         if let Some(attribute) = self.interp.lookup(class, name) {
             return self
                 .bind_descriptor(attribute, Value::Null, class)

@@ -17,6 +17,8 @@ pub struct BuildClass {
     pub keywords: Vec<(Ref, Value)>,
     /// The `__class__` cell, or `None`.
     pub cell: Value,
+    /// The class of the class: `type` or a subclass of it.
+    pub metaclass: Ref,
 }
 
 impl Ctx<'_> {
@@ -101,7 +103,7 @@ impl Ctx<'_> {
         let class = self
             .interp
             .heap
-            .alloc(types::TYPE, Body::Class(Box::new(class)));
+            .alloc(parts.metaclass, Body::Class(Box::new(class)));
         let namespace = self.interp.new_dict();
         for (key, value) in self.dict_entries(parts.namespace) {
             if let Value::Obj(key) = key
@@ -243,9 +245,6 @@ impl Ctx<'_> {
                     self.type_error(format!("type '{name}' is not an acceptable base type"))
                 );
             }
-            if its == Layout::Class {
-                return Err(self.type_error("metaclasses are outside gilsim's Python"));
-            }
             if layout == Layout::Instance {
                 layout = its;
             } else if its != Layout::Instance && its != layout {
@@ -262,6 +261,11 @@ impl Ctx<'_> {
                 let name = self.interp.class_name(*base).to_string();
                 return Err(self.type_error(format!("duplicate base class {name}")));
             }
+        }
+        // The usual case needs no merging, which takes time by the square of the depth.
+        if let [base] = bases {
+            let inherited = self.interp.class(*base).map_or(&[][..], |c| &c.mro);
+            return Ok([&[Ref(0)], inherited].concat());
         }
         let mut lists: Vec<Vec<Ref>> = bases
             .iter()
@@ -343,6 +347,12 @@ impl Ctx<'_> {
                 let Value::Obj(target) = classes else {
                     return Ok(false);
                 };
+                let exactly = instance.is_some() && class.is(classes);
+                if !exactly && let Some(hook) = self.metaclass_check(target, instance.is_some()) {
+                    let asked = instance.unwrap_or(class);
+                    let verdict = self.call(hook, &[classes, asked])?;
+                    return self.truth(verdict);
+                }
                 if self.interp.is_subclass(class_ref, target) {
                     return Ok(true);
                 }
@@ -396,25 +406,78 @@ impl Ctx<'_> {
         }
     }
 
+    /// `__instancecheck__` or `__subclasscheck__` of a metaclass other than `type`.
+    fn metaclass_check(&mut self, class: Ref, of_instance: bool) -> Option<Value> {
+        let metaclass = self.class_of(Value::Obj(class));
+        if metaclass == types::TYPE {
+            return None;
+        }
+        let name = if of_instance {
+            names::INSTANCECHECK
+        } else {
+            names::SUBCLASSCHECK
+        };
+        let own = self.interp.lookup(metaclass, name)?;
+        let inherited = self.interp.lookup(types::TYPE, name)?;
+        (!own.is(inherited)).then_some(own)
+    }
+
+    /// `_PyType_CalculateMetaclass`: the most derived among a metaclass and those of the bases.
+    pub fn most_derived_metaclass(&mut self, metaclass: Ref, bases: &[Value]) -> Result<Ref> {
+        let mut winner = metaclass;
+        for &base in bases {
+            if !matches!(self.body(base), Some(Body::Class(_))) {
+                continue;
+            }
+            let its = self.class_of(base);
+            if self.interp.is_subclass(winner, its) {
+                continue;
+            }
+            if !self.interp.is_subclass(its, winner) {
+                return Err(self.type_error(
+                    "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases",
+                ));
+            }
+            winner = its;
+        }
+        Ok(winner)
+    }
+
     /// Whether an exception matches what stands behind `except`.
     pub fn exception_matches(&mut self, exception: Value, classes: Value) -> Result<bool> {
+        if let Some(class) = self.exception_class(classes) {
+            return Ok(self.interp.is_instance(exception, class));
+        }
         match self.body(classes) {
-            Some(Body::Class(class)) if class.mro.contains(&types::BASE_EXCEPTION) => Ok(classes
-                .as_ref()
-                .is_some_and(|class| self.interp.is_instance(exception, class))),
             Some(Body::Tuple(items)) => {
                 let items = items.clone();
-                for &item in &items {
-                    if self.exception_matches(exception, item)? {
-                        return Ok(true);
-                    }
+                let classes: Option<Vec<Ref>> = items
+                    .iter()
+                    .map(|&item| self.exception_class(item))
+                    .collect();
+                match classes {
+                    Some(classes) => Ok(classes
+                        .into_iter()
+                        .any(|class| self.interp.is_instance(exception, class))),
+                    None => Err(self.not_an_exception_class()),
                 }
-                Ok(false)
             }
-            _ => Err(self.type_error(
-                "catching classes that do not inherit from BaseException is not allowed",
-            )),
+            _ => Err(self.not_an_exception_class()),
         }
+    }
+
+    /// The class, if its instances can be raised.
+    fn exception_class(&self, value: Value) -> Option<Ref> {
+        match self.body(value) {
+            Some(Body::Class(class)) if class.mro.contains(&types::BASE_EXCEPTION) => {
+                value.as_ref()
+            }
+            _ => None,
+        }
+    }
+
+    fn not_an_exception_class(&mut self) -> Interrupt {
+        self.type_error("catching classes that do not inherit from BaseException is not allowed")
     }
 
     /// Turns what stands behind `raise` into an exception instance.

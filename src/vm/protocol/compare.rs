@@ -162,6 +162,9 @@ impl Ctx<'_> {
             for &item in items {
                 hasher.element(ctx.hash(item)?);
             }
+            if items.len() >= 64 {
+                ctx.charge(items.len(), 4_000);
+            }
             Ok(hasher.finish())
         })
     }
@@ -287,9 +290,17 @@ impl Ctx<'_> {
             return Ok(None);
         };
         let equality = matches!(op, CompareOp::Eq | CompareOp::Ne);
+        let mut compared = 0;
         let order = match (self.interp.heap.body(ra), self.interp.heap.body(rb)) {
-            (Body::Str(x), Body::Str(y)) => Some(x.as_str().cmp(y.as_str())),
-            (Body::Bytes(x), Body::Bytes(y)) => Some(x.cmp(y)),
+            (Body::Str(x), Body::Str(y)) => {
+                let (x, y) = (x.as_str(), y.as_str());
+                compared = x.len().min(y.len());
+                Some(x.cmp(y))
+            }
+            (Body::Bytes(x), Body::Bytes(y)) => {
+                compared = x.len().min(y.len());
+                Some(x.cmp(y))
+            }
             (Body::ByteArray(x), Body::ByteArray(y)) => Some(x.cmp(y)),
             (Body::Bytes(x), Body::ByteArray(y)) => Some((**x).cmp(y.as_slice())),
             (Body::ByteArray(x), Body::Bytes(y)) => Some(x.as_slice().cmp(y)),
@@ -325,6 +336,10 @@ impl Ctx<'_> {
             }
             _ => return Ok(None),
         };
+        // What is short is in the price of the instruction.
+        if compared >= 256 {
+            self.charge(compared, 60);
+        }
         Ok(Some(Value::from(holds(op, order))))
     }
 
@@ -357,7 +372,11 @@ impl Ctx<'_> {
             }
             Ok(true)
         };
-        let (x, y) = (self.set_items(a).len(), self.set_items(b).len());
+        let length = |ctx: &Self, set| ctx.set(set).map_or(0, |set| set.len());
+        let (x, y) = (length(self, a), length(self, b));
+        if x.min(y) >= 64 {
+            self.charge(x.min(y), 10_000);
+        }
         Ok(Value::from(match op {
             CompareOp::Eq => x == y && subset(self, a, b)?,
             CompareOp::Ne => !(x == y && subset(self, a, b)?),

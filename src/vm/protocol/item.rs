@@ -508,6 +508,7 @@ impl Ctx<'_> {
             Body::ByteArray(b) => b.clone(),
             _ => Vec::new(),
         };
+        self.charge(haystack.len(), 100);
         if let Some(byte) = self.int_of(item) {
             return match byte.to_i64().and_then(|byte| u8::try_from(byte).ok()) {
                 Some(byte) => Ok(haystack.contains(&byte)),
@@ -516,7 +517,7 @@ impl Ctx<'_> {
         }
         match self.body(item) {
             Some(Body::Bytes(needle)) => {
-                Ok(needle.is_empty() || haystack.windows(needle.len()).any(|w| w == &**needle))
+                Ok(crate::vm::text::bytes::find(&haystack, needle, None, None).is_some())
             }
             _ => {
                 let name = self.type_name(item);

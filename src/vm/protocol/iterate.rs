@@ -215,7 +215,8 @@ impl Ctx<'_> {
                     },
                 }
             }
-            Body::Iter(_) | Body::Generator(_) => return Some(value),
+            Body::Iter(_) => return Some(value),
+            Body::Generator(_) if self.class_of(value) == types::GENERATOR => return Some(value),
             _ => return None,
         };
         Some(self.new_iter(iter))
@@ -258,7 +259,7 @@ impl Ctx<'_> {
     }
 
     pub fn is_iterator(&mut self, value: Value) -> bool {
-        matches!(self.body(value), Some(Body::Iter(_) | Body::Generator(_)))
+        matches!(self.body(value), Some(Body::Iter(_)))
             || self
                 .interp
                 .lookup(self.class_of(value), names::NEXT)
@@ -267,12 +268,20 @@ impl Ctx<'_> {
 
     /// Whether `next` of this iterator can neither run Python code nor be interrupted.
     fn is_plain_iterator(&self, iterator: Value) -> bool {
+        self.is_plain_to(iterator, 8)
+    }
+
+    /// As [`Ctx::is_plain_iterator`], of iterators within one another up to `depth`.
+    fn is_plain_to(&self, iterator: Value, depth: u32) -> bool {
+        let Some(deeper) = depth.checked_sub(1) else {
+            return false;
+        };
         match self.body(iterator) {
             Some(Body::Iter(iter)) => match **iter {
-                Iter::Enumerate { inner, .. } => self.is_plain_iterator(inner),
-                Iter::Zip { inner, .. } => self
-                    .as_tuple(Value::Obj(inner))
-                    .is_some_and(|inner| inner.iter().all(|&inner| self.is_plain_iterator(inner))),
+                Iter::Enumerate { inner, .. } => self.is_plain_to(inner, deeper),
+                Iter::Zip { inner, .. } => self.as_tuple(Value::Obj(inner)).is_some_and(|inner| {
+                    inner.iter().all(|&inner| self.is_plain_to(inner, deeper))
+                }),
                 Iter::Callable { .. }
                 | Iter::Sequence { .. }
                 | Iter::SequenceReversed { .. }
@@ -480,7 +489,8 @@ impl Ctx<'_> {
                 }
             }
             Iter::Exhausted => return Ok(None),
-            _ => return self.step_composite(r, iter),
+            // Iterators over iterators over iterators.
+            _ => return self.nested("", |ctx| ctx.step_composite(r, iter)),
         };
         self.set_iter(r, next);
         Ok(item)

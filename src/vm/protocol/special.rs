@@ -99,6 +99,7 @@ impl Ctx<'_> {
                     "co_qualname" => Some(self.str(&code.qualname)),
                     "co_filename" => Some(self.str(&code.filename)),
                     "co_firstlineno" => Some(Value::Int(code.first_line.into())),
+                    "co_flags" => Some(Value::Int(code_flags(code.flags))),
                     "co_argcount" => Some(Value::Int(code.arg_count.into())),
                     "co_kwonlyargcount" => Some(Value::Int(code.kwonly_arg_count.into())),
                     "co_varnames" | "co_freevars" | "co_cellvars" | "co_names" => {
@@ -255,6 +256,26 @@ impl Ctx<'_> {
                 Some(Value::None)
             }
             "obj" if is(self, types::ATTRIBUTE_ERROR) => Some(Value::None),
+            "filename" | "lineno" | "offset" | "text" | "end_lineno" | "end_offset"
+                if is(self, types::SYNTAX_ERROR) =>
+            {
+                let names = [
+                    "filename",
+                    "lineno",
+                    "offset",
+                    "text",
+                    "end_lineno",
+                    "end_offset",
+                ];
+                let wanted = self.interp.text(name);
+                let index = names.iter().position(|name| *name == wanted)?;
+                let place = self.as_tuple(arg(1)?);
+                Some(
+                    place
+                        .and_then(|it| it.get(index).copied())
+                        .unwrap_or(Value::None),
+                )
+            }
             "msg" if is(self, types::IMPORT_ERROR) || is(self, types::SYNTAX_ERROR) => arg(0),
             _ => None,
         }
@@ -448,4 +469,20 @@ impl Ctx<'_> {
             .class(class)
             .map_or(Layout::Sealed, |class| class.layout)
     }
+}
+
+/// `co_flags` as CPython numbers them.
+fn code_flags(flags: crate::bytecode::CodeFlags) -> i64 {
+    let bits = [
+        (flags.optimized, 0x3),
+        (flags.varargs, 0x4),
+        (flags.varkeywords, 0x8),
+        (flags.nested, 0x10),
+        (flags.generator, 0x20),
+        (flags.coroutine, 0x80),
+        (flags.async_generator, 0x200),
+    ];
+    bits.iter()
+        .filter(|(set, _)| *set)
+        .fold(0, |all, (_, bit)| all | bit)
 }

@@ -59,6 +59,11 @@ impl Ctx<'_> {
             }
             _ => {}
         }
+        if let Some(&Body::DictView(dict, _)) = self.body(value)
+            && class == types::MAPPINGPROXY
+        {
+            return self.to_str(Value::Obj(dict));
+        }
         if !self.is_builtin_class(class) || matches!(self.body(value), Some(Body::Other(_))) {
             let method = self.interp.lookup(class, names::STR_);
             if let Some(method) =
@@ -87,6 +92,12 @@ impl Ctx<'_> {
         let items = self.as_tuple(args).unwrap_or(&[]).to_vec();
         match items[..] {
             [] => Ok(String::new()),
+            [message, _] if self.group_members(exception).is_some() => {
+                let message = self.to_str(message)?;
+                let count = self.group_members(exception).map_or(0, |it| it.len());
+                let plural = if count == 1 { "" } else { "s" };
+                Ok(format!("{message} ({count} sub-exception{plural})"))
+            }
             [only] if self.interp.is_instance(exception, types::KEY_ERROR) => self.repr(only),
             [only] => self.to_str(only),
             [errno, message] if self.interp.is_instance(exception, types::OS_ERROR) => {
@@ -268,7 +279,8 @@ impl Ctx<'_> {
             Body::Generator(generator) => {
                 let name = generator.qualname;
                 let name = self.to_str(name)?;
-                format!("<generator object {name} at {}>", address(value))
+                let kind = self.type_name(value);
+                format!("<{kind} object {name} at {}>", address(value))
             }
             Body::Code(code) => {
                 let code = &code.code;

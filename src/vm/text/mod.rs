@@ -13,6 +13,7 @@ mod error;
 mod float_format;
 pub mod format_spec;
 pub mod layout;
+pub mod pattern;
 pub mod percent;
 pub mod repr;
 pub mod search;

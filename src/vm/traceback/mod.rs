@@ -1,10 +1,11 @@
 //! Tracebacks as CPython 3.13's `traceback` module prints them.
 //!
-//! `frame` lays out one entry with its source lines and carets, `message` the part below the
+//! `frame` lays out one entry with its source lines and carets, `group` groups of exceptions, `message` the part below the
 //! frames, `suggest` what the name may have meant; this file strings them together along the
 //! chain of causes and contexts.
 
 mod frame;
+mod group;
 mod message;
 mod print;
 mod suggest;
@@ -16,6 +17,7 @@ use super::heap::Body;
 use super::native::Result;
 use super::value::Value;
 use frame::Summary;
+use group::Printer;
 
 pub use print::{EXCEPTHOOK, PRINT_EXCEPTION, PRINT_EXIT_MESSAGE};
 pub use suggest::nearest;
@@ -34,17 +36,9 @@ impl Ctx<'_> {
     /// Only where Python code (a `__str__`) has to run first; what it raises is shown as
     /// `<exception str() failed>`.
     pub fn format_exception(&mut self, exception: Value) -> Result<String> {
-        let mut text = String::new();
-        for (exception, link) in self.exception_chain(exception).into_iter().rev() {
-            let traceback = self.exception(exception).map(|e| e.traceback);
-            if let Some(traceback) = traceback.filter(|tb| !tb.is_none()) {
-                text.push_str("Traceback (most recent call last):\n");
-                text.push_str(&self.format_traceback(traceback));
-            }
-            text.push_str(&self.format_exception_only(exception)?);
-            text.push_str(link);
-        }
-        Ok(text)
+        let mut printer = Printer::default();
+        self.print_chain(exception, &mut printer)?;
+        Ok(printer.text)
     }
 
     /// The exception, what it came from, what that came from …; each with what joins it to the

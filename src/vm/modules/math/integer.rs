@@ -6,6 +6,7 @@ use num_traits::{One, Signed, ToPrimitive, Zero};
 
 use crate::vm::ctx::Ctx;
 use crate::vm::native::{Args, NativeDef, Result};
+use crate::vm::number::work;
 use crate::vm::objects::function;
 use crate::vm::types;
 use crate::vm::value::Value;
@@ -30,8 +31,33 @@ fn whole(ctx: &mut Ctx<'_>, value: Value) -> Result<BigInt> {
         .unwrap_or_default())
 }
 
+/// Charges for so many steps.
+///
+/// # Errors
+/// `MemoryError` where they would take too long.
+fn take(ctx: &mut Ctx<'_>, steps: u64) -> Result<()> {
+    match work::within(steps) {
+        Ok(steps) => {
+            ctx.charge(usize::try_from(steps).unwrap_or(usize::MAX), work::STEP);
+            Ok(())
+        }
+        Err(_) => Err(ctx.raise_with(types::MEMORY_ERROR, &[])),
+    }
+}
+
 fn gcd(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    fold(ctx, args, BigInt::zero(), |a, b| a.gcd(b))
+    fold(ctx, args, BigInt::zero(), |a, b| {
+        // One division first where the lengths differ: what is left is as long as the shorter.
+        let (longer, shorter) = if a.magnitude() < b.magnitude() {
+            (b, a)
+        } else {
+            (a, b)
+        };
+        if shorter.is_zero() {
+            return longer.clone();
+        }
+        (longer % shorter).gcd(shorter)
+    })
 }
 
 fn lcm(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
@@ -47,11 +73,17 @@ fn fold(
     let mut result = start;
     for &value in args.positional {
         let value = whole(ctx, value)?;
+        let (longer, shorter) = (
+            result.bits().max(value.bits()),
+            result.bits().min(value.bits()),
+        );
+        // A common divisor is found bit by bit.
+        let steps = work::steps(shorter, shorter).saturating_mul(64);
+        take(ctx, steps.saturating_add(work::division(longer, shorter)))?;
         result = combine(&result, &value);
         if result.bits() > MAX_BITS {
             return Err(ctx.raise_with(types::MEMORY_ERROR, &[]));
         }
-        ctx.charge(result.bits() as usize / 64 + 1, 60_000);
     }
     Ok(ctx.int(result.abs()))
 }
@@ -62,6 +94,7 @@ fn isqrt(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     if value.is_negative() {
         return Err(ctx.value_error("isqrt() argument must be nonnegative"));
     }
+    take(ctx, work::steps(value.bits(), value.bits()))?;
     Ok(ctx.int(value.sqrt()))
 }
 
@@ -125,6 +158,7 @@ fn comb(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     }
     let k = k.clone().min(&n - &k);
     let (top, k) = falling(ctx, &n, &k, "min(n - k, k)")?;
+    take(ctx, work::division(top.bits(), top.bits() / 2))?;
     Ok(ctx.int(top / product(1, k)))
 }
 

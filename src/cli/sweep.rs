@@ -1,0 +1,221 @@
+//! `[sweep]`: the runs of a scenario at each value of a parameter, as a table and as curves.
+
+use std::collections::BTreeSet;
+
+use super::args;
+use super::console::Console;
+use super::ending;
+use super::execute::{Captured, Sink, execute, prepare};
+use super::status;
+use crate::diagnostic::Diagnostic;
+use crate::metrics::{Measure, Metrics};
+use crate::render::{columns, csv_rows};
+use crate::scenario::{self, RunSpec, Scenario, Sweep, SweepPoint};
+use crate::sim::End;
+use crate::timeline::font::printable;
+use crate::timeline::{self, Line};
+
+/// What the runs of a sweep came to.
+pub struct Swept<'a> {
+    pub sweep: &'a Sweep,
+    has_variants: bool,
+    /// For each point that was run; `None` where the run did not end by itself: the numbers of
+    /// half a run say nothing about its parameter.
+    pub metrics: Vec<(&'a SweepPoint, Option<Metrics>)>,
+    /// The first that is not 0.
+    pub status: u8,
+}
+
+/// Runs every point of the chosen variants. What the programs print is not shown: they have
+/// shown it in the runs that are not swept.
+///
+/// # Errors
+/// As [`prepare`] and [`execute`].
+pub fn run<'a>(
+    scenario: &'a Scenario,
+    sweep: &'a Sweep,
+    args: &args::Run,
+    console: &Console,
+) -> Result<Swept<'a>, Vec<Diagnostic>> {
+    let chosen =
+        |point: &&SweepPoint| args.variant.is_empty() || args.variant.contains(&point.variant);
+    let points: Vec<&SweepPoint> = sweep.points.iter().filter(chosen).collect();
+    let prepared = prepare(points.iter().map(|point| &point.run))?;
+    let mut swept = Swept {
+        sweep,
+        has_variants: scenario.has_variants,
+        metrics: Vec::new(),
+        status: status::DONE,
+    };
+    for (point, one) in points.into_iter().zip(&prepared) {
+        let mut captured = Captured::default();
+        let sink = Sink::Capture(&mut captured);
+        let executed =
+            execute(scenario, one, sink, console, args.quiet).map_err(|found| vec![*found])?;
+        let status = ending::exit_status(&executed);
+        if status != status::DONE {
+            let report = ending::report(scenario, one, &executed, console);
+            let name = printable(&one.spec.name);
+            console.say(&format!("sweep, {name}: exit status {status}\n{report}"));
+            if swept.status == status::DONE || status == status::INTERRUPTED {
+                swept.status = status;
+            }
+        }
+        let whole = matches!(executed.ran.end, End::Finished { .. });
+        swept
+            .metrics
+            .push((point, whole.then_some(executed.ran.metrics)));
+        if status == status::INTERRUPTED {
+            break;
+        }
+    }
+    Ok(swept)
+}
+
+impl Swept<'_> {
+    /// The keys that are swept.
+    pub fn parameters(&self) -> String {
+        let keys: Vec<&str> = self.sweep.parameters.iter().map(|p| &*p.key).collect();
+        keys.join(" and ")
+    }
+
+    pub fn measures(&self) -> Vec<Measure> {
+        let mut measures = Vec::new();
+        for measure in self
+            .sweep
+            .metrics
+            .iter()
+            .filter_map(|word| Measure::from_word(word))
+        {
+            if !measures.contains(&measure) {
+                measures.push(measure);
+            }
+        }
+        measures
+    }
+
+    /// The runs whose numbers are drawn.
+    pub fn runs(&self) -> Vec<&RunSpec> {
+        self.metrics.iter().map(|(point, _)| &point.run).collect()
+    }
+
+    /// What a point is swept to, beginning with the name of its variant if there are any.
+    fn labels(&self, point: &SweepPoint) -> Vec<String> {
+        let variant = self.has_variants.then(|| printable(&point.variant));
+        let values = self.sweep.parameters.iter().zip(&point.at);
+        let values =
+            values.map(|(parameter, &at)| parameter.values.get(at).cloned().unwrap_or_default());
+        variant.into_iter().chain(values).collect()
+    }
+
+    fn heading(&self) -> Vec<String> {
+        let variant = self.has_variants.then(|| "run".to_string());
+        let parameters = self.sweep.parameters.iter().map(|parameter| &parameter.key);
+        variant.into_iter().chain(parameters.cloned()).collect()
+    }
+
+    /// A line for each point, for people.
+    pub fn table(&self) -> String {
+        let measures = self.measures();
+        let mut heading = self.heading();
+        heading.extend(measures.iter().map(|measure| measure.word().to_string()));
+        let mut rows = vec![heading];
+        for (point, metrics) in &self.metrics {
+            let mut row = self.labels(point);
+            row.extend(measures.iter().map(|measure| {
+                let value = metrics.as_ref().and_then(|metrics| measure.of(metrics));
+                value.map_or_else(|| "–".to_string(), |value| measure.unit().show(value))
+            }));
+            rows.push(row);
+        }
+        columns(&rows)
+    }
+
+    /// The same with all digits, for spreadsheets.
+    pub fn csv(&self) -> Vec<u8> {
+        let measures = self.measures();
+        let mut heading = self.heading();
+        heading.extend(measures.iter().map(|measure| measure.column()));
+        let mut rows = vec![heading];
+        for (point, metrics) in &self.metrics {
+            let mut row = self.labels(point);
+            row.extend(measures.iter().map(|measure| {
+                let value = metrics.as_ref().and_then(|metrics| measure.of(metrics));
+                value.map_or_else(String::new, |value| value.to_string())
+            }));
+            rows.push(row);
+        }
+        csv_rows(&rows)
+    }
+
+    /// The first parameter along the axis; a line for each variant and value of the second.
+    pub fn curves(&self) -> timeline::Sweep<'_> {
+        let (parameter, values): (&str, &[String]) = match self.sweep.parameters.first() {
+            Some(parameter) => (&parameter.key, &parameter.values),
+            None => ("", &[]),
+        };
+        let mut lines: Vec<((&str, Option<usize>), Line<'_>)> = Vec::new();
+        for (point, metrics) in &self.metrics {
+            let key = (&*point.variant, point.at.get(1).copied());
+            let index = match lines.iter().position(|(known, _)| *known == key) {
+                Some(index) => index,
+                None => {
+                    let mut name = self.labels(point);
+                    // The value along the axis is no part of a line's name.
+                    name.remove(usize::from(self.has_variants));
+                    let line = Line {
+                        name: name.join(", "),
+                        runs: vec![None; values.len()],
+                    };
+                    lines.push((key, line));
+                    lines.len() - 1
+                }
+            };
+            let at = point.at.first().copied().unwrap_or(0);
+            let run = lines
+                .get_mut(index)
+                .and_then(|(_, line)| line.runs.get_mut(at));
+            if let (Some(run), Some(metrics)) = (run, metrics) {
+                *run = Some(metrics);
+            }
+        }
+        timeline::Sweep {
+            parameter,
+            values,
+            positions: positions(values),
+            measures: self.measures(),
+            lines: lines.into_iter().map(|(_, line)| line).collect(),
+        }
+    }
+}
+
+/// Values that are all durations or all numbers, and all different, as numbers.
+fn positions(values: &[String]) -> Option<Vec<f64>> {
+    let number = |text: &String| text.replace('_', "").parse::<f64>().ok();
+    let nanos = |text: &String| Some(scenario::duration(text).ok()? as f64);
+    let numbers: Option<Vec<f64>> = values.iter().map(number).collect();
+    let positions = numbers.or_else(|| values.iter().map(nanos).collect())?;
+    let sound = positions.iter().all(|p| p.is_finite() && *p >= 0.0);
+    let different: BTreeSet<u64> = positions.iter().map(|p| p.to_bits()).collect();
+    (sound && different.len() == positions.len()).then_some(positions)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Distances on the axis are those of the values, where they have any.
+    #[test]
+    fn values_become_positions() {
+        let check = |values: &[&str], expect: Option<&[f64]>| {
+            let values: Vec<String> = values.iter().map(|v| (*v).to_string()).collect();
+            assert_eq!(positions(&values).as_deref(), expect, "{values:?}");
+        };
+        check(&["5ms", "100us"], Some(&[5_000_000.0, 100_000.0]));
+        check(&["1", "1_000"], Some(&[1.0, 1_000.0]));
+        check(&["3.13", "3.13t"], None);
+        check(&["1ms", "1000us"], None);
+        check(&["1", "5ms"], None);
+        check(&["-1", "2"], None);
+    }
+}

@@ -1,0 +1,261 @@
+"""The functions of `os` that look at files, descriptors and processes."""
+
+import _filesystem
+import posixpath
+import threading
+from collections import deque, namedtuple
+
+stat_result = namedtuple("stat_result", "st_mode st_size st_mtime st_ctime st_atime st_uid st_gid")
+
+
+def listdir(path="."):
+    return _filesystem.names_in(path)
+
+
+def mkdir(path, mode=0o777):
+    _filesystem.make_folder(path)
+
+
+def makedirs(name, mode=0o777, exist_ok=False):
+    head = posixpath.dirname(_filesystem.absolute(name))
+    if not _filesystem.exists(head):
+        makedirs(head, exist_ok=True)
+    try:
+        _filesystem.make_folder(name)
+    except FileExistsError:
+        if not exist_ok or not _filesystem.is_folder(name):
+            raise
+
+
+def rmdir(path):
+    _filesystem.remove_folder(path)
+
+
+removedirs = rmdir
+
+
+def remove(path):
+    _filesystem.remove_file(path)
+
+
+unlink = remove
+
+
+def rename(src, dst):
+    _filesystem.rename(src, dst)
+
+
+replace = rename
+
+
+def chdir(path):
+    _filesystem.change_folder(path)
+
+
+def stat(path):
+    when = _filesystem.changed(path)
+    mode = 0o100644 if _filesystem.is_file(path) else 0o040755
+    return stat_result(mode, _filesystem.size(path), when, when, when, 0, 0)
+
+
+class DirEntry:
+    """What `scandir` finds."""
+
+    def __init__(self, folder, name):
+        self.name = name
+        self.path = posixpath.join(folder, name)
+
+    def is_file(self):
+        return _filesystem.is_file(self.path)
+
+    def is_dir(self):
+        return _filesystem.is_folder(self.path)
+
+    def stat(self):
+        return stat(self.path)
+
+    def __repr__(self):
+        return f"<DirEntry {self.name!r}>"
+
+
+class scandir:
+    """The entries of a folder."""
+
+    def __init__(self, path="."):
+        self._entries = iter([DirEntry(_filesystem.fspath(path), name) for name in listdir(path)])
+
+    def __iter__(self):
+        return self._entries
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exc_info):
+        pass
+
+
+def walk(top, topdown=True):
+    folders, files = [], []
+    for name in listdir(top):
+        inside = posixpath.join(_filesystem.fspath(top), name)
+        (folders if _filesystem.is_folder(inside) else files).append(name)
+    if topdown:
+        yield top, folders, files
+    for name in folders:
+        yield from walk(posixpath.join(_filesystem.fspath(top), name), topdown)
+    if not topdown:
+        yield top, folders, files
+
+
+# Pipes between threads.
+
+
+class _Pipe:
+    """Bytes on their way from one descriptor to another."""
+
+    def __init__(self):
+        self.ready = threading.Condition()
+        self.data = bytearray()
+        self.open = True
+
+
+_ends = {}
+_next = 100
+
+
+def pipe():
+    """Two descriptors: what is written to the second is read from the first."""
+    global _next
+    shared = _Pipe()
+    reading, writing = _next, _next + 1
+    _next += 2
+    _ends[reading] = (shared, False)
+    _ends[writing] = (shared, True)
+    return reading, writing
+
+
+def _end(fd):
+    if fd not in _ends:
+        raise OSError(9, "Bad file descriptor")
+    return _ends[fd]
+
+
+def read(fd, n):
+    shared, writes = _end(fd)
+    with shared.ready:
+        while not shared.data and shared.open:
+            shared.ready.wait()
+        data = bytes(shared.data[:n])
+        del shared.data[:n]
+    return data
+
+
+def write(fd, data):
+    if fd in (1, 2):
+        import sys
+
+        stream = sys.stdout if fd == 1 else sys.stderr
+        stream.flush()
+        stream.write(bytes(data).decode())
+        stream.flush()
+        return len(data)
+    shared, writes = _end(fd)
+    with shared.ready:
+        shared.data.extend(data)
+        shared.ready.notify_all()
+    return len(data)
+
+
+def close(fd):
+    shared, writes = _end(fd)
+    del _ends[fd]
+    if writes:
+        with shared.ready:
+            shared.open = False
+            shared.ready.notify_all()
+
+
+class _PipeFile:
+    """A file object over one end of a pipe."""
+
+    def __init__(self, fd, mode):
+        self._fd = fd
+        self._text = "b" not in mode
+        self._buffer = b""
+        self.closed = False
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exc_info):
+        self.close()
+
+    def fileno(self):
+        return self._fd
+
+    def write(self, text):
+        write(self._fd, text.encode() if self._text else text)
+        return len(text)
+
+    def flush(self):
+        pass
+
+    def close(self):
+        if not self.closed:
+            self.closed = True
+            close(self._fd)
+
+    def _out(self, data):
+        return data.decode() if self._text else data
+
+    def readline(self):
+        while b"\n" not in self._buffer:
+            more = read(self._fd, 4096)
+            if not more:
+                break
+            self._buffer += more
+        end = self._buffer.find(b"\n") + 1 or len(self._buffer)
+        line, self._buffer = self._buffer[:end], self._buffer[end:]
+        return self._out(line)
+
+    def read(self):
+        while True:
+            more = read(self._fd, 4096)
+            if not more:
+                break
+            self._buffer += more
+        data, self._buffer = self._buffer, b""
+        return self._out(data)
+
+    def __iter__(self):
+        while True:
+            line = self.readline()
+            if not line:
+                return
+            yield line
+
+
+def fdopen(fd, mode="r", *args, **kwargs):
+    return _PipeFile(fd, mode)
+
+
+def fsync(fd):
+    import gilsim
+
+    gilsim.io("disk", 4096)
+
+
+def system(command):
+    import subprocess
+
+    return subprocess.call(command, shell=True)
+
+
+def kill(pid, sig):
+    """Sends a signal; the program itself is all there is to send one to."""
+    import signal
+    from posix import getpid
+
+    if pid != getpid():
+        raise ProcessLookupError(3, "No such process")
+    signal.raise_signal(sig)

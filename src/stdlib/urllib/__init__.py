@@ -1,0 +1,1 @@
+"""Web addresses and pages, on the simulated network."""

@@ -1,0 +1,192 @@
+//! Sweeps and histograms: nothing is hidden, nothing runs into anything else.
+
+use crate::synthetic::*;
+use gilsim::metrics::{Measure, Metrics};
+use gilsim::nanos::{MICROSECOND, MILLISECOND};
+use gilsim::timeline::display::{DisplayList, Item, Text};
+use gilsim::timeline::{ChartSpec, Lang, Line, Show, Sweep, compare, layout, sweep};
+use gilsim::trace::Trace;
+
+fn texts(list: &DisplayList) -> Vec<&Text> {
+    list.items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Text(text) => Some(text),
+            _ => None,
+        })
+        .collect()
+}
+
+#[track_caller]
+fn check_legible(list: &DisplayList) {
+    let texts = texts(list);
+    for (i, text) in texts.iter().enumerate() {
+        let bounds = text.bounds();
+        let page = f64::from(list.width);
+        assert!(
+            bounds.x >= 0.0 && bounds.right() <= page + 0.5,
+            "`{}` leaves a page {} wide",
+            text.content,
+            list.width
+        );
+        assert!(
+            bounds.bottom() <= f64::from(list.height),
+            "`{}`",
+            text.content
+        );
+        for other in &texts[i + 1..] {
+            // Accents and descenders of neighbouring lines may come close.
+            let mut inner = bounds;
+            inner.y += text.size * 0.25;
+            inner.height -= text.size * 0.45;
+            let mut outer = other.bounds();
+            outer.y += other.size * 0.25;
+            outer.height -= other.size * 0.45;
+            assert!(
+                !inner.overlaps(&outer),
+                "`{}` runs into `{}` at width {}",
+                text.content,
+                other.content,
+                list.width
+            );
+        }
+    }
+}
+
+fn spec(width: u32, lang: Lang) -> ChartSpec {
+    ChartSpec {
+        title: "Switch interval 전환 간격".to_string(),
+        question: "How short should it be? ".repeat(4),
+        show: Show {
+            latency: true,
+            ..Show::default()
+        },
+        width,
+        lang,
+        ..ChartSpec::default()
+    }
+}
+
+const WIDTHS: [u32; 4] = [480, 800, 2000, 4000];
+
+fn metrics(interval: u64) -> Metrics {
+    Metrics::of(&under_gil(&convoy(), 2, interval))
+}
+
+fn values() -> Vec<String> {
+    [
+        "100ms", "30ms", "10ms", "5ms", "2ms", "1ms", "500us", "100us", "50us",
+    ]
+    .map(str::to_string)
+    .to_vec()
+}
+
+fn positions() -> Vec<f64> {
+    [100e6, 30e6, 10e6, 5e6, 2e6, 1e6, 5e5, 1e5, 5e4].to_vec()
+}
+
+/// Whatever the width, the language and the number of lines and metrics.
+#[test]
+fn curves_are_legible() {
+    let values = values();
+    let runs: Vec<Metrics> = positions().iter().map(|&p| metrics(p as u64)).collect();
+    for width in WIDTHS {
+        for lang in [Lang::En, Lang::Ko] {
+            for (lines, positions) in [(1, Some(positions())), (5, None), (14, Some(positions()))] {
+                let line = |i: usize| Line {
+                    name: format!("variant {i}, 값 {i}"),
+                    runs: runs.iter().map(|run| (i != 3).then_some(run)).collect(),
+                };
+                let data = Sweep {
+                    parameter: "python.switch_interval",
+                    values: &values,
+                    positions,
+                    measures: Measure::ALL.to_vec(),
+                    lines: (0..lines).map(line).collect(),
+                };
+                check_legible(&sweep(&data, &spec(width, lang)));
+            }
+        }
+    }
+}
+
+/// No run, no value, no number: a picture all the same.
+#[test]
+fn empty_sweeps_are_drawn() {
+    let values = ["1".to_string()];
+    for (values, lines) in [(&values[..0], 0), (&values[..], 0), (&values[..], 1)] {
+        let line = Line {
+            name: String::new(),
+            runs: vec![None; values.len()],
+        };
+        let data = Sweep {
+            parameter: "machine.cores",
+            values,
+            positions: Some(vec![1.0; values.len()]),
+            measures: vec![Measure::Speedup, Measure::LatencyP50],
+            lines: vec![line; lines],
+        };
+        check_legible(&sweep(&data, &spec(800, Lang::En)));
+    }
+}
+
+fn with_waits(durations: &[u64]) -> Trace {
+    let mut trace = under_gil(&convoy(), 2, 5 * MILLISECOND);
+    let template = trace.gil_waits.first().copied().expect("a wait");
+    trace.gil_waits = durations
+        .iter()
+        .map(|&duration| {
+            let mut wait = template;
+            wait.duration = duration;
+            wait
+        })
+        .collect();
+    trace
+}
+
+/// Every wait is in some bar: the bars' heights over the tallest add up to the waits.
+#[test]
+fn every_wait_is_in_a_bar() {
+    let waits = [5, 5, 5, 5_000_000, 5_100_000, 70 * MICROSECOND, u64::MAX];
+    for durations in [&waits[..], &waits[..1], &waits[3..5], &[]] {
+        let trace = with_waits(durations);
+        let metrics = Metrics::of(&trace);
+        for width in WIDTHS {
+            let list = layout(&trace, &metrics, &spec(width, Lang::En));
+            check_legible(&list);
+            let said = texts(&list).iter().any(|text| {
+                text.content
+                    .starts_with(&format!("{} waits;", durations.len()))
+            });
+            assert_eq!(said, !durations.is_empty());
+        }
+    }
+}
+
+/// Runs are compared one below the other; those without waits are named.
+#[test]
+fn histograms_of_several_runs_are_legible() {
+    let runs = [
+        with_waits(&[5_000_000; 40]),
+        with_waits(&[]),
+        with_waits(&[1, 2_000, 9_000_000]),
+    ];
+    let metrics: Vec<Metrics> = runs.iter().map(Metrics::of).collect();
+    let names = ["a busy thread", "no GIL", "아주 긴 이름을 가진 실행"];
+    let runs: Vec<(&str, &Trace, &Metrics)> = names
+        .into_iter()
+        .zip(runs.iter().zip(&metrics))
+        .map(|(name, (trace, metrics))| (name, trace, metrics))
+        .collect();
+    for width in WIDTHS {
+        for lang in [Lang::En, Lang::Ko] {
+            let list = compare(&runs, &spec(width, lang));
+            check_legible(&list);
+            assert!(
+                texts(&list)
+                    .iter()
+                    .any(|text| text.content.contains("no GIL."))
+            );
+        }
+    }
+}
