@@ -502,7 +502,7 @@ impl Interpreter {
 
     /// `__call__` of a metaclass, where that is not `type`'s own.
     pub(super) fn metaclass_call(&mut self, class: Ref) -> Option<Value> {
-        let metaclass = self.heap.get(class).class;
+        let metaclass = self.heap.get(class).class();
         if metaclass == types::TYPE {
             return None;
         }

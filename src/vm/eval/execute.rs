@@ -273,7 +273,7 @@ impl<P: Probe> Executor<'_, P> {
                     Opcode::STORE_NAME => {
                         let (name, value) = (code.names[oparg], pop!());
                         let namespace = self.namespace();
-                        if self.interp.heap.get(namespace).class == types::DICT {
+                        if self.interp.heap.get(namespace).class() == types::DICT {
                             self.interp.dict_set_name(namespace, name, value);
                         } else {
                             // What a metaclass's `__prepare__` made.

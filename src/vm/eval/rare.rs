@@ -39,12 +39,12 @@ impl<P: Probe> Executor<'_, P> {
             },
             Opcode::MATCH_SEQUENCE => {
                 let is = self.matches_as(self.th.stack[sp - 1], SEQUENCE_FLAG);
-                self.th.push(Value::Bool(is));
+                self.th.push(Value::from(is));
                 Flow::Continue
             }
             Opcode::MATCH_MAPPING => {
                 let is = self.matches_as(self.th.stack[sp - 1], MAPPING_FLAG);
-                self.th.push(Value::Bool(is));
+                self.th.push(Value::from(is));
                 Flow::Continue
             }
             Opcode::MATCH_KEYS => {

@@ -19,7 +19,7 @@ pub const CLASSES: &[ClassDef] = &[
     ClassDef::new(types::ASYNC_GENERATOR_ASEND, STEP),
 ];
 
-const A: u32 = types::ASYNC_GENERATOR.0;
+const A: u64 = types::ASYNC_GENERATOR.0;
 
 const METHODS: &[NativeDef] = &[
     wrapper("__aiter__", aiter),

@@ -15,8 +15,8 @@ pub const CLASSES: &[ClassDef] = &[
     ClassDef::new(types::COROUTINE_WRAPPER, WRAPPER),
 ];
 
-const G: u32 = types::GENERATOR.0;
-const C: u32 = types::COROUTINE.0;
+const G: u64 = types::GENERATOR.0;
+const C: u64 = types::COROUTINE.0;
 
 const GENERATOR: &[NativeDef] = &[
     wrapper("__iter__", iter),
@@ -126,7 +126,7 @@ fn next(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     resume_with(ctx, generator, Value::None)
 }
 
-fn send<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn send<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (generator, [value]) = ctx.method(args, Ref(CLASS), "send", 1)?;
     resume_with(ctx, generator, value)
 }
@@ -195,7 +195,7 @@ pub(super) fn thrown(ctx: &mut Ctx<'_>, kind: Value, value: Value, traceback: Va
     Ok(exception)
 }
 
-fn throw<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn throw<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (generator, [kind, value, traceback]) = ctx.method(args, Ref(CLASS), "throw", 1)?;
     throw_into(ctx, generator, [kind, value, traceback])
 }
@@ -219,7 +219,7 @@ fn throw_into(ctx: &mut Ctx<'_>, generator: Value, what: [Value; 3]) -> Result {
     ctx.resume_tail(generator, CallTarget::Throw, exception)
 }
 
-fn close<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+fn close<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (generator, []) = ctx.method(args, Ref(CLASS), "close", 0)?;
     close_generator(ctx, generator)
 }
@@ -250,18 +250,18 @@ fn close_generator(ctx: &mut Ctx<'_>, generator: Value) -> Result {
     }
 }
 
-pub(super) fn running<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+pub(super) fn running<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let generator = ctx.receiver(args, Ref(CLASS), "running")?;
     Ok(Value::from(stage(ctx, generator) == Stage::Running))
 }
 
-pub(super) fn suspended<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+pub(super) fn suspended<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let generator = ctx.receiver(args, Ref(CLASS), "suspended")?;
     Ok(Value::from(stage(ctx, generator) == Stage::Suspended))
 }
 
 /// None once the generator is finished; before, its frame. A running one shows its first line.
-pub(super) fn frame<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+pub(super) fn frame<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let generator = ctx.receiver(args, Ref(CLASS), "frame")?;
     let Some(Body::Generator(object)) = ctx.body(generator) else {
         return Ok(Value::None);
@@ -286,7 +286,7 @@ pub(super) fn frame<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Resu
     Ok(ctx.alloc(types::FRAME, Body::Other(Box::new(view))))
 }
 
-pub(super) fn code<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+pub(super) fn code<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let generator = ctx.receiver(args, Ref(CLASS), "code")?;
     let Some(Body::Generator(generator)) = ctx.body(generator) else {
         return Ok(Value::None);
@@ -295,7 +295,7 @@ pub(super) fn code<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Resul
     Ok(ctx.alloc(types::CODE, Body::Code(code)))
 }
 
-pub(super) fn awaited<const CLASS: u32>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+pub(super) fn awaited<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let generator = ctx.receiver(args, Ref(CLASS), "await")?;
     Ok(ctx.awaited_by(generator).unwrap_or(Value::None))
 }
