@@ -3,8 +3,8 @@
 //! Each core runs the thread that has had the least of it (`vruntime`). A thread that wakes up
 //! goes to an idle core if there is one, preferably its last; else it queues, with a small credit
 //! for having slept, and takes the core from a thread that is well ahead of it. A core that runs
-//! dry takes a thread from the longest queue. Left out: weights, periodic balancing of queues
-//! that differ by one, hierarchies of caches.
+//! dry takes a thread from the longest queue. Left out: weights, hierarchies of
+//! caches.
 
 use std::collections::BTreeSet;
 
@@ -67,6 +67,8 @@ pub struct Machine {
     cores: Vec<Core>,
     tasks: Vec<Task>,
     arrivals: u64,
+    /// When busy cores were balanced last.
+    balanced: Nanos,
 }
 
 impl Machine {
@@ -77,6 +79,7 @@ impl Machine {
             cores: vec![Core::default(); cores],
             tasks: Vec::new(),
             arrivals: 0,
+            balanced: 0,
         }
     }
 
@@ -251,17 +254,27 @@ impl Machine {
         this.min_vruntime = this.min_vruntime.max(least);
     }
 
-    /// What the tick of a busy core does with its queue: a core without a thread gets one of them,
-    /// hot or not, and should dispatch now.
-    pub fn balance(&mut self, core: CoreId) -> Option<CoreId> {
-        let idle = |core: &Core| core.current.is_none() && core.queue.is_empty();
-        let to = CoreId(self.cores.iter().position(idle)? as u16);
+    /// What the tick of a busy core does with its queue: a core without a thread gets one of them
+    /// at once, hot or not; one that has fewer gets one from time to time, so that three threads
+    /// share two cores evenly (`load_balance`). Returns the core that got it.
+    pub fn balance(&mut self, now: Nanos, core: CoreId) -> Option<CoreId> {
+        let load = |core: &Core| core.queue.len() + usize::from(core.current.is_some());
+        let least = |&index: &u16| (load(self.core(CoreId(index))), index);
+        let to = CoreId((0..self.cores()).min_by_key(least)?);
+        let (here, there) = (load(self.core(core)), load(self.core(to)));
+        let due = now >= self.balanced.saturating_add(self.spec.balance_interval);
+        if here <= there || (there > 0 && !due) {
+            return None;
+        }
         let may_run = |task: TaskId| {
             let affinity = self.tasks[task.0 as usize].affinity;
             affinity.is_none_or(|only| only == to)
         };
         let queue = &self.core(core).queue;
         let entry = queue.iter().find(|&&(_, _, task)| may_run(task)).copied()?;
+        if there > 0 {
+            self.balanced = now;
+        }
         let entry = self.pull(core, to, entry);
         self.core_mut(to).queue.insert(entry);
         Some(to)

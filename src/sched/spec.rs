@@ -39,6 +39,8 @@ pub struct MachineSpec {
     /// an idle core does not pull it from the queue of another. Linux
     /// (`sched_migration_cost_ns`): 0.5 ms.
     pub migration_cost: Nanos,
+    /// How often busy cores even out their queues. Linux: 32 ms for two cores.
+    pub balance_interval: Nanos,
     /// How much longer a thread's first Python instructions take where its data is no longer in
     /// the caches. Measured: two lines that take 0.6 µs warm took 3 to 14 µs.
     pub cache_warmup: Nanos,
@@ -62,6 +64,7 @@ impl Default for MachineSpec {
             cache_refill: 30 * MICROSECOND,
             migration: 5 * MICROSECOND,
             migration_cost: 500 * MICROSECOND,
+            balance_interval: 32 * MILLISECOND,
             cache_warmup: 5 * MICROSECOND,
             timer_slack: 50 * MICROSECOND,
         }

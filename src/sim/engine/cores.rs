@@ -32,8 +32,11 @@ impl<P: Program> Engine<'_, '_, P> {
 
     pub(super) fn slice_ended(&mut self, core: CoreId) {
         self.core(core).slice_armed = false;
-        if let Some(idle) = self.machine.balance(core) {
-            self.dispatch(idle);
+        if let Some(to) = self.machine.balance(self.now, core) {
+            match self.machine.current(to) {
+                Some(_) => self.arm_slice(to),
+                None => self.dispatch(to),
+            }
         }
         if self.machine.slice_over(self.now, core) {
             self.request_preemption(core);
