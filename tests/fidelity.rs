@@ -54,7 +54,7 @@ fn holds(program: &str, pythons: &[&str], threshold: &str) {
 #[test]
 fn every_version_loses_updates_where_it_did() {
     let pythons = [
-        "3.6", "3.9", "3.10", "3.11", "3.12", "3.13", "3.14", "3.13t", "3.14t",
+        "2.7", "3.6", "3.9", "3.10", "3.11", "3.12", "3.13", "3.14", "3.13t", "3.14t",
     ];
     holds("check_points.py", &pythons, "100");
 }

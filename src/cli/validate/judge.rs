@@ -30,8 +30,9 @@ impl Comparison {
             return (predicted > 0.5) == (self.max > 0.5);
         }
         let slack = slack(&self.measure.name);
-        let (low, high) = (self.min / WIDENED, self.max * WIDENED);
-        (low.min(self.min) - slack..=high.max(self.max) + slack).contains(&predicted)
+        let low = (self.min / WIDENED).min(self.min * WIDENED);
+        let high = (self.max / WIDENED).max(self.max * WIDENED);
+        (low - slack..=high + slack).contains(&predicted)
     }
 }
 

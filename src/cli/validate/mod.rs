@@ -180,18 +180,22 @@ fn report(args: &args::Validate, comparisons: &[Comparison], console: &Console) 
         .collect();
     let title = format!("Predicted against measured: Python {}", names.join(", "));
     let list = chart::scatter(comparisons, &title);
-    let mut pictures = vec![("svg", render::encode_svg(&list, "en").into_bytes())];
-    #[cfg(feature = "png")]
-    match render::encode_png(&list) {
-        Ok(png) => pictures.push(("png", png)),
-        Err(error) => {
-            console.error(error.to_string());
-            return status::INTERNAL_ERROR;
-        }
-    }
-    for (ending, bytes) in pictures {
+    type Encoded = Result<Vec<u8>, render::RenderError>;
+    let pictures: &[(&str, Encoded)] = &[
+        ("svg", Ok(render::encode_svg(&list, "en").into_bytes())),
+        #[cfg(feature = "png")]
+        ("png", render::encode_png(&list)),
+    ];
+    for (ending, encoded) in pictures {
+        let bytes = match encoded {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                console.error(error.to_string());
+                return status::INTERNAL_ERROR;
+            }
+        };
         let path = args.out.join(format!("validation.{ending}"));
-        if let Err(error) = render::write_atomically(&path, &bytes) {
+        if let Err(error) = render::write_atomically(&path, bytes) {
             console.error(error.to_string());
             return status::BAD_USAGE;
         }
