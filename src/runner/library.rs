@@ -36,6 +36,7 @@ const LIBRARY: &[File] = files! {
     "__future__" "__future__.py" false;
     "_disk" "_disk.py" false;
     "_filesystem" "_filesystem.py" false;
+    "_asyncio" "_asyncio.py" false;
     "_network" "_network.py" false;
     "_parameters" "_parameters.py" false;
     "_timespans" "_timespans.py" false;
@@ -119,6 +120,9 @@ const LIBRARY: &[File] = files! {
     "weakref" "weakref.py" false;
 };
 
+/// Those that are written in Python here and in C there.
+const NATIVE: &[&str] = &["_asyncio", "_filesystem"];
+
 /// Compiled modules of the library: the same in every run of a process.
 static COMPILED: LazyLock<Mutex<FxHashMap<&'static str, Arc<CodeObject>>>> =
     LazyLock::new(Mutex::default);
@@ -155,6 +159,7 @@ impl Library {
                 code,
                 package,
                 library: false,
+                native: false,
             }));
         }
         None
@@ -192,6 +197,7 @@ impl Host for Library {
             code,
             package: file.package,
             library: true,
+            native: NATIVE.contains(&file.module),
         }))
     }
 

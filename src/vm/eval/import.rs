@@ -168,7 +168,7 @@ impl Ctx<'_> {
             let path = self.list(Vec::new());
             self.interp.dict_set_name(dict, names::PATH, path);
         }
-        let code = self.interp.load(&source.code, false);
+        let code = self.interp.load(&source.code, source.native);
         let body = self.interp.module_function(code, dict);
         self.interp.set_module(name, module);
         self.interp.importing.push(name.to_string());
