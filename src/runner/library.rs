@@ -39,6 +39,7 @@ const LIBRARY: &[File] = files! {
     "_asyncio" "_asyncio.py" false;
     "_network" "_network.py" false;
     "_parameters" "_parameters.py" false;
+    "_strptime" "_strptime.py" false;
     "_timespans" "_timespans.py" false;
     "abc" "abc.py" false;
     "array" "array.py" false;
@@ -83,7 +84,9 @@ const LIBRARY: &[File] = files! {
     "itertools" "itertools.py" false;
     "json" "json.py" false;
     "logging" "logging/__init__.py" true;
+    "logging._files" "logging/_files.py" false;
     "logging._records" "logging/_records.py" false;
+    "logging.handlers" "logging/handlers.py" false;
     "operator" "operator.py" false;
     "os" "os.py" false;
     "pathlib" "pathlib.py" false;

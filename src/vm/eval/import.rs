@@ -276,6 +276,13 @@ pub(super) fn import_from(ctx: &mut Ctx<'_>, module: Value, name: Ref) -> Result
     if let Some(value) = ctx.find_attr(module, name)? {
         return Ok(value);
     }
+    if let Some(method) = ctx.own_attribute(module, names::GETATTR) {
+        // A module may make its attributes when they are asked for (PEP 562).
+        let made = ctx.call_catching(types::ATTRIBUTE_ERROR, method, &[Value::Obj(name)])?;
+        if let Ok(value) = made {
+            return Ok(value);
+        }
+    }
     let attribute = ctx.interp.text(name).to_string();
     let owner = match ctx.find_attr(module, names::NAME)? {
         Some(owner) => ctx.to_str(owner)?,
