@@ -36,8 +36,10 @@ const LIBRARY: &[File] = files! {
     "__future__" "__future__.py" false;
     "_disk" "_disk.py" false;
     "_filesystem" "_filesystem.py" false;
+    "_asyncio" "_asyncio.py" false;
     "_network" "_network.py" false;
     "_parameters" "_parameters.py" false;
+    "_strptime" "_strptime.py" false;
     "_timespans" "_timespans.py" false;
     "abc" "abc.py" false;
     "array" "array.py" false;
@@ -82,7 +84,9 @@ const LIBRARY: &[File] = files! {
     "itertools" "itertools.py" false;
     "json" "json.py" false;
     "logging" "logging/__init__.py" true;
+    "logging._files" "logging/_files.py" false;
     "logging._records" "logging/_records.py" false;
+    "logging.handlers" "logging/handlers.py" false;
     "operator" "operator.py" false;
     "os" "os.py" false;
     "pathlib" "pathlib.py" false;
@@ -118,6 +122,9 @@ const LIBRARY: &[File] = files! {
     "warnings" "warnings.py" false;
     "weakref" "weakref.py" false;
 };
+
+/// Those that are written in Python here and in C there.
+const NATIVE: &[&str] = &["_asyncio", "_filesystem"];
 
 /// Compiled modules of the library: the same in every run of a process.
 static COMPILED: LazyLock<Mutex<FxHashMap<&'static str, Arc<CodeObject>>>> =
@@ -155,6 +162,7 @@ impl Library {
                 code,
                 package,
                 library: false,
+                native: false,
             }));
         }
         None
@@ -192,6 +200,7 @@ impl Host for Library {
             code,
             package: file.package,
             library: true,
+            native: NATIVE.contains(&file.module),
         }))
     }
 

@@ -107,6 +107,20 @@ class _Ordered:
         return self.strftime(spec) if spec else str(self)
 
 
+class IsoCalendarDate(tuple):
+    """Year, week and weekday, as ISO 8601 counts them."""
+
+    def __new__(cls, year, week, weekday):
+        return tuple.__new__(cls, (year, week, weekday))
+
+    year = property(lambda self: self[0])
+    week = property(lambda self: self[1])
+    weekday = property(lambda self: self[2])
+
+    def __repr__(self):
+        return f"datetime.IsoCalendarDate(year={self[0]}, week={self[1]}, weekday={self[2]})"
+
+
 class date(_Ordered):
     """A day of the calendar."""
 
@@ -178,7 +192,8 @@ class date(_Ordered):
         """(year, week, weekday): week 1 has the year's first Thursday."""
         thursday = self.toordinal() - self.weekday() + 3
         year = _from_ordinal(thursday)[0]
-        return year, (thursday - _to_ordinal(year, 1, 1)) // 7 + 1, self.isoweekday()
+        week = (thursday - _to_ordinal(year, 1, 1)) // 7 + 1
+        return IsoCalendarDate(year, week, self.isoweekday())
 
     def timetuple(self):
         """As the time module has it."""
@@ -386,6 +401,17 @@ class datetime(date):
         """A date and a time of day together."""
         zone = time.tzinfo if tzinfo is True else tzinfo
         return cls(*date._fields()[:3], *time._fields(), zone)
+
+    @classmethod
+    def strptime(cls, date_string, format):
+        """From a text in a format like strftime's."""
+        from _strptime import parse
+
+        *parts, offset = parse(date_string, format)
+        zone = None
+        if offset is not None:
+            zone = timezone(timedelta(seconds=offset)) if offset else UTC
+        return cls(*parts, zone)
 
     @classmethod
     def fromisoformat(cls, date_string):

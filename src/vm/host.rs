@@ -12,6 +12,8 @@ pub struct Source {
     /// Part of the simulated standard library: its frames are shown in tracebacks, but it is not
     /// the program.
     pub library: bool,
+    /// CPython has it in C: its frames are not seen.
+    pub native: bool,
 }
 
 /// Why text did not compile: what `SyntaxError` tells.

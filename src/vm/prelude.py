@@ -392,3 +392,9 @@ def open_file(args, options):
     from _filesystem import open as open_on_disk
 
     return open_on_disk(*args, **options)
+
+
+def parse_time(*args):
+    from _strptime import parse_struct
+
+    return parse_struct(*args)

@@ -533,9 +533,12 @@ def basicConfig(**kwargs):
         force = kwargs.pop("force", False)
         handlers = kwargs.pop("handlers", None)
         stream = kwargs.pop("stream", None)
-        if "filename" in kwargs:
-            raise NotImplementedError("logging: there are no files here; use stream=")
-        if handlers is not None and stream is not None:
+        filename = kwargs.pop("filename", None)
+        filemode = kwargs.pop("filemode", "a")
+        encoding = kwargs.pop("encoding", None)
+        if stream is not None and filename is not None:
+            raise ValueError("'stream' and 'filename' should not be specified together")
+        if handlers is not None and (stream is not None or filename is not None):
             raise ValueError(
                 "'stream' or 'filename' should not be specified together with 'handlers'"
             )
@@ -551,6 +554,10 @@ def basicConfig(**kwargs):
         format = kwargs.pop("format", _STYLES[style].basic_format)
         formatter = Formatter(format, kwargs.pop("datefmt", None), style)
         level = kwargs.pop("level", None)
+        if filename is not None:
+            from logging._files import FileHandler
+
+            handlers = [FileHandler(filename, filemode, encoding=encoding)]
         for handler in [StreamHandler(stream)] if handlers is None else handlers:
             if handler.formatter is None:
                 handler.setFormatter(formatter)
@@ -638,3 +645,12 @@ def shutdown(handlerList=None):
             handler.close()
         finally:
             handler.release()
+
+
+def __getattr__(name):
+    """Most programs log to no file."""
+    if name == "FileHandler":
+        from logging._files import FileHandler
+
+        return FileHandler
+    raise AttributeError(f"module 'logging' has no attribute {name!r}")

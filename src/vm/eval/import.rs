@@ -168,7 +168,7 @@ impl Ctx<'_> {
             let path = self.list(Vec::new());
             self.interp.dict_set_name(dict, names::PATH, path);
         }
-        let code = self.interp.load(&source.code, false);
+        let code = self.interp.load(&source.code, source.native);
         let body = self.interp.module_function(code, dict);
         self.interp.set_module(name, module);
         self.interp.importing.push(name.to_string());
@@ -275,6 +275,13 @@ impl crate::vm::Interpreter {
 pub(super) fn import_from(ctx: &mut Ctx<'_>, module: Value, name: Ref) -> Result {
     if let Some(value) = ctx.find_attr(module, name)? {
         return Ok(value);
+    }
+    if let Some(method) = ctx.own_attribute(module, names::GETATTR) {
+        // A module may make its attributes when they are asked for (PEP 562).
+        let made = ctx.call_catching(types::ATTRIBUTE_ERROR, method, &[Value::Obj(name)])?;
+        if let Ok(value) = made {
+            return Ok(value);
+        }
     }
     let attribute = ctx.interp.text(name).to_string();
     let owner = match ctx.find_attr(module, names::NAME)? {

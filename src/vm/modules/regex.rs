@@ -58,7 +58,6 @@ fn compile(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "compile", 2, 2)?;
     let text = ctx.expect_str(args.get(0), "pattern")?;
     let flags = ctx.index(args.get(1))?;
-    let flags = i64::try_from(flags).unwrap_or(0);
     let failure = |ctx: &mut Ctx<'_>, message: &str, at: usize| {
         let message = ctx.str(message);
         Ok(ctx.tuple([message, Value::Int(at as i64)]))

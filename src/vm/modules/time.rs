@@ -39,6 +39,7 @@ const FUNCTIONS: &[NativeDef] = &[
     function("asctime", asctime),
     function("ctime", ctime),
     function("strftime", strftime),
+    function("strptime", strptime),
     function("get_clock_info", get_clock_info),
 ];
 
@@ -281,6 +282,12 @@ fn strftime(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.reserve(text.len())?;
     ctx.charge(text.len(), 40_000);
     Ok(ctx.string(text))
+}
+
+/// `strptime(text, format)`: in Python, as in CPython.
+fn strptime(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+    ctx.arity(args, "strptime", 1, 2)?;
+    ctx.prelude("parse_time", args.positional)
 }
 
 fn get_clock_info(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {

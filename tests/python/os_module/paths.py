@@ -1,8 +1,6 @@
-"""os.path on text only."""
+import os.path
 
-import os
-from os.path import join, splitext
-
-print(join("a", "b", "c.txt"), join("a/", "b"), join("a", "/b"), os.path.basename("/x/y.tar.gz"), os.path.dirname("/x/y.txt"))
-print(splitext("name.tar.gz"), splitext(".hidden"), splitext("plain"), os.path.split("/a/b/c"), os.path.isabs("/a"), os.path.isabs("a"))
-print(os.path.normpath("a/./b/../c//d"), os.path.normpath(""), os.path.normpath("/../a"), os.path.sep)
+print(os.path.join("a", "b", "/c"), os.path.split("/x/y.txt"), os.path.splitext("y.tar.gz"))
+print(os.path.basename("/a/b/"), os.path.dirname("/a/b"), os.path.normpath("a//b/../c/./d"))
+print(os.path.isabs("/a"), os.path.commonprefix(["abc", "abd"]), os.path.expanduser("x"), os.sep)
+print(os.path.exists("/"), os.path.isdir("/tmp"), os.path.isfile("/tmp"))

@@ -20,3 +20,16 @@ __all__ = [
     "BrokenExecutor", "InvalidStateError", "Future", "Executor", "wait", "as_completed",
     "ThreadPoolExecutor",
 ]
+
+
+class ProcessPoolExecutor:
+    """A name for programs that import it; gilsim simulates no process pools."""
+
+    def __init__(self, *args, **kwargs):
+        raise NotImplementedError(
+            f"gilsim does not simulate {type(self).__name__}; the nearest it has is ThreadPoolExecutor"
+        )
+
+
+class InterpreterPoolExecutor(ProcessPoolExecutor):
+    """As for processes."""
