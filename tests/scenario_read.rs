@@ -1,7 +1,7 @@
 //! Sound scenarios: what each setting comes to, and who wins over whom.
 
 use gilsim::diagnostic::render_all;
-use gilsim::profile::GilKind;
+use gilsim::gil::GilKind;
 use gilsim::scenario::{
     Engine, Lang, Override, Refcount, RunSpec, Scenario, Stdout, from_program, from_toml,
 };
@@ -119,7 +119,7 @@ fn the_scenario_of_the_design_is_read_whole() {
     let run = scenario.run_named("5 ms").expect("a variant");
     assert_eq!(
         (run.gil, run.refcount, run.engine),
-        (GilKind::Timeslice, Refcount::Plain, Engine::Sim)
+        (GilKind::TIMESLICE, Refcount::Plain, Engine::Sim)
     );
     assert_eq!(
         (run.seed, run.until, run.stdout),
@@ -144,7 +144,7 @@ fn the_scenario_of_the_design_is_read_whole() {
     };
     assert_eq!(run.devices["disk"], disk);
     let free = scenario.run_named("no GIL").expect("a variant");
-    assert_eq!((free.gil, free.refcount), (GilKind::None, Refcount::Biased));
+    assert_eq!((free.gil, free.refcount), (GilKind::NONE, Refcount::Biased));
     assert!(
         scenario
             .run_named("no gil")
@@ -164,10 +164,10 @@ fn a_version_brings_its_gil_and_reference_counts() {
             (version, gil, refcount)
         );
     };
-    check("2.7", GilKind::Tick, Refcount::Plain);
-    check("3.2", GilKind::Timeslice, Refcount::Plain);
-    check("3.14", GilKind::Timeslice, Refcount::Plain);
-    check("3.13t", GilKind::None, Refcount::Biased);
+    check("2.7", GilKind::TICK, Refcount::Plain);
+    check("3.2", GilKind::TIMESLICE, Refcount::Plain);
+    check("3.14", GilKind::TIMESLICE, Refcount::Plain);
+    check("3.13t", GilKind::NONE, Refcount::Biased);
 }
 
 #[test]
@@ -258,7 +258,7 @@ fn a_setting_of_the_base_that_means_nothing_for_a_variant_is_not_used_there() {
     let text = "program = \"convoy.py\"\npython.switch_interval = \"1ms\"\n[[variant]]\nname = \"old\"\npython.version = \"2.7\"\n[[variant]]\nname = \"free\"\npython.version = \"3.14t\"\n[[variant]]\nname = \"new\"";
     let scenario = read_with(text, &[]);
     let gils: Vec<GilKind> = scenario.runs.iter().map(|run| run.gil).collect();
-    assert_eq!(gils, [GilKind::Tick, GilKind::None, GilKind::Timeslice]);
+    assert_eq!(gils, [GilKind::TICK, GilKind::NONE, GilKind::TIMESLICE]);
     assert_eq!(scenario.runs[2].switch_interval, 1_000_000);
     assert!(scenario.warnings.is_empty());
     // For one of several runs a flag may mean nothing: that is odd, but not wrong.
@@ -279,27 +279,30 @@ fn a_version_chosen_above_a_gil_means_its_own_unless_the_gil_is_no_versions() {
     check(
         "python.gil = \"timeslice\"",
         version,
-        (GilKind::None, Refcount::Biased),
+        (GilKind::NONE, Refcount::Biased),
     );
     check(
         "python.gil = \"priority\"",
         version,
-        (GilKind::Priority, Refcount::Biased),
+        (
+            GilKind::from_name("priority").expect("a policy"),
+            Refcount::Biased,
+        ),
     );
     check(
         "python.refcount = \"atomic\"",
         version,
-        (GilKind::None, Refcount::Atomic),
+        (GilKind::NONE, Refcount::Atomic),
     );
     check(
         version,
         "python.gil = \"timeslice\"",
-        (GilKind::Timeslice, Refcount::Biased),
+        (GilKind::TIMESLICE, Refcount::Biased),
     );
     check(
         version,
         "python.version = \"2.7\"",
-        (GilKind::Tick, Refcount::Plain),
+        (GilKind::TICK, Refcount::Plain),
     );
 }
 

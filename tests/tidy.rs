@@ -12,9 +12,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("bytecode", &[]),
     ("syntax", &["bytecode"]),
     ("compile", &["bytecode", "syntax"]),
-    ("profile", &["bytecode", "nanos"]),
+    ("profile", &["bytecode", "gil", "nanos"]),
     // `syntax` for the anchors of carets; `payload` is a macro of its own.
-    ("vm", &["bytecode", "nanos", "profile", "syntax", "payload"]),
+    (
+        "vm",
+        &["bytecode", "gil", "nanos", "profile", "syntax", "payload"],
+    ),
     ("sched", &["nanos"]),
     ("gil", &["nanos", "sched"]),
     ("trace", &["nanos"]),

@@ -4,9 +4,10 @@ use std::ops::ControlFlow;
 
 use gilsim::bytecode;
 use gilsim::diagnostic::render_all;
+use gilsim::gil::GilKind;
 use gilsim::metrics::Metrics;
 use gilsim::nanos::MILLISECOND;
-use gilsim::profile::{GilKind, Version};
+use gilsim::profile::Version;
 use gilsim::runner;
 use gilsim::scenario::{self, Expectation, Outcome, Override, Results, RunResults, RunSpec};
 use gilsim::sim::{End, Hooks};
@@ -50,7 +51,7 @@ pub fn program(text: String, random: &mut Pcg64Mcg) -> Result<Reached, String> {
     }
     spec.machine.cores = random.random_range(1..3);
     if random.random_range(0..4) == 0 {
-        spec.gil = GilKind::None;
+        spec.gil = GilKind::NONE;
         spec.refcount = scenario::Refcount::Biased;
     }
     if random.random_range(0..4) == 0 {

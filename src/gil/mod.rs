@@ -7,6 +7,7 @@
 //! first finds it free.
 
 mod none;
+mod policy;
 mod priority;
 mod tick;
 mod timeslice;
@@ -15,6 +16,7 @@ mod timeslice;
 mod exploration;
 
 pub use none::NoGil;
+pub use policy::{GilKind, Intervals, Policy, Releases};
 pub use priority::Priority;
 pub use tick::Tick;
 pub use timeslice::TimeSlice;
@@ -141,47 +143,22 @@ pub trait Gil {
     }
 }
 
-/// A generation of the GIL.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum GilKind {
-    /// Python 2, 3.0 and 3.1: the holder lets go after a number of ticks.
-    Tick,
-    /// CPython 3.2 and later: a waiter asks for the GIL after a switch interval.
-    TimeSlice,
-    /// Beazley's proposal: I/O-bound threads ask at once.
-    Priority,
-    /// The free-threaded builds.
-    None,
-}
-
 /// Which GIL a run uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GilSpec {
     pub kind: GilKind,
-    /// How long a waiter waits before it asks: `sys.getswitchinterval()`.
-    pub switch_interval: Nanos,
-    /// After how many ticks the holder lets go: `sys.getcheckinterval()`.
-    pub check_interval: u32,
+    pub intervals: Intervals,
 }
 
 impl Default for GilSpec {
     /// CPython's: 5 ms, 100 ticks.
     fn default() -> Self {
         GilSpec {
-            kind: GilKind::TimeSlice,
-            switch_interval: 5 * MILLISECOND,
-            check_interval: 100,
-        }
-    }
-}
-
-impl GilSpec {
-    pub fn build(&self) -> Box<dyn Gil> {
-        match self.kind {
-            GilKind::Tick => Box::new(Tick::new(self.check_interval)),
-            GilKind::TimeSlice => Box::new(TimeSlice::new(self.switch_interval)),
-            GilKind::Priority => Box::new(Priority::new(self.switch_interval)),
-            GilKind::None => Box::new(NoGil),
+            kind: GilKind::TIMESLICE,
+            intervals: Intervals {
+                switch: 5 * MILLISECOND,
+                check: 100,
+            },
         }
     }
 }

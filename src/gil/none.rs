@@ -1,7 +1,13 @@
 //! No GIL: the free-threaded builds, 3.13t and 3.14t.
 
-use super::{Cond, DropReason, Effect, Gil, Tid};
+use super::{Cond, DropReason, Effect, Gil, Policy, Releases, Tid};
 use crate::nanos::Nanos;
+
+pub const POLICY: Policy = Policy {
+    name: "none",
+    releases: Releases::Never,
+    build: |_| Box::new(NoGil),
+};
 
 /// Every thread may always go on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -5,8 +5,14 @@
 //! once instead of waiting for the switch interval, and goes first when the GIL is free; the
 //! price is that CPU-bound threads can starve.
 
-use super::{Cond, DropReason, Effect, Gil, Tid, TimeSlice};
+use super::{Cond, DropReason, Effect, Gil, Policy, Releases, Tid, TimeSlice};
 use crate::nanos::Nanos;
+
+pub const POLICY: Policy = Policy {
+    name: "priority",
+    releases: Releases::OnRequest,
+    build: |intervals| Box::new(Priority::new(intervals.switch)),
+};
 
 /// [`TimeSlice`] with two queues.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

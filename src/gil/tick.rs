@@ -5,8 +5,14 @@
 //! Nobody is asked and nothing is handed over. The releaser mostly wins: the waiter that
 //! `sem_post` woke still has to get a core, and finds the semaphore taken.
 
-use super::{Cond, DropReason, Effect, Gil, Tid};
+use super::{Cond, DropReason, Effect, Gil, Policy, Releases, Tid};
 use crate::nanos::Nanos;
+
+pub const POLICY: Policy = Policy {
+    name: "tick",
+    releases: Releases::AfterTicks,
+    build: |intervals| Box::new(Tick::new(intervals.check)),
+};
 
 /// `interpreter_lock`: a `sem_t` (glibc 2.21 and later).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -5,8 +5,14 @@
 //! per interpreter. That differs only for a thread that releases for I/O while a request meant
 //! for somebody before it is still up, which a take clears in both.
 
-use super::{Cond, DropReason, Effect, Gil, Tid};
+use super::{Cond, DropReason, Effect, Gil, Policy, Releases, Tid};
 use crate::nanos::Nanos;
+
+pub const POLICY: Policy = Policy {
+    name: "timeslice",
+    releases: Releases::OnRequest,
+    build: |intervals| Box::new(TimeSlice::new(intervals.switch)),
+};
 
 /// `struct _gil_runtime_state`, and what each thread keeps on its stack inside `take_gil`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -8,8 +8,9 @@ use toml::Value;
 
 use super::checks::{CheckPoints, Opcodes};
 use super::costs::{CLASSES, Costs, NativeCalls, NativeWork, OTHER};
-use super::{GilKind, Profile, Version};
+use super::{Profile, Version};
 use crate::bytecode::Opcode;
+use crate::gil::{GilKind, Releases};
 use crate::nanos::{MICROSECOND, Nanos};
 
 /// Where the numbers of a profile come from.
@@ -212,8 +213,8 @@ fn profile(version: Version, file: File) -> Result<Profile, String> {
         // What scenarios may still compare it with under another GIL.
         _ => 5_000 * MICROSECOND,
     };
-    let check_interval = match (file.gil.check_interval, kind) {
-        (None, GilKind::Tick) => return Err(needs("check-interval")),
+    let check_interval = match (file.gil.check_interval, kind.releases()) {
+        (None, Releases::AfterTicks) => return Err(needs("check-interval")),
         (interval, _) => interval.unwrap_or(100),
     };
     let percent = file.provenance.parent_percent.unwrap_or(100);

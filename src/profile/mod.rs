@@ -14,12 +14,13 @@ mod version;
 use std::sync::{Arc, OnceLock};
 
 use crate::bytecode::Opcode;
+use crate::gil::{GilKind, Releases};
 use crate::nanos::Nanos;
 
 pub use checks::CheckPoints;
 pub use costs::{CLASSES, Costs, NativeCalls, NativeWork, OTHER};
 pub use file::{FileError, Provenance, rules_text, source_text};
-pub use version::{GilKind, Version, VersionError};
+pub use version::{Version, VersionError};
 
 /// Everything about a version that the interpreter and the engine need.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,10 +68,15 @@ impl Profile {
         }
     }
 
+    /// Whether any version has this GIL.
+    pub fn are_of(gil: GilKind) -> bool {
+        Version::all().any(|version| Profile::of(version).gil == gil)
+    }
+
     /// Whether an instruction counts as a tick in Python 2: whether CPython's `DISPATCH` rather
     /// than its `FAST_DISPATCH` ends it.
     pub fn ticks(&self, opcode: Opcode) -> bool {
-        self.gil == GilKind::Tick && self.checks.after(opcode)
+        self.gil.releases() == Releases::AfterTicks && self.checks.after(opcode)
     }
 
     /// Whether a call of this built-in is no check point once its call site is specialised:

@@ -41,10 +41,10 @@ fn versions_count_their_own_places() {
 #[test]
 fn each_generation_has_its_gil_and_its_locks() {
     let kind = |name| Profile::of(version(name)).gil;
-    assert_eq!(kind("2.7"), GilKind::Tick);
-    assert_eq!(kind("3.2"), GilKind::Timeslice);
-    assert_eq!(kind("3.14"), GilKind::Timeslice);
-    assert_eq!(kind("3.14t"), GilKind::None);
+    assert_eq!(kind("2.7"), GilKind::TICK);
+    assert_eq!(kind("3.2"), GilKind::TIMESLICE);
+    assert_eq!(kind("3.14"), GilKind::TIMESLICE);
+    assert_eq!(kind("3.14t"), GilKind::NONE);
     let hand_off = |name| Profile::of(version(name)).hand_off_after;
     assert_eq!(hand_off("3.12"), None);
     assert_eq!(hand_off("3.13"), Some(MILLISECOND));
@@ -153,7 +153,7 @@ fn a_child_lays_its_own_over_its_parents() {
     let parent = Profile::of(version("3.13"));
     let resume = Opcode::RESUME;
     assert_eq!(child.costs.of(resume), 2 * parent.costs.of(resume));
-    assert_eq!(child.gil, GilKind::None);
+    assert_eq!(child.gil, GilKind::NONE);
     assert_eq!(child.thread_start, 7 * MICROSECOND);
     assert_eq!(child.process_start, parent.process_start);
     assert_eq!(child.checks, parent.checks);

@@ -11,46 +11,6 @@ pub struct Version {
     free_threaded: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GilKind {
-    /// 2.x to 3.1: released every so many ticks.
-    Tick,
-    /// 3.2 and later: released on request, after the switch interval.
-    Timeslice,
-    /// Beazley's proposal.
-    Priority,
-    /// Free-threaded builds.
-    None,
-}
-
-impl GilKind {
-    pub const ALL: [GilKind; 4] = [
-        GilKind::Tick,
-        GilKind::Timeslice,
-        GilKind::Priority,
-        GilKind::None,
-    ];
-
-    /// As a scenario file names it.
-    pub fn name(self) -> &'static str {
-        match self {
-            GilKind::Tick => "tick",
-            GilKind::Timeslice => "timeslice",
-            GilKind::Priority => "priority",
-            GilKind::None => "none",
-        }
-    }
-
-    pub fn from_name(name: &str) -> Option<GilKind> {
-        GilKind::ALL.into_iter().find(|kind| kind.name() == name)
-    }
-
-    /// Whether a waiter waits for a switch interval before it asks.
-    pub fn has_switch_interval(self) -> bool {
-        matches!(self, GilKind::Timeslice | GilKind::Priority)
-    }
-}
-
 /// Not a version that gilsim knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VersionError(String);

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use crate::bytecode::CodeObject;
 use crate::compile::compile_module;
 use crate::diagnostic::Diagnostic;
-use crate::gil;
+use crate::gil::{GilSpec, Intervals, Releases};
 use crate::metrics::Metrics;
-use crate::profile::{GilKind, Profile};
+use crate::profile::Profile;
 use crate::scenario::{Engine, Files, Refcount, RunSpec, Stdout};
 use crate::sched::{LockKind, MachineSpec};
 use crate::sim::{self, Config, End, Hooks};
@@ -139,12 +139,6 @@ fn interpreter(
 
 fn config(spec: &RunSpec) -> Result<Config, Box<Diagnostic>> {
     let profile = Profile::of(spec.version);
-    let gil_kind = match spec.gil {
-        GilKind::Tick => gil::GilKind::Tick,
-        GilKind::Timeslice => gil::GilKind::TimeSlice,
-        GilKind::Priority => gil::GilKind::Priority,
-        GilKind::None => gil::GilKind::None,
-    };
     if spec.engine == Engine::Live {
         let message = "engine \"live\" is not there yet";
         return Err(unsupported(message, "use \"sim\""));
@@ -153,8 +147,8 @@ fn config(spec: &RunSpec) -> Result<Config, Box<Diagnostic>> {
         let message = format!("the signal `{}` cannot be simulated yet", signal.name);
         return Err(unsupported(message, "remove [[signal]]"));
     }
-    let usual_refcount = match spec.gil {
-        GilKind::None => Refcount::Biased,
+    let usual_refcount = match spec.gil.releases() {
+        Releases::Never => Refcount::Biased,
         _ if spec.version.is_free_threaded() => Refcount::Biased,
         _ => Refcount::Plain,
     };
@@ -187,10 +181,12 @@ fn config(spec: &RunSpec) -> Result<Config, Box<Diagnostic>> {
     Ok(Config {
         process_name: spec.name.clone(),
         machine,
-        gil: gil::GilSpec {
-            kind: gil_kind,
-            switch_interval: spec.switch_interval,
-            check_interval: spec.check_interval,
+        gil: GilSpec {
+            kind: spec.gil,
+            intervals: Intervals {
+                switch: spec.switch_interval,
+                check: spec.check_interval,
+            },
         },
         lock_kind: if profile.parking_lot_locks {
             LockKind::ParkingLot

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use crate::diagnostic::Source;
+use crate::gil::{GilKind, Releases};
 use crate::nanos::{Nanos, SECOND};
-use crate::profile::{GilKind, Profile, Version};
+use crate::profile::{Profile, Version};
 use crate::sched::DeviceSpec;
 
 use super::devices;
@@ -152,7 +153,7 @@ impl<'a> Settings<'a> {
     fn chosen_gil(&self) -> Option<GilKind> {
         let gil = GilKind::from_name(self.text("python.gil")?)?;
         let yields = self.layer("python.gil") < self.layer("python.version");
-        (gil == GilKind::Priority || !yields).then_some(gil)
+        (!yields || !Profile::are_of(gil)).then_some(gil)
     }
 
     /// The highest layer that chose the GIL.
@@ -172,8 +173,8 @@ impl<'a> Settings<'a> {
         };
         let switch = self.entry("python.switch_interval");
         if let Some(entry) = switch.filter(|_| !gil.has_switch_interval()) {
-            let help = match gil {
-                GilKind::Tick => "use `check_interval`, a number of instructions",
+            let help = match gil.releases() {
+                Releases::AfterTicks => "use `check_interval`, a number of instructions",
                 _ => "remove it: without a GIL nobody waits for a switch",
             };
             self.conflict(
@@ -184,9 +185,9 @@ impl<'a> Settings<'a> {
             );
         }
         let check = self.entry("python.check_interval");
-        if let Some(entry) = check.filter(|_| gil != GilKind::Tick) {
-            let help = match gil {
-                GilKind::None => "remove it: there is no GIL to release",
+        if let Some(entry) = check.filter(|_| gil.releases() != Releases::AfterTicks) {
+            let help = match gil.releases() {
+                Releases::Never => "remove it: there is no GIL to release",
                 _ => "use `switch_interval`, a duration",
             };
             self.conflict(
@@ -207,8 +208,8 @@ impl<'a> Settings<'a> {
     }
 
     fn refcount(&mut self, version: Version, gil: GilKind) -> Refcount {
-        let default = match gil {
-            GilKind::None => Refcount::Biased,
+        let default = match gil.releases() {
+            Releases::Never => Refcount::Biased,
             _ if version.is_free_threaded() => Refcount::Biased,
             _ => Refcount::Plain,
         };
@@ -217,8 +218,8 @@ impl<'a> Settings<'a> {
         };
         let layer = self.gil_layer();
         let chosen = entry.node.text().and_then(Refcount::from_word);
-        match (chosen, gil) {
-            (Some(Refcount::Plain), GilKind::None) => {
+        match (chosen, gil.releases()) {
+            (Some(Refcount::Plain), Releases::Never) => {
                 self.conflict(
                     entry,
                     layer,
@@ -227,10 +228,7 @@ impl<'a> Settings<'a> {
                 );
                 default
             }
-            (
-                Some(Refcount::Unprotected),
-                GilKind::Tick | GilKind::Timeslice | GilKind::Priority,
-            ) => {
+            (Some(Refcount::Unprotected), Releases::AfterTicks | Releases::OnRequest) => {
                 self.conflict(
                     entry,
                     layer,

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use crate::gil::GilKind;
 use crate::nanos::Nanos;
-use crate::profile::{GilKind, Version};
+use crate::profile::Version;
 use crate::sched::DeviceSpec;
 
 use super::threads::ProgramText;

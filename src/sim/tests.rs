@@ -2,7 +2,7 @@
 
 use super::script::{Action, Script};
 use super::{Config, End, Hooks, Limit, Outcome, run};
-use crate::gil::{GilKind, GilSpec};
+use crate::gil::{GilKind, GilSpec, Intervals};
 use crate::nanos::{MICROSECOND, MILLISECOND, Nanos, SECOND};
 use crate::sched::{DeviceSpec, Distribution, LockKind, MachineSpec};
 use crate::trace::{MarkKind, State, Trace};
@@ -235,7 +235,7 @@ fn the_switch_interval_can_be_set() {
 #[test]
 fn without_a_gil_threads_run_in_parallel() {
     let mut config = config(2);
-    config.gil.kind = GilKind::None;
+    config.gil.kind = GilKind::NONE;
     let mut script = parallel(vec![vec![Compute(50 * MS)], vec![Compute(50 * MS)]]);
     let trace = finished(&mut script, &config);
     assert!((50 * MS..51 * MS).contains(&trace.end), "{}", trace.end);
@@ -266,7 +266,7 @@ fn without_a_gil_threads_may_start_in_another_order_than_numbered() {
     };
     for late in (0..400).step_by(10) {
         let mut config = exact(4);
-        config.gil.kind = GilKind::None;
+        config.gil.kind = GilKind::NONE;
         config.thread_start = US;
         let mut script = Script::new(vec![
             Spawn("early", spawner(100)),
@@ -563,9 +563,11 @@ mod random {
             config.seed = seed;
             config.lock_kind = [LockKind::OsSemaphore, LockKind::ParkingLot][pick(2) as usize];
             config.gil = GilSpec {
-                kind: [GilKind::TimeSlice, GilKind::TimeSlice, GilKind::None][pick(3) as usize],
-                switch_interval: [5 * MS, 100 * US, 1][pick(3) as usize],
-                ..GilSpec::default()
+                kind: GilKind::ALL[pick(GilKind::ALL.len() as u64) as usize],
+                intervals: Intervals {
+                    switch: [5 * MS, 100 * US, 1][pick(3) as usize],
+                    check: 100,
+                },
             };
             if pick(4) == 0 {
                 config.machine = exact(config.machine.cores).machine;

@@ -81,7 +81,7 @@ struct Engine<'a, 'h, P> {
 impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
     fn new(program: &'a mut P, config: &'a Config, hooks: Hooks<'h>) -> Self {
         let machine = Machine::new(config.machine.clone());
-        let gil = config.gil.build();
+        let gil = config.gil.kind.build(config.gil.intervals);
         let mut recorder = Recorder::with_slice_cap(machine.cores(), config.slice_cap);
         let process = recorder.process(config.process_name.clone(), 1);
         let gil_track = gil
@@ -116,7 +116,7 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
             gil_mutex: Mutex::default(),
             conds: Default::default(),
             semaphore: Futex::default(),
-            ticker: config.gil.check_interval,
+            ticker: config.gil.intervals.check,
             locks: FxHashMap::default(),
             devices,
             recorder,

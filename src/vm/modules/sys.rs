@@ -429,7 +429,7 @@ fn get_int_max_str_digits(_ctx: &mut Ctx<'_>, _args: Args<'_>) -> Result {
 
 fn is_gil_enabled(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "_is_gil_enabled", 0, 0)?;
-    let enabled = ctx.interp.profile.gil != crate::profile::GilKind::None;
+    let enabled = ctx.interp.profile.gil.releases() != crate::gil::Releases::Never;
     Ok(Value::from(enabled))
 }
 
