@@ -51,8 +51,8 @@ fn pages_are_the_same_every_time_and_come_side_by_side() {
 #[test]
 fn files_wait_for_the_disk_without_the_gil() {
     let program = format!(
-        "with open('big', 'w') as f:\n    f.write('x' * 1_000_000)\n\
-         def work():\n    with open('big') as f:\n        f.read()\n\
+        "with open('small', 'wb') as f:\n    f.write(b'x' * 100)\n\
+         def work():\n    for _ in range(20):\n        with open('small', 'rb') as f:\n            f.read()\n\
          {OVERLAP}"
     );
     check("world-files", &program, "True True\n");
