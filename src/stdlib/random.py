@@ -10,9 +10,10 @@ from bisect import bisect as _bisect
 from itertools import accumulate as _accumulate
 from math import acos, ceil, cos, e, exp, fabs, floor, isfinite, lgamma, log, log2, pi, sin, sqrt, tau
 from operator import index as _index
+from posix import urandom as _urandom
 
 __all__ = [
-    "Random", "betavariate", "binomialvariate", "choice", "choices", "expovariate",
+    "Random", "SystemRandom", "betavariate", "binomialvariate", "choice", "choices", "expovariate",
     "gammavariate", "gauss", "getrandbits", "getstate", "lognormvariate", "normalvariate",
     "paretovariate", "randbytes", "randint", "random", "randrange", "sample", "seed", "setstate",
     "shuffle", "triangular", "uniform", "vonmisesvariate", "weibullvariate",
@@ -369,6 +370,30 @@ class Random(_random.Random):
             v *= alpha / (a / (us * us) + b)
             if log(v) <= h - lgamma(k + 1) - lgamma(n - k + 1) + (k - mode) * log_odds:
                 return k
+
+
+class SystemRandom(Random):
+    """Numbers from the machine's entropy; they cannot be repeated by a seed."""
+
+    def random(self):
+        return (int.from_bytes(_urandom(7), "big") >> 3) * 2.0**-53
+
+    def getrandbits(self, k):
+        if k < 0:
+            raise ValueError("number of bits must be non-negative")
+        count = (k + 7) // 8
+        return int.from_bytes(_urandom(count), "big") >> (count * 8 - k)
+
+    def randbytes(self, n):
+        return _urandom(n)
+
+    def seed(self, *args, **kwds):
+        return None
+
+    def _refuse(self, *args, **kwds):
+        raise NotImplementedError("System entropy source does not have state.")
+
+    getstate = setstate = _refuse
 
 
 # One generator that everybody shares.

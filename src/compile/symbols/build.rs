@@ -1,9 +1,11 @@
 //! First pass: what every scope binds, declares and uses (`symtable_visit_*`).
 
+mod pattern;
+
 use crate::syntax::Diagnostic;
 use crate::syntax::ast::{
     Comprehension, ComprehensionKind, Expr, ExprKind, FunctionDef, Module, Name, Parameter,
-    Parameters, Pattern, PatternKind, Position, ScopeId, Stmt, StmtKind,
+    Parameters, Position, ScopeId, Stmt, StmtKind,
 };
 
 use super::{Flags, NameMap, Scope, ScopeKind, Symbol, SymbolTable, mangle};
@@ -502,57 +504,6 @@ impl Builder<'_> {
             self.asynchronous_comprehension(at)?;
         }
         Ok(())
-    }
-
-    /// A list, set or dict comprehension that awaits makes the code around it do so.
-    fn asynchronous_comprehension(&mut self, at: Position) -> Result {
-        let scope = self.scope();
-        let may =
-            scope.kind == ScopeKind::Function && (scope.coroutine || scope.comprehension.is_some());
-        if !may {
-            return self.error(
-                at,
-                "asynchronous comprehension outside of an asynchronous function".to_owned(),
-            );
-        }
-        scope.coroutine = true;
-        Ok(())
-    }
-
-    /// What a pattern captures, and the values it compares with.
-    fn pattern(&mut self, pattern: &Pattern) -> Result {
-        let at = pattern.at;
-        match &pattern.kind {
-            PatternKind::Value(value) => self.load(value),
-            PatternKind::Singleton(_) => Ok(()),
-            PatternKind::Sequence(patterns) | PatternKind::Or(patterns) => {
-                patterns.iter().try_for_each(|it| self.pattern(it))
-            }
-            PatternKind::Mapping(node) => {
-                self.exprs(&node.keys)?;
-                node.patterns.iter().try_for_each(|it| self.pattern(it))?;
-                self.capture(node.rest.as_ref(), at)
-            }
-            PatternKind::Class(node) => {
-                self.load(&node.class)?;
-                let keywords = node.keywords.iter().map(|(_, pattern)| pattern);
-                node.patterns
-                    .iter()
-                    .chain(keywords)
-                    .try_for_each(|it| self.pattern(it))
-            }
-            PatternKind::Star(name) => self.capture(name.as_ref(), at),
-            PatternKind::As { pattern, name } => {
-                if let Some(pattern) = pattern {
-                    self.pattern(pattern)?;
-                }
-                self.capture(name.as_ref(), at)
-            }
-        }
-    }
-
-    fn capture(&mut self, name: Option<&Name>, at: Position) -> Result {
-        name.map_or(Ok(()), |name| self.define(name, Flags::LOCAL, at))
     }
 
     fn iter_target(&mut self, target: &Expr) -> Result {
