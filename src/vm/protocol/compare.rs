@@ -84,7 +84,7 @@ impl Ctx<'_> {
             Body::Function(_) | Body::Class(_) | Body::Native(_) | Body::Module(_)
                 if self.interp.class(class).is_some_and(|c| c.builtin) =>
             {
-                return Ok(hash_identity(u64::from(r.0) * 16));
+                return Ok(hash_identity(r.0 * 16));
             }
             _ => {}
         }
@@ -147,12 +147,12 @@ impl Ctx<'_> {
                 let method = **method;
                 let function = self.hash(method.function)?;
                 let receiver = match method.receiver {
-                    Value::Obj(r) => hash_identity(u64::from(r.0) * 16),
+                    Value::Obj(r) => hash_identity(r.0 * 16),
                     other => self.hash(other)?,
                 };
                 function ^ receiver
             }
-            _ => hash_identity(u64::from(r.0) * 16),
+            _ => hash_identity(r.0 * 16),
         })
     }
 
