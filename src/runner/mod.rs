@@ -126,6 +126,10 @@ fn interpreter(
     let library = Library::new(files, &spec.program.file, &spec.program.text);
     let mut interpreter = Interpreter::new(Profile::of(spec.version), Box::new(library), limits);
     interpreter.switch_interval = spec.switch_interval;
+    if spec.gil.releases() == Releases::Never && spec.machine.cores > 1 {
+        let transfer = MachineSpec::default().line_transfer;
+        interpreter.line_transfer = u32::try_from(transfer).unwrap_or(u32::MAX);
+    }
     interpreter.check_interval = i32::try_from(spec.check_interval).unwrap_or(i32::MAX);
     interpreter.cores = u32::from(spec.machine.cores);
     interpreter.entropy = spec.seed;

@@ -110,6 +110,7 @@ impl Machine {
     /// A thread becomes ready.
     pub fn wake(&mut self, now: Nanos, task: TaskId) -> Wake {
         let core = self.choose_core(now, task);
+        self.charge(now, core);
         self.place(task, core);
         let idle = self.core(core).current.is_none();
         self.enqueue(task, core);
@@ -117,7 +118,6 @@ impl Machine {
             let interrupt = self.spec.wakeup_interrupt;
             return Wake::Idle { core, interrupt };
         }
-        self.charge(now, core);
         let granularity = self.spec.time_slice / 3;
         let preempt = self.core(core).current.is_some_and(|current| {
             self.vruntime(current) > self.vruntime(task).saturating_add(granularity)
@@ -274,6 +274,7 @@ impl Machine {
         let entry = queue.iter().find(|&&(_, _, task)| may_run(task)).copied()?;
         if there > 0 {
             self.balanced = now;
+            self.charge(now, to);
         }
         let entry = self.pull(core, to, entry);
         self.core_mut(to).queue.insert(entry);

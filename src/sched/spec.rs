@@ -44,6 +44,9 @@ pub struct MachineSpec {
     /// How much longer a thread's first Python instructions take where its data is no longer in
     /// the caches. Measured: two lines that take 0.6 µs warm took 3 to 14 µs.
     pub cache_warmup: Nanos,
+    /// From one core's cache to another's, for a line that both write: 40 to 100 ns between cores
+    /// of one socket (core-to-core latency benchmarks).
+    pub line_transfer: Nanos,
     /// How late the kernel may end a timed wait, so as to bundle timers; it mostly is that late.
     /// `prctl(PR_SET_TIMERSLACK)`: 50 µs by default.
     pub timer_slack: Nanos,
@@ -66,6 +69,7 @@ impl Default for MachineSpec {
             migration_cost: 500 * MICROSECOND,
             balance_interval: 32 * MILLISECOND,
             cache_warmup: 5 * MICROSECOND,
+            line_transfer: 60,
             timer_slack: 50 * MICROSECOND,
         }
     }

@@ -22,10 +22,11 @@ pub struct Object {
     class: u32,
     /// Index of its `__dict__`, made when the first attribute is set; 0 (never a dict) for none.
     dict: u32,
-    /// The thread that allocated it; with `shared`, what biased reference counting and the
-    /// ordering of accesses without a GIL need to know.
-    pub owner: u32,
-    pub shared: bool,
+    /// The thread whose core has the object in its cache: the last that used it, for use changes
+    /// the reference count. Kept up to date only without a GIL.
+    owner: u32,
+    /// How many more uses by its owner still meet another core's.
+    contended: u8,
     marked: bool,
     pub body: Body,
 }
@@ -151,6 +152,10 @@ pub struct Heap {
     pub current_thread: u32,
 }
 
+/// Threads take turns of some instructions in the simulation, but use an object at the same time:
+/// for so many uses after a change of the owner the line is taken to go back and forth.
+const CONTENDED_USES: u8 = 4;
+
 /// No collection before this much was allocated: most programs never reach it.
 const FIRST_COLLECTION: usize = 32 << 20;
 
@@ -160,7 +165,7 @@ impl Default for Heap {
             class: 0,
             dict: NO_DICT,
             owner: 0,
-            shared: false,
+            contended: 0,
             marked: false,
             body: Body::Instance,
         };
@@ -195,7 +200,7 @@ impl Heap {
             class: class.0 as u32,
             dict: NO_DICT,
             owner: self.current_thread,
-            shared: false,
+            contended: 0,
             marked: false,
             body,
         };
@@ -209,6 +214,30 @@ impl Heap {
                 Ref((self.objects.len() - 1) as u64)
             }
         }
+    }
+
+    /// The running thread uses an object that counts its references: true if the object's cache
+    /// line has to come from another core, because another thread used it last or keeps using it.
+    pub fn moves_line(&mut self, value: Value) -> bool {
+        let Value::Obj(r) = value else { return false };
+        let thread = self.current_thread;
+        let object = &mut self.objects[r.0 as usize];
+        // Free-threaded builds do not count references to these: they are deferred or immortal.
+        let uncounted = matches!(
+            object.body,
+            Body::Class(_) | Body::Function(_) | Body::Module(_) | Body::Native(_) | Body::Str(_)
+        );
+        if uncounted {
+            return false;
+        }
+        if object.owner != thread {
+            object.owner = thread;
+            object.contended = CONTENDED_USES;
+            return true;
+        }
+        let contended = object.contended > 0;
+        object.contended -= u8::from(contended);
+        contended
     }
 
     #[inline]

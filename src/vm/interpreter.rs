@@ -55,6 +55,8 @@ pub struct Interpreter {
     pub switch_interval: u64,
     /// `sys.getrecursionlimit()`: as the program set it.
     pub recursion_limit: usize,
+    /// Nanoseconds until an object's cache line has come from another core. 0 under a GIL.
+    pub line_transfer: u32,
     /// `gc.isenabled()`.
     pub gc_enabled: bool,
     /// `sys.getcheckinterval()` of Python 2, in ticks.
@@ -120,6 +122,7 @@ impl Interpreter {
             entropy: 0,
             switch_interval,
             recursion_limit: limits.recursion,
+            line_transfer: 0,
             gc_enabled: true,
             check_interval,
             thread_names: Default::default(),

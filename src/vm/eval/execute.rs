@@ -30,6 +30,9 @@ impl<P: Probe> Executor<'_, P> {
         let eval_breaker = self.eval_breaker != EvalBreaker::Clear;
         let taken_jumps = eval_breaker && self.interp.profile.checks.on_taken_jump();
 
+        // Nothing while a GIL keeps threads apart.
+        let line_transfer = u64::from(self.interp.line_transfer) << 32;
+
         let codes = self.interp.codes.clone();
         // Nanoseconds in the high half, instructions in the low half: one addition for both.
         let mut spent = 0_u64;
@@ -73,7 +76,7 @@ impl<P: Probe> Executor<'_, P> {
                 }
             };
             // Between two check points nobody can look in: sequences may be done in one go.
-            let together = !P::WATCHES && !eval_breaker;
+            let together = !P::WATCHES && !eval_breaker && line_transfer == 0;
             let plain = &code.instructions[..];
             let instructions = if together { &code.fused[..] } else { plain };
             let mut sp = self.th.sp;
@@ -139,6 +142,14 @@ impl<P: Probe> Executor<'_, P> {
                 ($instruction:expr) => {
                     if eval_breaker && $instruction.check && self.eval_breaker.is_due() {
                         leave!(Flow::Exit(Exit::EvalBreaker));
+                    }
+                };
+            }
+            // An object is used that another core may have in its cache.
+            macro_rules! uses {
+                ($object:expr) => {
+                    if line_transfer != 0 && self.interp.heap.moves_line($object) {
+                        spent += line_transfer;
                     }
                 };
             }
@@ -254,6 +265,7 @@ impl<P: Probe> Executor<'_, P> {
                     }
                     Opcode::STORE_GLOBAL => {
                         let (name, value) = (code.names[oparg], pop!());
+                        uses!(Value::Obj(globals));
                         self.store_global(code, pc - 1, globals, name, value);
                         check!(instruction);
                     }
@@ -299,6 +311,7 @@ impl<P: Probe> Executor<'_, P> {
                     Opcode::LOAD_ATTR => {
                         let name = code.names[oparg >> 1];
                         let owner = peek!(1);
+                        uses!(owner);
                         if oparg & 1 != 0 {
                             if let Some(method) = self.cached_method(code, pc - 1, owner, name) {
                                 peek!(1) = method;
@@ -317,6 +330,7 @@ impl<P: Probe> Executor<'_, P> {
                     Opcode::STORE_ATTR => {
                         let name = code.names[oparg];
                         let (value, owner) = (peek!(2), peek!(1));
+                        uses!(owner);
                         if self.store_cached(code, pc - 1, owner, name, value) {
                             sp -= 2;
                         } else {
@@ -373,6 +387,7 @@ impl<P: Probe> Executor<'_, P> {
                     }
                     Opcode::BINARY_SUBSCR => {
                         let (container, key) = (peek!(2), peek!(1));
+                        uses!(container);
                         match self.quick_item(container, key) {
                             Some(item) => {
                                 sp -= 1;
@@ -385,6 +400,7 @@ impl<P: Probe> Executor<'_, P> {
                     Opcode::STORE_SUBSCR => {
                         // value, container, key → container, key, value
                         let (value, container, key) = (peek!(3), peek!(2), peek!(1));
+                        uses!(container);
                         if self.quick_store(container, key, value) {
                             sp -= 3;
                         } else {
