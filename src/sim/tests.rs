@@ -357,7 +357,7 @@ fn times_are_the_same_everywhere() {
     finished(&mut script, &config(2));
     assert_eq!(
         script.gaps("round"),
-        [26_100_220, 41_609_767, 32_126_297, 16_581_958]
+        [36_603_768, 27_174_026, 41_634_414, 20_807_096]
     );
 }
 
