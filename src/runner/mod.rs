@@ -164,7 +164,10 @@ fn config(spec: &RunSpec) -> Result<Config, Box<Diagnostic>> {
     let defaults = MachineSpec::default();
     let machine = MachineSpec {
         cores: spec.machine.cores.max(1),
-        time_slice: spec.machine.time_slice.unwrap_or(defaults.time_slice),
+        time_slice: spec
+            .machine
+            .time_slice
+            .unwrap_or(MachineSpec::base_slice(spec.machine.cores)),
         tick: if spec.machine.time_slice.is_some() {
             0
         } else {

@@ -8,11 +8,10 @@ use crate::nanos::{MICROSECOND, MILLISECOND, Nanos};
 pub struct MachineSpec {
     /// At least 1.
     pub cores: u16,
-    /// How long a thread keeps a core while others wait for it. Linux: `base_slice_ns`, 3 ms
-    /// on machines of eight and more cores (0.75 ms × 4 up to Linux 6.12, 2.8 ms after).
+    /// How long a thread keeps a core while others wait for it: [`MachineSpec::base_slice`].
     pub time_slice: Nanos,
     /// The scheduler's clock: a slice that is used up ends at the next multiple of it, so that
-    /// Linux's 3 ms come out as 4 at `CONFIG_HZ=250`. 0: slices end exactly.
+    /// Linux's 1.4 ms come out as 4 at `CONFIG_HZ=250`. 0: slices end exactly.
     pub tick: Nanos,
     /// To switch a core from one thread to another: 1 to 3 µs with warm caches
     /// (lmbench `lat_ctx`).
@@ -56,7 +55,7 @@ impl Default for MachineSpec {
     fn default() -> Self {
         MachineSpec {
             cores: 4,
-            time_slice: 3 * MILLISECOND,
+            time_slice: MachineSpec::base_slice(4),
             tick: 4 * MILLISECOND,
             context_switch: 2 * MICROSECOND,
             wakeup_latency: 50 * MICROSECOND,
@@ -72,6 +71,15 @@ impl Default for MachineSpec {
             line_transfer: 60,
             timer_slack: 50 * MICROSECOND,
         }
+    }
+}
+
+impl MachineSpec {
+    /// Linux's `base_slice_ns` since 6.12: 0.7 ms, and once more for each doubling of the cores up
+    /// to eight.
+    pub fn base_slice(cores: u16) -> Nanos {
+        let doublings = cores.clamp(1, 8).ilog2();
+        700 * MICROSECOND * Nanos::from(1 + doublings)
     }
 }
 
