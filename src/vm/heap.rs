@@ -376,6 +376,7 @@ impl Body {
             Body::Tuple(items) => items.len() * 16,
             Body::Dict(dict) => dict.slots() * 48 + 64,
             Body::Set(set) => set.slots() * 24 + 64,
+            Body::Class(class) => class.size(),
             Body::Other(payload) => payload.size() + 32,
             Body::Free | Body::Instance | Body::Float(_) | Body::Cell(_) => 0,
             _ => 64,

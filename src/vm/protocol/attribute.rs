@@ -436,7 +436,7 @@ impl Ctx<'_> {
         let dict = self.interp.class_dict(class);
         self.interp.dict_set_name(dict, name, new);
         self.interp.type_modified();
-        self.update_special(class);
+        self.update_special(class, name);
         Ok(())
     }
 
@@ -536,7 +536,7 @@ impl Ctx<'_> {
             && let Value::Obj(class) = value
         {
             self.interp.type_modified();
-            self.update_special(class);
+            self.update_special(class, name);
         }
         Ok(())
     }
