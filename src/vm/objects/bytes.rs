@@ -167,6 +167,7 @@ pub fn wrap<const CLASS: u64>(ctx: &mut Ctx<'_>, bytes: Vec<u8>) -> Value {
 }
 
 fn wrap_all<const CLASS: u64>(ctx: &mut Ctx<'_>, parts: Vec<Vec<u8>>) -> Value {
+    ctx.charge(parts.len(), 25_000);
     let parts = parts
         .into_iter()
         .map(|part| wrap::<CLASS>(ctx, part))
@@ -230,6 +231,7 @@ fn hex<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         Value::Null => 1,
         group => ctx.ssize(group)?,
     };
+    ctx.charge(bytes.len(), 600);
     let outcome = bytes::hex(&bytes, separator.as_deref(), group);
     ctx.finish_text(outcome)
 }
@@ -237,6 +239,7 @@ fn hex<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 fn fromhex<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (_, [text]) = ctx.method(args, types::TYPE, "fromhex", 1)?;
     let text = ctx.expect_str(text, "fromhex() argument")?;
+    ctx.charge(text.len(), 400);
     finish::<CLASS>(ctx, bytes::from_hex(&text))
 }
 
@@ -267,6 +270,7 @@ fn translate<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         Value::Null => Vec::new(),
         delete => bytes_argument(ctx, delete)?,
     };
+    ctx.charge(bytes.len(), 400);
     finish::<CLASS>(ctx, bytes::translate(&bytes, table.as_deref(), &delete))
 }
 
@@ -402,6 +406,7 @@ fn replace<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         Value::Null => -1,
         count => ctx.ssize(count)?,
     };
+    ctx.charge(bytes.len(), 1_800);
     let limit = ctx.interp.limits.max_heap;
     finish::<CLASS>(ctx, bytes::replace(&bytes, &old, &new, count, limit))
 }

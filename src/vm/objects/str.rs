@@ -211,23 +211,23 @@ fn plain(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 }
 
 macro_rules! conversions {
-    ($($rust:ident $name:literal $convert:path;)*) => {$(
+    ($($rust:ident $name:literal $convert:path, $picoseconds:literal;)*) => {$(
         fn $rust(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
             let (value, []) = ctx.method(args, types::STR, $name, 0)?;
             let converted = $convert(text(ctx, value));
-            ctx.charge(converted.len(), 1_000);
+            ctx.charge(converted.len(), $picoseconds);
             Ok(ctx.string(converted))
         }
     )*};
 }
 
 conversions! {
-    upper "upper" case::upper;
-    lower "lower" case::lower;
-    casefold "casefold" case::casefold;
-    capitalize "capitalize" case::capitalize;
-    title "title" case::title;
-    swapcase "swapcase" case::swapcase;
+    upper "upper" case::upper, 1_000;
+    lower "lower" case::lower, 1_000;
+    casefold "casefold" case::casefold, 2_000;
+    capitalize "capitalize" case::capitalize, 2_400;
+    title "title" case::title, 7_700;
+    swapcase "swapcase" case::swapcase, 9_400;
 }
 
 macro_rules! predicates {
@@ -526,10 +526,12 @@ fn strip_with(ctx: &mut Ctx<'_>, args: Args<'_>, name: &str, ends: Ends) -> Resu
     };
     let whole = text(ctx, value);
     let stripped = split::strip(whole, chars.as_deref(), ends);
-    if stripped.len() == whole.len() && ctx.class_of(value) == types::STR {
+    let removed = whole.len() - stripped.len();
+    if removed == 0 && ctx.class_of(value) == types::STR {
         return Ok(value);
     }
     let stripped = stripped.to_string();
+    ctx.charge(removed, 4_800);
     Ok(ctx.string(stripped))
 }
 
