@@ -1,6 +1,6 @@
 //! `bytes`, and the methods that `bytearray` shares with it.
 
-use super::{ClassDef, bytes_case, class_method, function, method, new, operators, wrapper};
+use super::{ClassDef, affix, bytes_case, class_method, function, method, new, operators, wrapper};
 use crate::vm::ctx::Ctx;
 use crate::vm::heap::Body;
 use crate::vm::names;
@@ -371,23 +371,11 @@ fn match_end(
     let (_, [affixes, start, end]) = ctx.method(args, Ref(class), name, 1)?;
     let start = ctx.search_bound(start, true)?;
     let end = ctx.search_bound(end, true)?;
-    let candidates = match ctx.as_tuple(affixes) {
-        Some(items) => items.to_vec(),
-        None if ctx.bytes_of(affixes).is_some() => vec![affixes],
-        None => {
-            let given = ctx.type_name(affixes);
-            return Err(ctx.type_error(format!(
-                "{name} first arg must be bytes or a tuple of bytes, not {given}"
-            )));
-        }
-    };
-    for candidate in candidates {
+    let is_one = ctx.bytes_of(affixes).is_some();
+    affix::any_matches(ctx, (name, "bytes"), affixes, is_one, |ctx, candidate| {
         let affix = bytes_argument(ctx, candidate)?;
-        if matches(&bytes, &affix, start, end) {
-            return Ok(Value::True);
-        }
-    }
-    Ok(Value::False)
+        Ok(matches(&bytes, &affix, start, end))
+    })
 }
 
 fn startswith<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {

@@ -2,7 +2,7 @@
 
 use compact_str::{CompactString, ToCompactString};
 
-use super::{ClassDef, function, method, new, operators, str_format, wrapper};
+use super::{ClassDef, affix, function, method, new, operators, str_format, wrapper};
 use crate::vm::ctx::Ctx;
 use crate::vm::heap::Body;
 use crate::vm::names;
@@ -359,7 +359,6 @@ fn count(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     Ok(Value::Int(count as i64))
 }
 
-/// `startswith` and `endswith`: one text, or a tuple of them.
 fn match_end(
     ctx: &mut Ctx<'_>,
     args: Args<'_>,
@@ -369,28 +368,16 @@ fn match_end(
     let (value, [affixes, start, end]) = ctx.method(args, types::STR, name, 1)?;
     let start = ctx.search_bound(start, true)?;
     let end = ctx.search_bound(end, true)?;
-    let candidates = match ctx.as_tuple(affixes) {
-        Some(items) => items.to_vec(),
-        None if ctx.as_str(affixes).is_some() => vec![affixes],
-        None => {
-            let given = ctx.type_name(affixes);
-            return Err(ctx.type_error(format!(
-                "{name} first arg must be str or a tuple of str, not {given}"
-            )));
-        }
-    };
-    for candidate in candidates {
+    let is_one = ctx.as_str(affixes).is_some();
+    affix::any_matches(ctx, (name, "str"), affixes, is_one, |ctx, candidate| {
         let Some(affix) = ctx.as_str(candidate) else {
             let given = ctx.type_name(candidate);
             return Err(ctx.type_error(format!(
                 "tuple for {name} must only contain str, not {given}"
             )));
         };
-        if matches(text(ctx, value), affix.as_str(), start, end) {
-            return Ok(Value::True);
-        }
-    }
-    Ok(Value::False)
+        Ok(matches(text(ctx, value), affix.as_str(), start, end))
+    })
 }
 
 fn startswith(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
