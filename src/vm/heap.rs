@@ -8,7 +8,7 @@ use super::object::{
     BoundMethod, Class, Dict, ExceptionObject, Function, Generator, Lock, Module, NativeFunction,
     Property, Range, Set, Str, Super, Traceback,
 };
-use super::protocol::iterate::{DictPart, Iter};
+use super::protocol::iterators::{DictPart, Iter};
 use super::types;
 use super::value::{Ref, Value};
 use crate::vm::code::LoadedCode;

@@ -311,7 +311,7 @@ impl Ctx<'_> {
                 let dict = self.interp.class_dict(class);
                 Some(self.alloc(
                     types::MAPPINGPROXY,
-                    Body::DictView(dict, super::iterate::DictPart::Keys),
+                    Body::DictView(dict, super::iterators::DictPart::Keys),
                 ))
             }
             names::CLASS => Some(Value::Obj(self.interp.heap.get(class).class())),

@@ -6,7 +6,7 @@ use crate::vm::names;
 use crate::vm::native::{NativeKind, Result};
 use crate::vm::number::float::repr_f64;
 use crate::vm::number::int_text;
-use crate::vm::protocol::iterate::DictPart;
+use crate::vm::protocol::iterators::DictPart;
 use crate::vm::text::{format_spec, repr as text_repr};
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
