@@ -147,7 +147,7 @@ impl Ctx<'_> {
                 self.hash_tuple(&parts)?
             }
             Body::BoundMethod(method) => {
-                let method = **method;
+                let method = *method;
                 let function = self.hash(method.function)?;
                 let receiver = match method.receiver {
                     Value::Obj(r) => hash_identity(r.0 * 16),

@@ -56,7 +56,7 @@ impl Ctx<'_> {
                 _ => None,
             },
             Body::BoundMethod(method) => {
-                let method = **method;
+                let method = *method;
                 match name {
                     names::FUNC => Some(method.function),
                     names::SELF => Some(method.receiver),

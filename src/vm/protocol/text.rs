@@ -262,7 +262,7 @@ impl Ctx<'_> {
                 self.repr_native_function(name, kind, receiver)
             }
             Body::BoundMethod(method) => {
-                let method = **method;
+                let method = *method;
                 let name = self.getattr(method.function, names::QUALNAME)?;
                 let name = self.to_str(name)?;
                 let receiver = self.repr(method.receiver)?;
