@@ -150,16 +150,47 @@ fn copies_take_time() {
         ("repr", "repr(s)"),
         ("pad", "s.rjust(len(s) + 5)"),
         ("to_bytes", "(1).to_bytes(10**6, 'big')"),
+        ("title", "s.title()"),
+        ("ascii", "ascii(s)"),
+        ("strip", "s.strip('xyz')"),
+        ("replace", "b.replace(b'a', b'b')"),
+        ("hash", "hash(i)"),
+        ("bit_count", "i.bit_count()"),
+        ("eval", "eval('1')"),
     ] {
         let program = format!(
             "s, t, b = 'x' * 10**6, 'x' * (10**6 - 1) + 'y', bytes(10**6)\n\
-             l = [0] * 10**6\nd = dict.fromkeys(range(10**5))\n\
+             i, l = 1 << 10**6, [0] * 10**6\nd = dict.fromkeys(range(10**5))\n\
              while True:\n    {expression}\n"
         );
         let ended = run(&format!("copy-{name}"), &program, &["--until", "60ms"]);
         let stderr = String::from_utf8_lossy(&ended.stderr);
         assert_eq!(ended.status.code(), Some(124), "{program}\n{stderr}");
     }
+}
+
+/// Each class of a deep hierarchy takes the longer to make the deeper it lies, in virtual time as
+/// in memory; an attribute of the root does not walk through them all.
+#[test]
+fn deep_hierarchies_take_time() {
+    let program = "root = C = type('C', (), {})\n\
+                   for i in range(10**5):\n    C = type('C', (C,), {})\n    root.x = i\n";
+    check("hierarchy", program, 124, "within 10ms of virtual time");
+    let ended = run("hierarchy-long", program, &["--until", "1000000s"]);
+    let stderr = String::from_utf8_lossy(&ended.stderr);
+    assert!(stderr.ends_with("MemoryError\n"), "{stderr}");
+}
+
+/// Where every other class has two bases, there are more ways down than anybody could walk.
+#[test]
+fn a_ladder_of_bases_is_walked_once() {
+    let program = "root = C = type('C', (), {})\n\
+                   for i in range(60):\n    \
+                   C = type('C', (type('A', (C,), {}), type('B', (C,), {})), {})\n\
+                   root.__getattr__ = lambda self, name: name\nassert C().x == 'x'\n";
+    let ended = run("ladder", program, &[]);
+    let stderr = String::from_utf8_lossy(&ended.stderr);
+    assert_eq!(ended.status.code(), Some(0), "{stderr}");
 }
 
 /// However deep a text or a value is nested, and whoever calls whom: Rust's stack is not at

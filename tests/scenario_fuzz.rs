@@ -1,11 +1,16 @@
 //! Whatever the text, the reader ends with a scenario or with problems that can be drawn: never
 //! with a panic. `GILSIM_FUZZ=1000000 cargo test --release --test scenario_fuzz` runs more.
 
+#[path = "../examples/fuzz/vocabulary.rs"]
+mod vocabulary;
+
 use gilsim::diagnostic::render_all;
 use gilsim::scenario::{Expectation, Outcome, Override, Results, RunResults, from_toml};
 use indexmap::IndexMap;
 use rand::{Rng, RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
+
+use vocabulary::{SETTINGS, WORDS};
 
 const SEEDS: [&str; 3] = [
     include_str!("../src/scenario/skeleton/scenario.toml"),
@@ -61,49 +66,6 @@ marks = true
 lang = "ko"
 "#,
     "thread = [{ name = \"x\", code = 'busy(0.1)' }]\nio.a.latency.uniform = { min = \"0s\", max = \"1s\" }\nvariant = [{ name = \"v\", machine = { cores = 1 } }]\n",
-];
-
-const WORDS: [&str; 40] = [
-    "thread",
-    "variant",
-    "[",
-    "]",
-    "[[",
-    "{",
-    "}",
-    "=",
-    ".",
-    ",",
-    "\"",
-    "'''",
-    "\"\"\"",
-    "\n",
-    "\\",
-    "\\u0000",
-    "99999999999999999999",
-    "-1",
-    "nan",
-    "inf",
-    "1e999",
-    "0x",
-    "\"5\"",
-    "\"5ms\"",
-    "\"-5ms\"",
-    "\"99999999999999999999999999s\"",
-    "run",
-    "sweep",
-    "name",
-    "count = 100000",
-    "code",
-    "call",
-    "µ",
-    "\u{3000}",
-    "\u{feff}",
-    "\r\n",
-    "\t",
-    "1979-05-27",
-    "#",
-    "io",
 ];
 
 fn rounds(usual: usize) -> usize {
@@ -201,18 +163,13 @@ fn no_scenario_text_makes_the_reader_panic() {
 fn no_setting_or_expectation_makes_the_reader_panic() {
     let mut random = Pcg64Mcg::seed_from_u64(2);
     let files = IndexMap::from_iter([("p.py".to_string(), String::new())]);
-    let settings = [
-        "machine.cores=2",
-        "thread.\"a b\".count=3",
-        "io.disk.latency={uniform={min=\"1ms\",max=\"2ms\"}}",
-    ];
     let claims = [
         "run['a'].thread('io').latency.p50 > 0.005",
         "max([run['a'].wall, 2 ** -3, abs(-1)]) // 2 < 3 <= 4 and not 'x' in run['a'].stdout.split()[-1]",
     ];
     let results = results(["a".to_string()].into_iter());
     for _ in 0..rounds(5_000) {
-        let mut setting = settings[below(&mut random, settings.len())].to_string();
+        let mut setting = SETTINGS[below(&mut random, SETTINGS.len())].to_string();
         mutate(&mut setting, &mut random);
         if let Ok(setting) = Override::set(&setting)
             && let Err(problems) = from_toml("program = \"p.py\"", "s.toml", &files, &[setting])

@@ -15,6 +15,7 @@ mod generate;
 mod mutate;
 mod scenarios;
 mod subject;
+mod vocabulary;
 mod words;
 
 use std::fs::{self, File};
@@ -175,13 +176,16 @@ impl Input {
             (Target::Scenarios, 8..12) => {
                 let text = scenarios::generate(&mut random);
                 (
-                    mutate::by_token(&text, scenarios::WORDS, &mut random),
+                    mutate::by_token(&text, vocabulary::WORDS, &mut random),
                     false,
                 )
             }
             (Target::Scenarios, 12..17) => {
                 let text = corpus.pick(&mut random);
-                (mutate::by_token(text, scenarios::WORDS, &mut random), false)
+                (
+                    mutate::by_token(text, vocabulary::WORDS, &mut random),
+                    false,
+                )
             }
             (_, 17) => (mutate::noise(&mut random), false),
             (_, 18) => (
@@ -193,7 +197,7 @@ impl Input {
                 false,
             ),
         };
-        let settings = scenarios::SETTINGS;
+        let settings = vocabulary::SETTINGS;
         let setting = settings[random.random_range(0..settings.len())];
         Input {
             text,

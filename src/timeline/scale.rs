@@ -114,7 +114,7 @@ mod tests {
         let check = |values: &[f64], log: bool, expect: &[f64]| {
             let scale = Scale::over(values.iter().copied());
             assert_eq!(scale.log, log, "{values:?}");
-            for &value in values {
+            for &value in values.iter().filter(|value| value.is_finite()) {
                 assert!(
                     (scale.low..=scale.high).contains(&value),
                     "{value} {scale:?}"
@@ -140,11 +140,7 @@ mod tests {
             true,
             &[1.0, 10.0, 100.0, 1_000.0, 10_000.0],
         );
-        check(
-            &[f64::NAN, 1.0],
-            false,
-            &[0.0, 0.2, 0.4, 0.6000000000000001, 0.8, 1.0, 1.2],
-        );
+        check(&[f64::NAN, 1.0], false, &[0.0, 0.5, 1.0, 1.5]);
     }
 
     #[test]

@@ -145,6 +145,13 @@ fn fusion_at(plain: &[Instr], start: usize) -> Option<Fusion> {
 type Found = Option<(Work, usize)>;
 
 fn sequence(code: &[Instr], start: usize) -> Found {
+    let begins = matches!(
+        code.first()?.opcode,
+        Opcode::LOAD_FAST | Opcode::LOAD_CONST | Opcode::LOAD_FAST_LOAD_FAST | Opcode::FOR_ITER
+    );
+    if !begins {
+        return None;
+    }
     add_to_attribute(code, start)
         .or_else(|| store_item(code))
         .or_else(|| load_item(code))

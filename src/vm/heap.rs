@@ -8,7 +8,7 @@ use super::object::{
     BoundMethod, Class, Dict, ExceptionObject, Function, Generator, Lock, Module, NativeFunction,
     Property, Range, Set, Str, Super, Traceback,
 };
-use super::protocol::iterate::{DictPart, Iter};
+use super::protocol::iterators::{DictPart, Iter};
 use super::types;
 use super::value::{Ref, Value};
 use crate::vm::code::LoadedCode;
@@ -65,8 +65,8 @@ pub enum Body {
     Cell(Value),
     Code(Arc<LoadedCode>),
     Function(Box<Function>),
-    Native(Box<NativeFunction>),
-    BoundMethod(Box<BoundMethod>),
+    Native(NativeFunction),
+    BoundMethod(BoundMethod),
     Class(Box<Class>),
     Module(Box<Module>),
     Exception(Box<ExceptionObject>),
@@ -159,6 +159,9 @@ const CONTENDED_USES: u8 = 4;
 /// No collection before this much was allocated: most programs never reach it.
 const FIRST_COLLECTION: usize = 32 << 20;
 
+/// Room for what there is before the program begins.
+const OBJECTS_AT_START: usize = 4096;
+
 impl Default for Heap {
     fn default() -> Self {
         let nothing = Object {
@@ -169,8 +172,10 @@ impl Default for Heap {
             marked: false,
             body: Body::Instance,
         };
+        let mut objects = Vec::with_capacity(OBJECTS_AT_START);
+        objects.push(nothing);
         Heap {
-            objects: vec![nothing],
+            objects,
             free: Vec::new(),
             allocated: 0,
             survived: 0,
@@ -376,6 +381,7 @@ impl Body {
             Body::Tuple(items) => items.len() * 16,
             Body::Dict(dict) => dict.slots() * 48 + 64,
             Body::Set(set) => set.slots() * 24 + 64,
+            Body::Class(class) => class.size(),
             Body::Other(payload) => payload.size() + 32,
             Body::Free | Body::Instance | Body::Float(_) | Body::Cell(_) => 0,
             _ => 64,

@@ -79,7 +79,7 @@ pub struct Interpreter {
     pub(super) live_threads: usize,
     /// Changes whenever a class changes in a way that remembered look-ups must not outlive.
     pub(super) type_epoch: u32,
-    interned: FxHashMap<Box<str>, Ref>,
+    interned: FxHashMap<CompactString, Ref>,
     method_cache: Vec<MethodEntry>,
     collect_soon: bool,
     /// Containers whose `repr` is being made.
@@ -101,6 +101,8 @@ struct MethodEntry {
 }
 
 const METHOD_CACHE: usize = 1024;
+/// Room for the names that there are before the program begins, and a few more.
+const NAMES_AT_START: usize = 3000;
 
 impl Interpreter {
     pub fn new(profile: Arc<Profile>, host: Box<dyn Host>, limits: Limits) -> Interpreter {
@@ -135,7 +137,7 @@ impl Interpreter {
             threads: Vec::new(),
             live_threads: 0,
             type_epoch: 1,
-            interned: FxHashMap::default(),
+            interned: FxHashMap::with_capacity_and_hasher(NAMES_AT_START, Default::default()),
             method_cache: vec![nowhere; METHOD_CACHE],
             collect_soon: false,
             repr_running: Vec::new(),
@@ -231,7 +233,7 @@ impl Interpreter {
             return name;
         }
         let name = self.heap.alloc(types::STR, Body::Str(Str::new(text)));
-        self.interned.insert(text.into(), name);
+        self.interned.insert(CompactString::new(text), name);
         name
     }
 
@@ -241,7 +243,7 @@ impl Interpreter {
             Body::Str(s) => match self.interned.get(s.as_str()) {
                 Some(&twin) => twin,
                 None => {
-                    let text: Box<str> = s.as_str().into();
+                    let text = CompactString::new(s.as_str());
                     self.interned.insert(text, name);
                     name
                 }

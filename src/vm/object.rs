@@ -23,6 +23,8 @@ pub struct Str {
     text: CompactString,
     /// 0 until somebody asks.
     hash: Cell<i64>,
+    /// Number of code points if it is not the number of bytes; 0 until somebody asks.
+    length: Cell<u32>,
     /// All code points are ASCII: indices are byte offsets.
     pub ascii: bool,
 }
@@ -32,8 +34,12 @@ impl Str {
     pub fn new(text: impl Into<CompactString>) -> Str {
         let text = text.into();
         let ascii = text.is_ascii();
-        let hash = Cell::new(0);
-        Str { text, hash, ascii }
+        Str {
+            text,
+            hash: Cell::new(0),
+            length: Cell::new(0),
+            ascii,
+        }
     }
 
     /// CPython's `hash(str)` under `PYTHONHASHSEED=0`.
@@ -67,9 +73,15 @@ impl Str {
     /// Number of code points.
     pub fn len(&self) -> usize {
         if self.ascii {
-            self.text.len()
-        } else {
-            self.text.chars().count()
+            return self.text.len();
+        }
+        match self.length.get() {
+            0 => {
+                let length = self.text.chars().count();
+                self.length.set(u32::try_from(length).unwrap_or(0));
+                length
+            }
+            known => known as usize,
         }
     }
 
@@ -155,11 +167,19 @@ pub struct Special {
     pub getattribute: bool,
     pub setattr: bool,
     pub delattr: bool,
+    pub init_subclass: bool,
 }
 
 impl Class {
+    /// Bytes of memory it owns besides its slot.
+    pub fn size(&self) -> usize {
+        64 + self.mro.len() * size_of::<Ref>()
+    }
+
+    /// The resolution order holds nothing that the bases do not lead to, and is long where
+    /// classes are many.
     pub fn trace(&self, visit: &mut dyn FnMut(Value)) {
-        for list in [&self.bases, &self.mro, &self.subclasses] {
+        for list in [&self.bases, &self.subclasses] {
             list.iter().for_each(|&r| visit(Value::Obj(r)));
         }
         self.slots.iter().flatten().for_each(|&v| visit(v));

@@ -115,6 +115,12 @@ fn the_summary_is_stable() {
     let trace = out.finish();
     let json = Metrics::of(&trace).to_json();
     assert_eq!(json, Metrics::of(&trace).to_json());
+    // The only thread has the numbers of all, in the same words.
+    let (_, total) = json.split_once("\"total\": {\n").expect("a total");
+    let (total, _) = total.split_once("\n  },\n").expect("an end of it");
+    let of_thread = total.replace("\n", "\n  ");
+    assert_eq!(json.matches(&of_thread).count(), 1);
+    let json = json.replace(&of_thread, "    \"as\": \"total\"");
     insta::assert_snapshot!(json, @r#"
     {
       "format": 1,
@@ -165,38 +171,7 @@ fn the_summary_is_stable() {
           "process": "main",
           "created_ns": 0,
           "ended_ns": null,
-          "times": {
-            "running_ns": 3000,
-            "native_ns": 0,
-            "native_holding_ns": 0,
-            "gil_wait_ns": 0,
-            "lock_wait_ns": 0,
-            "io_ns": 0,
-            "sleep_ns": 0,
-            "runnable_ns": 0,
-            "switching_ns": 0,
-            "idle_ns": 0,
-            "held_ns": 3000
-          },
-          "counts": {
-            "instructions": 0,
-            "forced_switches": 0,
-            "voluntary_switches": 0,
-            "drop_requests": 0,
-            "timeouts": 0,
-            "failed_takes": 0,
-            "takes": 0,
-            "wake_ups": 0,
-            "preemptions": 0,
-            "migrations": 0
-          },
-          "gil_wait_latency": {
-            "waits": 0,
-            "p50_ns": 0,
-            "p90_ns": 0,
-            "p99_ns": 0,
-            "max_ns": 0
-          }
+          "as": "total"
         }
       ],
       "blame": [],

@@ -1,5 +1,7 @@
 //! Basic blocks and what every pass asks of them.
 
+use smallvec::SmallVec;
+
 use crate::bytecode::Opcode;
 use crate::compile::ir::{InstrSequence, Location, Op};
 
@@ -87,6 +89,9 @@ impl std::ops::IndexMut<BlockId> for Graph {
     }
 }
 
+/// Where control can go from a block: mostly one or two places.
+type Successors = SmallVec<[BlockId; 4]>;
+
 impl Graph {
     /// Cuts a sequence into blocks at jump targets and after jumps.
     pub(super) fn new(sequence: &InstrSequence) -> Self {
@@ -164,9 +169,9 @@ impl Graph {
 
     /// The blocks that control can go to from the end or from a setup inside of `id`, one entry
     /// per edge.
-    pub(super) fn successors(&self, id: BlockId, with_handlers: bool) -> Vec<BlockId> {
+    pub(super) fn successors(&self, id: BlockId, with_handlers: bool) -> Successors {
         let block = &self[id];
-        let mut successors = Vec::new();
+        let mut successors = Successors::new();
         if block.falls_through() {
             successors.extend(block.next);
         }

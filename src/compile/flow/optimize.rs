@@ -317,6 +317,9 @@ impl Graph {
 
     /// A NOP stays only where it alone carries its line.
     fn remove_block_nops(&mut self, id: BlockId) -> bool {
+        if !self[id].instrs.iter().any(|instr| instr.is(Opcode::NOP)) {
+            return false;
+        }
         let next_line = self.first_line_after(id);
         let instrs = &mut self[id].instrs;
         let before = instrs.len();

@@ -7,7 +7,7 @@ use crate::vm::names;
 use crate::vm::native::{Args, CallTarget, NativeDef, Result, Then};
 use crate::vm::object::GeneratorState;
 use crate::vm::objects::function;
-use crate::vm::protocol::iterate::Iter;
+use crate::vm::protocol::iterators::Iter;
 use crate::vm::value::Value;
 
 pub const FUNCTIONS: &[NativeDef] = &[

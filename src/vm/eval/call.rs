@@ -96,7 +96,7 @@ impl<P: Probe> Executor<'_, P> {
                 }
             }
             Body::BoundMethod(method) if self.th.stack[at + 1].is_null() => {
-                let method = **method;
+                let method = *method;
                 self.th.stack[at] = method.function;
                 self.th.stack[at + 1] = method.receiver;
                 return self.call(count);

@@ -5,7 +5,7 @@ use super::{Executor, Probe};
 use crate::vm::code::LoadedCode;
 use crate::vm::fusion::{Consequence, Fusion, Operand, Work};
 use crate::vm::heap::Body;
-use crate::vm::protocol::iterate::Iter;
+use crate::vm::protocol::iterators::Iter;
 use crate::vm::value::Value;
 
 impl<P: Probe> Executor<'_, P> {

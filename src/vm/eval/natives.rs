@@ -52,6 +52,10 @@ fn prepare(ctx: &mut Ctx<'_>, args: Args<'_>, name: &str, mode: Mode) -> Result<
         Value::Null | Value::None => Value::Obj(globals),
         other => other,
     };
+    if let Some(text) = ctx.as_str(source) {
+        let length = text.as_str().len();
+        ctx.charge_compiling(length);
+    }
     let function = ctx.once(|ctx| {
         let code = match ctx.body(source) {
             Some(Body::Code(code)) => code.clone(),
@@ -106,8 +110,17 @@ fn compile(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         "eval" => Mode::Eval,
         _ => return Err(ctx.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
     };
+    ctx.charge_compiling(source.len());
     match ctx.interp.compile_text(&source, &filename, mode) {
         Ok(code) => Ok(ctx.alloc(crate::vm::types::CODE, Body::Code(code))),
         Err(error) => Err(ctx.syntax_error(&error)),
+    }
+}
+
+impl Ctx<'_> {
+    /// Charges for parsing and compiling so many bytes of text.
+    fn charge_compiling(&mut self, length: usize) {
+        self.charge(1, 4_000_000);
+        self.charge(length, 200_000);
     }
 }

@@ -7,7 +7,7 @@ use super::{Executor, Probe};
 use crate::bytecode::{BinaryOp, CompareOp};
 use crate::vm::heap::Body;
 use crate::vm::protocol::CONCATENATION;
-use crate::vm::protocol::iterate::Iter;
+use crate::vm::protocol::iterators::Iter;
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
 

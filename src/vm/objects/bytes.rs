@@ -1,6 +1,6 @@
 //! `bytes`, and the methods that `bytearray` shares with it.
 
-use super::{ClassDef, bytes_case, class_method, function, method, new, operators, wrapper};
+use super::{ClassDef, affix, bytes_case, class_method, function, method, new, operators, wrapper};
 use crate::vm::ctx::Ctx;
 use crate::vm::heap::Body;
 use crate::vm::names;
@@ -167,6 +167,7 @@ pub fn wrap<const CLASS: u64>(ctx: &mut Ctx<'_>, bytes: Vec<u8>) -> Value {
 }
 
 fn wrap_all<const CLASS: u64>(ctx: &mut Ctx<'_>, parts: Vec<Vec<u8>>) -> Value {
+    ctx.charge(parts.len(), 25_000);
     let parts = parts
         .into_iter()
         .map(|part| wrap::<CLASS>(ctx, part))
@@ -230,6 +231,7 @@ fn hex<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         Value::Null => 1,
         group => ctx.ssize(group)?,
     };
+    ctx.charge(bytes.len(), 600);
     let outcome = bytes::hex(&bytes, separator.as_deref(), group);
     ctx.finish_text(outcome)
 }
@@ -237,6 +239,7 @@ fn hex<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 fn fromhex<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (_, [text]) = ctx.method(args, types::TYPE, "fromhex", 1)?;
     let text = ctx.expect_str(text, "fromhex() argument")?;
+    ctx.charge(text.len(), 400);
     finish::<CLASS>(ctx, bytes::from_hex(&text))
 }
 
@@ -267,6 +270,7 @@ fn translate<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         Value::Null => Vec::new(),
         delete => bytes_argument(ctx, delete)?,
     };
+    ctx.charge(bytes.len(), 400);
     finish::<CLASS>(ctx, bytes::translate(&bytes, table.as_deref(), &delete))
 }
 
@@ -367,23 +371,11 @@ fn match_end(
     let (_, [affixes, start, end]) = ctx.method(args, Ref(class), name, 1)?;
     let start = ctx.search_bound(start, true)?;
     let end = ctx.search_bound(end, true)?;
-    let candidates = match ctx.as_tuple(affixes) {
-        Some(items) => items.to_vec(),
-        None if ctx.bytes_of(affixes).is_some() => vec![affixes],
-        None => {
-            let given = ctx.type_name(affixes);
-            return Err(ctx.type_error(format!(
-                "{name} first arg must be bytes or a tuple of bytes, not {given}"
-            )));
-        }
-    };
-    for candidate in candidates {
+    let is_one = ctx.bytes_of(affixes).is_some();
+    affix::any_matches(ctx, (name, "bytes"), affixes, is_one, |ctx, candidate| {
         let affix = bytes_argument(ctx, candidate)?;
-        if matches(&bytes, &affix, start, end) {
-            return Ok(Value::True);
-        }
-    }
-    Ok(Value::False)
+        Ok(matches(&bytes, &affix, start, end))
+    })
 }
 
 fn startswith<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
@@ -402,6 +394,7 @@ fn replace<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         Value::Null => -1,
         count => ctx.ssize(count)?,
     };
+    ctx.charge(bytes.len(), 1_800);
     let limit = ctx.interp.limits.max_heap;
     finish::<CLASS>(ctx, bytes::replace(&bytes, &old, &new, count, limit))
 }

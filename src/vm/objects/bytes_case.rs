@@ -64,6 +64,7 @@ fn capitalize<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 
 fn title<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let mut bytes = this(ctx, args, CLASS, "title")?;
+    ctx.charge(bytes.len(), 500);
     let mut in_word = false;
     for byte in &mut bytes {
         if in_word {

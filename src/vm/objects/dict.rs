@@ -5,7 +5,7 @@ use crate::vm::ctx::Ctx;
 use crate::vm::heap::Body;
 use crate::vm::native::{Args, NativeDef, Result};
 use crate::vm::object::Dict;
-use crate::vm::protocol::iterate::{DictPart, Iter};
+use crate::vm::protocol::iterators::{DictPart, Iter};
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
 

@@ -5,7 +5,7 @@ use crate::bytecode::{BinaryOp, CompareOp};
 use crate::vm::ctx::Ctx;
 use crate::vm::heap::Body;
 use crate::vm::native::{Args, NativeDef, Result};
-use crate::vm::protocol::iterate::DictPart;
+use crate::vm::protocol::iterators::DictPart;
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
 

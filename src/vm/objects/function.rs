@@ -79,7 +79,7 @@ fn new_method(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         return Err(ctx.type_error("instance must not be None"));
     }
     let method = BoundMethod { function, receiver };
-    Ok(ctx.alloc(types::METHOD, Body::BoundMethod(Box::new(method))))
+    Ok(ctx.alloc(types::METHOD, Body::BoundMethod(method)))
 }
 
 fn new_cell(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {

@@ -228,6 +228,7 @@ fn bit_length(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 
 fn bit_count(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (int, []) = this(ctx, args, "bit_count", 0)?;
+    ctx.charge(int.as_ref().bit_length() as usize / 8, 300);
     Ok(Value::Int(int.as_ref().bit_count() as i64))
 }
 
@@ -259,6 +260,7 @@ fn to_bytes(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         return Err(ctx.value_error("length argument must be non-negative"));
     };
     ctx.reserve(length)?;
+    ctx.charge(length, 500);
     let outcome = match ctx.int_of(value) {
         Some(int) => int.to_bytes(length, big_endian, signed),
         None => Ok(Vec::new()),
@@ -281,6 +283,7 @@ fn from_bytes(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         return Err(ctx.type_error(format!("cannot convert '{name}' object to bytes")));
     }
     let bytes = super::bytes::collect_bytes(ctx, bytes, "bytes")?;
+    ctx.charge(bytes.len(), 500);
     let int = ctx.from_int(int::from_bytes(&bytes, big_endian, signed));
     match class {
         Value::Obj(types::INT) => Ok(int),

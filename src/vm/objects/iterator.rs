@@ -6,7 +6,7 @@ use crate::vm::heap::Body;
 use crate::vm::names;
 use crate::vm::native::{Args, NativeDef, Result};
 use crate::vm::object::Range;
-use crate::vm::protocol::iterate::Iter;
+use crate::vm::protocol::iterators::Iter;
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
 

@@ -6,7 +6,7 @@ use super::{ClassDef, function, method, new, operators, wrapper};
 use crate::vm::ctx::Ctx;
 use crate::vm::heap::Body;
 use crate::vm::native::{Args, Interrupt, NativeDef, Result};
-use crate::vm::protocol::iterate::Iter;
+use crate::vm::protocol::iterators::Iter;
 use crate::vm::types;
 use crate::vm::value::Value;
 

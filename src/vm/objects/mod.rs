@@ -1,5 +1,6 @@
 //! The methods of the built-in classes.
 
+mod affix;
 mod async_generator;
 mod bytearray;
 mod bytes;

@@ -3,7 +3,7 @@
 use crate::vm::ctx::Ctx;
 use crate::vm::heap::Body;
 use crate::vm::native::{Args, Result};
-use crate::vm::protocol::iterate::Iter;
+use crate::vm::protocol::iterators::Iter;
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
 

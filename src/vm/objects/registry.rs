@@ -155,5 +155,5 @@ pub fn native_value(interp: &mut Interpreter, def: &'static NativeDef) -> Value 
         def,
         receiver: Value::Null,
     };
-    Value::Obj(interp.heap.alloc(class, Body::Native(Box::new(native))))
+    Value::Obj(interp.heap.alloc(class, Body::Native(native)))
 }

@@ -2,7 +2,7 @@
 
 use compact_str::{CompactString, ToCompactString};
 
-use super::{ClassDef, function, method, new, operators, str_format, wrapper};
+use super::{ClassDef, affix, function, method, new, operators, str_format, wrapper};
 use crate::vm::ctx::Ctx;
 use crate::vm::heap::Body;
 use crate::vm::names;
@@ -211,23 +211,23 @@ fn plain(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 }
 
 macro_rules! conversions {
-    ($($rust:ident $name:literal $convert:path;)*) => {$(
+    ($($rust:ident $name:literal $convert:path, $picoseconds:literal;)*) => {$(
         fn $rust(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
             let (value, []) = ctx.method(args, types::STR, $name, 0)?;
             let converted = $convert(text(ctx, value));
-            ctx.charge(converted.len(), 1_000);
+            ctx.charge(converted.len(), $picoseconds);
             Ok(ctx.string(converted))
         }
     )*};
 }
 
 conversions! {
-    upper "upper" case::upper;
-    lower "lower" case::lower;
-    casefold "casefold" case::casefold;
-    capitalize "capitalize" case::capitalize;
-    title "title" case::title;
-    swapcase "swapcase" case::swapcase;
+    upper "upper" case::upper, 1_000;
+    lower "lower" case::lower, 1_000;
+    casefold "casefold" case::casefold, 2_000;
+    capitalize "capitalize" case::capitalize, 2_400;
+    title "title" case::title, 7_700;
+    swapcase "swapcase" case::swapcase, 9_400;
 }
 
 macro_rules! predicates {
@@ -359,7 +359,6 @@ fn count(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     Ok(Value::Int(count as i64))
 }
 
-/// `startswith` and `endswith`: one text, or a tuple of them.
 fn match_end(
     ctx: &mut Ctx<'_>,
     args: Args<'_>,
@@ -369,28 +368,16 @@ fn match_end(
     let (value, [affixes, start, end]) = ctx.method(args, types::STR, name, 1)?;
     let start = ctx.search_bound(start, true)?;
     let end = ctx.search_bound(end, true)?;
-    let candidates = match ctx.as_tuple(affixes) {
-        Some(items) => items.to_vec(),
-        None if ctx.as_str(affixes).is_some() => vec![affixes],
-        None => {
-            let given = ctx.type_name(affixes);
-            return Err(ctx.type_error(format!(
-                "{name} first arg must be str or a tuple of str, not {given}"
-            )));
-        }
-    };
-    for candidate in candidates {
+    let is_one = ctx.as_str(affixes).is_some();
+    affix::any_matches(ctx, (name, "str"), affixes, is_one, |ctx, candidate| {
         let Some(affix) = ctx.as_str(candidate) else {
             let given = ctx.type_name(candidate);
             return Err(ctx.type_error(format!(
                 "tuple for {name} must only contain str, not {given}"
             )));
         };
-        if matches(text(ctx, value), affix.as_str(), start, end) {
-            return Ok(Value::True);
-        }
-    }
-    Ok(Value::False)
+        Ok(matches(text(ctx, value), affix.as_str(), start, end))
+    })
 }
 
 fn startswith(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
@@ -526,10 +513,12 @@ fn strip_with(ctx: &mut Ctx<'_>, args: Args<'_>, name: &str, ends: Ends) -> Resu
     };
     let whole = text(ctx, value);
     let stripped = split::strip(whole, chars.as_deref(), ends);
-    if stripped.len() == whole.len() && ctx.class_of(value) == types::STR {
+    let removed = whole.len() - stripped.len();
+    if removed == 0 && ctx.class_of(value) == types::STR {
         return Ok(value);
     }
     let stripped = stripped.to_string();
+    ctx.charge(removed, 4_800);
     Ok(ctx.string(stripped))
 }
 

@@ -5,7 +5,7 @@ use crate::vm::ctx::Ctx;
 use crate::vm::heap::Body;
 use crate::vm::names;
 use crate::vm::native::{Interrupt, NativeKind, Result};
-use crate::vm::object::BoundMethod;
+use crate::vm::object::{BoundMethod, NativeFunction};
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
 
@@ -172,13 +172,15 @@ impl Ctx<'_> {
 
     pub fn bind_method(&mut self, function: Value, receiver: Value) -> Value {
         if let Some(Body::Native(native)) = self.body(function) {
-            let mut native = native.clone();
-            native.receiver = receiver;
+            let native = NativeFunction {
+                receiver,
+                ..*native
+            };
             return self.alloc(types::BUILTIN_FUNCTION, Body::Native(native));
         }
         self.alloc(
             types::METHOD,
-            Body::BoundMethod(Box::new(BoundMethod { function, receiver })),
+            Body::BoundMethod(BoundMethod { function, receiver }),
         )
     }
 
@@ -436,7 +438,7 @@ impl Ctx<'_> {
         let dict = self.interp.class_dict(class);
         self.interp.dict_set_name(dict, name, new);
         self.interp.type_modified();
-        self.update_special(class);
+        self.update_special(class, name);
         Ok(())
     }
 
@@ -536,7 +538,7 @@ impl Ctx<'_> {
             && let Value::Obj(class) = value
         {
             self.interp.type_modified();
-            self.update_special(class);
+            self.update_special(class, name);
         }
         Ok(())
     }

@@ -74,7 +74,10 @@ impl Ctx<'_> {
         match &object.body {
             Body::Str(s) if class == types::STR => return Ok(s.hash()),
             Body::Int(i) if class == types::INT => {
-                return Ok(crate::vm::number::hash::hash_bigint(i));
+                let hash = crate::vm::number::hash::hash_bigint(i);
+                let bytes = i.bits() / 8;
+                self.charge(usize::try_from(bytes).unwrap_or(usize::MAX), 400);
+                return Ok(hash);
             }
             Body::Bytes(b) if class == types::BYTES => return Ok(hash_bytes(b)),
             Body::Tuple(items) if class == types::TUPLE => {
@@ -144,7 +147,7 @@ impl Ctx<'_> {
                 self.hash_tuple(&parts)?
             }
             Body::BoundMethod(method) => {
-                let method = **method;
+                let method = *method;
                 let function = self.hash(method.function)?;
                 let receiver = match method.receiver {
                     Value::Obj(r) => hash_identity(r.0 * 16),

@@ -529,10 +529,10 @@ impl Ctx<'_> {
     fn view_contains(
         &mut self,
         dict: Ref,
-        what: super::iterate::DictPart,
+        what: super::iterators::DictPart,
         item: Value,
     ) -> Result<bool> {
-        use super::iterate::DictPart;
+        use super::iterators::DictPart;
         match what {
             DictPart::Keys => self.dict_contains(dict, item),
             DictPart::Values => {

@@ -1,6 +1,8 @@
 //! Attributes that every object of a kind has without a `__dict__` entry: `__class__`,
 //! `__dict__`, `__name__` of functions and classes, `__traceback__` of exceptions.
 
+use std::collections::BTreeSet;
+
 use crate::vm::ctx::Ctx;
 use crate::vm::heap::Body;
 use crate::vm::names;
@@ -8,6 +10,15 @@ use crate::vm::native::{NativeKind, Result};
 use crate::vm::object::Special;
 use crate::vm::types::{self, Layout};
 use crate::vm::value::{Ref, Value};
+
+/// What [`Special`] tells of.
+const HOOKS: [Ref; 5] = [
+    names::GETATTR,
+    names::GETATTRIBUTE,
+    names::SETATTR,
+    names::DELATTR,
+    names::INIT_SUBCLASS,
+];
 
 impl Ctx<'_> {
     /// The last resort of attribute look-up.
@@ -45,7 +56,7 @@ impl Ctx<'_> {
                 _ => None,
             },
             Body::BoundMethod(method) => {
-                let method = **method;
+                let method = *method;
                 match name {
                     names::FUNC => Some(method.function),
                     names::SELF => Some(method.receiver),
@@ -300,7 +311,7 @@ impl Ctx<'_> {
                 let dict = self.interp.class_dict(class);
                 Some(self.alloc(
                     types::MAPPINGPROXY,
-                    Body::DictView(dict, super::iterate::DictPart::Keys),
+                    Body::DictView(dict, super::iterators::DictPart::Keys),
                 ))
             }
             names::CLASS => Some(Value::Obj(self.interp.heap.get(class).class())),
@@ -429,20 +440,51 @@ impl Ctx<'_> {
         }
     }
 
-    /// Recomputes which hooks a class and its subclasses have.
-    pub fn update_special(&mut self, class: Ref) {
+    /// Recomputes which hooks a class and its subclasses have, if `changed` names one.
+    pub fn update_special(&mut self, class: Ref, changed: Ref) {
+        if !HOOKS.contains(&changed) {
+            return;
+        }
+        let mut seen = BTreeSet::from([class]);
         let mut todo = vec![class];
         while let Some(class) = todo.pop() {
-            let special = Special {
-                getattr: self.interp.lookup(class, names::GETATTR).is_some(),
-                getattribute: self.is_overridden(class, names::GETATTRIBUTE),
-                setattr: self.is_overridden(class, names::SETATTR),
-                delattr: self.is_overridden(class, names::DELATTR),
-            };
+            let special = self.special_of(class);
             if let Some(class) = self.interp.class_mut(class) {
                 class.special = special;
-                todo.extend(class.subclasses.iter().copied());
+                todo.extend(class.subclasses.iter().filter(|&&it| seen.insert(it)));
             }
+        }
+    }
+
+    /// Finds which hooks a new class has. What its namespace leaves open is as in its only base:
+    /// a deep hierarchy need not be searched for every class in it.
+    pub fn inherit_special(&mut self, class: Ref) {
+        let only_base = self
+            .interp
+            .class(class)
+            .and_then(|class| match class.bases[..] {
+                [base] => self.interp.class(base).filter(|base| !base.builtin),
+                _ => None,
+            });
+        let inherited = only_base.map(|base| base.special);
+        let namespace = self.interp.class_dict(class);
+        let own = |name: &Ref| self.interp.dict_get_name(namespace, *name).is_some();
+        let special = match inherited {
+            Some(special) if !HOOKS.iter().any(own) => special,
+            _ => self.special_of(class),
+        };
+        if let Some(class) = self.interp.class_mut(class) {
+            class.special = special;
+        }
+    }
+
+    fn special_of(&mut self, class: Ref) -> Special {
+        Special {
+            getattr: self.interp.lookup(class, names::GETATTR).is_some(),
+            getattribute: self.is_overridden(class, names::GETATTRIBUTE),
+            setattr: self.is_overridden(class, names::SETATTR),
+            delattr: self.is_overridden(class, names::DELATTR),
+            init_subclass: self.is_overridden(class, names::INIT_SUBCLASS),
         }
     }
 

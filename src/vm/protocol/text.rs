@@ -6,7 +6,7 @@ use crate::vm::names;
 use crate::vm::native::{NativeKind, Result};
 use crate::vm::number::float::repr_f64;
 use crate::vm::number::int_text;
-use crate::vm::protocol::iterate::DictPart;
+use crate::vm::protocol::iterators::DictPart;
 use crate::vm::text::{format_spec, repr as text_repr};
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
@@ -128,7 +128,9 @@ impl Ctx<'_> {
     /// `ascii(value)`.
     pub fn ascii(&mut self, value: Value) -> Result<String> {
         let text = self.repr(value)?;
-        Ok(text_repr::escape_non_ascii(&text))
+        let escaped = text_repr::escape_non_ascii(&text);
+        self.charge(escaped.len(), 2_000);
+        Ok(escaped)
     }
 
     /// The name of a class as `repr` shows it: with its module, unless that is `builtins`.
@@ -171,7 +173,11 @@ impl Ctx<'_> {
         };
         let class = self.class_of(value);
         Ok(match self.interp.heap.body(r) {
-            Body::Str(s) => text_repr::repr_str(s.as_str()),
+            Body::Str(s) => {
+                let text = text_repr::repr_str(s.as_str());
+                self.charge(text.len(), 2_500);
+                text
+            }
             Body::Int(_) => match self.int_of(value).map(|int| int.to_int()) {
                 Some(int) => match int_text::to_decimal(int.as_ref(), MAX_INT_DIGITS) {
                     Ok(text) => {
@@ -183,8 +189,16 @@ impl Ctx<'_> {
                 None => String::new(),
             },
             Body::Float(f) => repr_f64(*f),
-            Body::Bytes(b) => text_repr::repr_bytes(b),
-            Body::ByteArray(b) => format!("bytearray({})", text_repr::repr_bytes(b)),
+            Body::Bytes(b) => {
+                let text = text_repr::repr_bytes(b);
+                self.charge(text.len(), 2_300);
+                text
+            }
+            Body::ByteArray(b) => {
+                let text = format!("bytearray({})", text_repr::repr_bytes(b));
+                self.charge(text.len(), 2_300);
+                text
+            }
             Body::List(items) => {
                 let items = items.clone();
                 self.repr_items(r, "[", &items, "]")?
@@ -248,7 +262,7 @@ impl Ctx<'_> {
                 self.repr_native_function(name, kind, receiver)
             }
             Body::BoundMethod(method) => {
-                let method = **method;
+                let method = *method;
                 let name = self.getattr(method.function, names::QUALNAME)?;
                 let name = self.to_str(name)?;
                 let receiver = self.repr(method.receiver)?;

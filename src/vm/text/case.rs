@@ -14,6 +14,9 @@ pub fn lower(text: &str) -> String {
 
 /// `text.casefold()`.
 pub fn casefold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         char_class::push_folded(&mut out, c);
