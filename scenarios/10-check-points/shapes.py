@@ -88,4 +88,4 @@ for shape, work in SHAPES:
     for thread in threads:
         thread.join()
     lost = 4 * ROUNDS - (counter + box.value + table["key"])
-    print("%-27s %s" % (shape, "L" if lost else "."))
+    print("%-27s  %s" % (shape, "lost" if lost else "exact"))

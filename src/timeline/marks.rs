@@ -1,8 +1,10 @@
 //! Signs at single moments and lines from one holder of the GIL to the next, as far as they
 //! can be told apart; what is left out is counted and said.
 
+use std::collections::BTreeMap;
+
 use super::bands::RowPlace;
-use super::display::{Color, Item, Point, Shape};
+use super::display::{Color, Item, Paint, Point, Rect, Shape};
 use super::palette::{ALARM, INK, SECONDARY, WHITE};
 use super::rows::ThreadRows;
 use super::sheet::{Plot, Sheet};
@@ -53,6 +55,8 @@ enum Links {
 pub(crate) struct Drawn {
     pub kinds: Vec<MarkKind>,
     pub links: bool,
+    /// Whether bars above the rows stand for failed takes.
+    pub failed_takes: bool,
     pub notes: Vec<String>,
 }
 
@@ -101,7 +105,17 @@ pub(crate) fn draw(
         if marks.is_empty() {
             continue;
         }
-        if too_thin || crowded(&marks, plot, size, trace.threads.len()) {
+        let crowded = too_thin || crowded(&marks, plot, size, trace.threads.len());
+        if crowded && !too_thin && kind == MarkKind::FailedTake {
+            let tallest = failed_takes(sheet, &marks, plot, rows, places);
+            drawn.failed_takes = true;
+            let all = count(marks.len() as u64);
+            drawn
+                .notes
+                .push(sheet.lang.failed_takes(&all, &count(tallest)));
+            continue;
+        }
+        if crowded {
             let (name, _) = sheet.lang.mark(kind);
             hidden.push(format!("{name} × {}", count(marks.len() as u64)));
             continue;
@@ -135,6 +149,45 @@ pub(crate) fn draw(
         });
     }
     drawn
+}
+
+/// Failed takes too many for signs, as bars in the gap above each row: a pixel wide, and as high
+/// as there are failed takes in it. How many the tallest bar stands for.
+fn failed_takes(
+    sheet: &mut Sheet<'_>,
+    marks: &[&Mark],
+    plot: &Plot,
+    rows: &ThreadRows,
+    places: &[RowPlace],
+) -> u64 {
+    let pixel = 1.0 / f64::from(sheet.scale);
+    let gap = match places {
+        [first, second, ..] => second.top - first.top - first.height,
+        _ => 0.0,
+    };
+    let room = gap.max(sheet.length(12.0)).max(4.0);
+    let mut counts: BTreeMap<(u32, u64), u64> = BTreeMap::new();
+    for mark in marks {
+        if let Some(&row) = rows.row_of.get(mark.thread.0 as usize) {
+            let column = ((plot.x_of(mark.at) - plot.x) / pixel).max(0.0) as u64;
+            *counts.entry((row, column)).or_default() += 1;
+        }
+    }
+    let tallest = counts.values().copied().max().unwrap_or(0);
+    for ((row, column), failed) in counts {
+        let Some(place) = places.get(row as usize) else {
+            continue;
+        };
+        let height = (room * failed as f64 / tallest.max(1) as f64).max(pixel);
+        let rect = Rect {
+            x: (plot.x + column as f64 * pixel).min(plot.x + plot.width - pixel),
+            y: place.top - height,
+            width: pixel,
+            height,
+        };
+        sheet.rect(rect, Paint::plain(ALARM));
+    }
+    tallest
 }
 
 /// A sign with a thin white edge, so that it shows on every state.
