@@ -10,22 +10,20 @@ import time
 
 names = sys.argv[1] if len(sys.argv) > 1 else "ABCD"
 turns = []
-done = False
 
 
 def calculate(name):
-    while not done:
+    while time.perf_counter() < until:
         if not turns or turns[-1] != name:
             turns.append(name)
 
 
+until = time.perf_counter() + 0.4
 threads = [
     threading.Thread(target=calculate, args=(name,), name=name) for name in names
 ]
 for thread in threads:
     thread.start()
-time.sleep(0.4)
-done = True
 for thread in threads:
     thread.join()
 
