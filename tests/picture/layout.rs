@@ -2,9 +2,9 @@ use crate::synthetic::*;
 use gilsim::metrics::Metrics;
 use gilsim::nanos::{MILLISECOND, Nanos};
 use gilsim::timeline::display::{DisplayList, Item, Rect, Strip, Text, Track};
-use gilsim::timeline::palette::STACK;
+use gilsim::timeline::palette::{ALARM, STACK};
 use gilsim::timeline::{ChartSpec, Lang, compare, layout};
-use gilsim::trace::{ProcessIndex, ProcessTrack, State, Trace};
+use gilsim::trace::{MarkKind, ProcessIndex, ProcessTrack, State, Trace};
 
 fn texts(list: &DisplayList) -> Vec<&Text> {
     let mut texts = Vec::new();
@@ -260,6 +260,38 @@ fn the_picture_says_what_it_does_not_show() {
 
     let list = drawn(&Trace::default(), &ChartSpec::default());
     assert!(says(&list, "No thread ran."));
+}
+
+/// Failed takes are what the old GIL is about: where they are too many for signs they are bars,
+/// counted and explained, and few are signs.
+#[test]
+fn every_failed_take_is_drawn() {
+    let of = |failed: u64| {
+        let mut recording = Recording::new(&["a", "b"], 2, true);
+        for thread in 0..2 {
+            recording.slice(thread, State::Running, 0, 10 * MILLISECOND, None);
+        }
+        for i in 0..failed {
+            let at = i * 10 * MILLISECOND / failed;
+            recording.mark(1, MarkKind::FailedTake, at, None);
+        }
+        drawn(&recording.finish(), &ChartSpec::default())
+    };
+    let bars = |list: &DisplayList| {
+        let alarming =
+            |item: &&Item| matches!(item, Item::Rect { paint, .. } if paint.color == ALARM);
+        list.items.iter().filter(alarming).count()
+    };
+    let many = of(5_000);
+    assert!(says(
+        &many,
+        "Failed takes × 5,000; the tallest bar stands for "
+    ));
+    assert!(says(&many, "it woke up for the GIL, found it taken again"));
+    assert!(bars(&many) > 1_000, "{} bars", bars(&many));
+    let few = of(5);
+    assert!(!says(&few, "tallest bar") && says(&few, "failed take"));
+    assert_eq!(bars(&few), 0);
 }
 
 /// Every state that is drawn is explained, and no other.
