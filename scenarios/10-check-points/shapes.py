@@ -9,7 +9,7 @@ from __future__ import print_function
 import sys
 import threading
 
-ROUNDS = 80000
+ROUNDS = 100000
 counter = 0
 flag = False
 one = [1]
@@ -80,11 +80,19 @@ if hasattr(sys, "setswitchinterval"):
 else:
     sys.setcheckinterval(10)
 
+
+def race(work):
+    start.wait()
+    work()
+
+
 for shape, work in SHAPES:
     counter = box.value = table["key"] = 0
-    threads = [threading.Thread(target=work) for _ in range(4)]
+    start = threading.Event()
+    threads = [threading.Thread(target=race, args=(work,)) for _ in range(4)]
     for thread in threads:
         thread.start()
+    start.set()
     for thread in threads:
         thread.join()
     lost = 4 * ROUNDS - (counter + box.value + table["key"])

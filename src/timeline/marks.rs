@@ -203,7 +203,8 @@ pub(crate) fn stamp(sheet: &mut Sheet<'_>, shape: Shape, at: Point, size: f64, c
     }
 }
 
-/// Whether more than a quarter of the signs would run into the one before on their row.
+/// Whether more than a quarter of the signs would run into the one before on their row: rings
+/// that overlap look like something else.
 fn crowded(marks: &[&Mark], plot: &Plot, size: f64, threads: usize) -> bool {
     let mut last = vec![f64::MIN; threads];
     let mut touching = 0usize;
@@ -212,7 +213,7 @@ fn crowded(marks: &[&Mark], plot: &Plot, size: f64, threads: usize) -> bool {
     for mark in in_time {
         if let Some(last) = last.get_mut(mark.thread.0 as usize) {
             let x = plot.x_of(mark.at);
-            if x - *last < size * 0.9 {
+            if x - *last < size * 1.1 {
                 touching += 1;
             }
             *last = x;

@@ -115,8 +115,11 @@ impl Lang {
                 ("양보 요청", "한 간격을 다 기다려 GIL을 놓으라고 요청한다"),
             ),
             MarkKind::ForcedSwitch => self.pick(
-                ("forced switch", "drops the GIL because it was asked to"),
-                ("강제 전환", "요청을 받아 GIL을 놓는다"),
+                (
+                    "forced switch",
+                    "drops the GIL at a check point, another takes it",
+                ),
+                ("강제 전환", "확인 지점에서 GIL을 놓고 다른 스레드가 쥔다"),
             ),
             MarkKind::VoluntarySwitch => self.pick(
                 ("voluntary switch", "drops the GIL by itself"),
