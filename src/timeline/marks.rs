@@ -85,14 +85,7 @@ pub(crate) fn draw(
         }
     }
     let size = sheet.length(17.0).min(height * 0.42);
-    // A timeout that led to a request is one sign, the request's.
-    let mut asked: Vec<(Nanos, ThreadIndex)> = trace
-        .marks
-        .iter()
-        .filter(|m| m.kind == MarkKind::DropRequest && plot.contains(m.at))
-        .map(|m| (m.at, m.thread))
-        .collect();
-    asked.sort_unstable();
+    let asked = timeouts_that_asked(trace);
     for kind in SHOWN {
         let marks: Vec<&Mark> = trace
             .marks
@@ -188,6 +181,35 @@ fn failed_takes(
         sheet.rect(rect, Paint::plain(ALARM));
     }
     tallest
+}
+
+/// Timeouts after which the thread asked for the GIL: one sign, the request's. Between the two it
+/// had to wake up.
+fn timeouts_that_asked(trace: &Trace) -> Vec<(Nanos, ThreadIndex)> {
+    let mut in_time: Vec<&Mark> = trace
+        .marks
+        .iter()
+        .filter(|m| {
+            use MarkKind::{DropRequest, FailedTake, Take, Timeout};
+            matches!(m.kind, DropRequest | FailedTake | Take | Timeout)
+        })
+        .collect();
+    in_time.sort_by_key(|m| (m.at, m.kind != MarkKind::Timeout));
+    let mut timeout: Vec<Option<Nanos>> = vec![None; trace.threads.len()];
+    let mut asked = Vec::new();
+    for mark in in_time {
+        let Some(timeout) = timeout.get_mut(mark.thread.0 as usize) else {
+            continue;
+        };
+        let before = timeout.take();
+        match mark.kind {
+            MarkKind::Timeout => *timeout = Some(mark.at),
+            MarkKind::DropRequest => asked.extend(before.map(|at| (at, mark.thread))),
+            _ => {}
+        }
+    }
+    asked.sort_unstable();
+    asked
 }
 
 /// A sign with a thin white edge, so that it shows on every state.

@@ -294,6 +294,28 @@ fn every_failed_take_is_drawn() {
     assert_eq!(bars(&few), 0);
 }
 
+/// A timeout that is marked asked for nothing; one that did is the request's sign alone, although
+/// the thread had to wake up in between.
+#[test]
+fn timeouts_that_ask_are_requests() {
+    let of = |later: Nanos, lost: bool| {
+        let mut recording = Recording::new(&["a", "b"], 2, true);
+        for thread in 0..2 {
+            recording.slice(thread, State::Running, 0, 10 * MILLISECOND, None);
+        }
+        recording.mark(1, MarkKind::Timeout, 5 * MILLISECOND, None);
+        if lost {
+            recording.mark(1, MarkKind::FailedTake, 5 * MILLISECOND + later / 2, None);
+        }
+        recording.mark(1, MarkKind::DropRequest, 5 * MILLISECOND + later, Some(0));
+        drawn(&recording.finish(), &ChartSpec::default())
+    };
+    let explained = |list: &DisplayList| says(list, "does not ask");
+    assert!(!explained(&of(0, false)));
+    assert!(!explained(&of(60_000, false)));
+    assert!(explained(&of(MILLISECOND, true)));
+}
+
 /// Every state that is drawn is explained, and no other.
 #[test]
 fn the_legend_explains_what_occurs() {
