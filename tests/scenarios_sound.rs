@@ -20,7 +20,7 @@ fn folders() -> Vec<PathBuf> {
 #[test]
 fn every_scenario_is_sound_and_has_a_lesson() {
     let folders = folders();
-    assert!(folders.len() >= 6);
+    assert!(folders.len() >= 13);
     for folder in folders {
         let scenario = load(&folder, &[])
             .unwrap_or_else(|problems| panic!("{}", render_all(&problems, false, 100)));

@@ -147,6 +147,29 @@ metric = "speedup"
     assert_eq!(ended.status.code(), Some(0), "{stdout}");
 }
 
+/// What runs print is drawn as a table beside, or instead of, their timelines, and is printed all
+/// the same.
+#[test]
+fn what_runs_print_becomes_a_matrix() {
+    let scenario = "program = \"program.py\"\n[chart]\nshow = [\"matrix\"]\n\
+                    [[variant]]\nname = \"old\"\n[[variant]]\nname = \"new\"\nargs = [\"1\"]\n";
+    let folder = folder("matrix", scenario);
+    let program = "import sys\nprint('x += 1  ', 'exact' if sys.argv[1:] else 'lost')\n";
+    fs::write(folder.join("program.py"), program).expect("a file for the test");
+    let ended = gilsim(&folder, "run . --out out --format png,svg,csv");
+    assert_eq!(ended.status.code(), Some(0));
+    assert_eq!(ended.stdout, b"x += 1   lost\nx += 1   exact\n");
+    let files = fs::read_dir(folder.join("out")).expect("the pictures");
+    assert_eq!(
+        files.count(),
+        3,
+        "a matrix in three formats and no timeline"
+    );
+    let csv = fs::read_to_string(folder.join("out/sweep-matrix-matrix.csv")).expect("a table");
+    let lines: Vec<&str> = csv.lines().collect();
+    assert_eq!(lines, [",old,new", "x += 1,lost,exact"]);
+}
+
 /// A point that does not end by itself has no numbers, and its reason is told.
 #[test]
 fn a_point_that_fails_leaves_a_gap() {

@@ -72,6 +72,8 @@ pub fn prepare<'a>(
 pub enum Sink<'a> {
     /// To gilsim's own standard output and error.
     PassThrough,
+    /// To gilsim's own, and kept as far as there is room.
+    PassAndKeep(&'a mut Captured),
     /// Kept: standard output and standard error.
     Capture(&'a mut Captured),
 }
@@ -132,6 +134,12 @@ pub fn execute(
         let written = match &mut sink {
             Sink::PassThrough => {
                 line.borrow_mut().clear();
+                pass(stream, bytes)
+            }
+            Sink::PassAndKeep(captured) => {
+                line.borrow_mut().clear();
+                // Only gilsim's own output can be lost.
+                let _ = captured.push(stream, bytes);
                 pass(stream, bytes)
             }
             Sink::Capture(captured) => captured.push(stream, bytes),

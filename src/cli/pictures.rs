@@ -9,10 +9,11 @@ use super::files;
 use super::sweep::Swept;
 use crate::metrics::units::duration;
 use crate::render::{
-    self, Figure, RenderError, Run, TextOptions, WriteError, timeline_text, write_atomically,
+    self, Figure, RenderError, Run, TextOptions, WriteError, csv_rows, timeline_text,
+    write_atomically,
 };
 use crate::scenario::{self, Engine, RunSpec, Scenario};
-use crate::timeline::{self, ChartSpec, Lang, Show};
+use crate::timeline::{self, ChartSpec, DisplayList, Lang, Matrix, Show};
 use crate::trace::Trace;
 
 /// Draws the runs of a scenario in every format that was asked for.
@@ -63,6 +64,11 @@ impl<'a> Pictures<'a> {
         console: &Console,
     ) -> Result<Vec<PathBuf>, PictureError> {
         let mut written = Vec::new();
+        // A scenario may be about its table alone.
+        let timelines = |shown: &String| shown != "matrix";
+        if !self.scenario.chart.show.iter().any(timelines) {
+            return Ok(written);
+        }
         let all: Vec<Drawn<'_>> = runs.iter().map(|(spec, run)| (*spec, run.trace)).collect();
         let names: Vec<&str> = runs.iter().map(|(spec, _)| &*spec.name).collect();
         let mut formats = self.args.format.clone();
@@ -119,19 +125,46 @@ impl<'a> Pictures<'a> {
             .collect();
         let chart = self.chart(&runs, None);
         let list = timeline::sweep(&swept.curves(), &chart);
+        self.draw_list("sweep", &list, chart.lang, || swept.csv())
+    }
+
+    /// Draws what the runs printed, in every format that was asked for.
+    ///
+    /// # Errors
+    /// As [`Pictures::draw`].
+    pub fn draw_matrix(
+        &self,
+        runs: &[(&RunSpec, Run<'_>)],
+        printed: &[(String, String)],
+    ) -> Result<Vec<PathBuf>, PictureError> {
+        let matrix = Matrix::from_outputs(printed);
+        let all: Vec<Drawn<'_>> = runs.iter().map(|(spec, run)| (*spec, run.trace)).collect();
+        let chart = self.chart(&all, None);
+        let list = timeline::matrix(&matrix, &chart);
+        self.draw_list("matrix", &list, chart.lang, || csv_rows(&matrix.table()))
+    }
+
+    /// A picture beside the timelines, its numbers as CSV.
+    fn draw_list(
+        &self,
+        what: &str,
+        list: &DisplayList,
+        lang: Lang,
+        csv: impl Fn() -> Vec<u8>,
+    ) -> Result<Vec<PathBuf>, PictureError> {
         let mut formats = self.args.format.clone();
         formats.dedup();
         let mut written = Vec::new();
         for format in formats {
             let render =
                 render::format(format.name()).ok_or(PictureError::Format(format.name()))?;
-            let bytes = match (format, render.draw(&list, chart.lang)) {
-                (Format::Csv, _) => swept.csv(),
+            let bytes = match (format, render.draw(list, lang)) {
+                (Format::Csv, _) => csv(),
                 (_, Some(bytes)) => bytes.map_err(PictureError::Render)?,
                 // The table is in the terminal already.
                 (_, None) => continue,
             };
-            let file = format!("{}-sweep.{}", self.name, render.extension());
+            let file = format!("{}-{what}.{}", self.name, render.extension());
             let path = self.args.out.join(file);
             write_atomically(&path, &bytes).map_err(PictureError::Write)?;
             written.push(path);

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::args;
 use super::console::Console;
 use super::ending;
-use super::execute::{Executed, Prepared, Sink, execute, prepare};
+use super::execute::{Captured, Executed, Prepared, Sink, execute, prepare};
 use super::files;
 use super::pictures::Pictures;
 use super::status;
@@ -42,13 +42,26 @@ fn start(args: &args::Run, console: &Console) -> Result<u8, Vec<Diagnostic>> {
     check_outputs(args).map_err(|message| vec![Diagnostic::file_error("", message)])?;
 
     let mut runs: Vec<(&RunSpec, Executed, u8)> = Vec::new();
+    // What each run printed, where that is drawn.
+    let kept = !args.no_chart && scenario.chart.show.iter().any(|shown| shown == "matrix");
+    let mut printed: Vec<(String, String)> = Vec::new();
     for one in &prepared {
         if prepared.len() > 1 && !args.quiet {
             let rule = format!("── {} ──", printable(&one.spec.name));
             console.say(&format!("{}\n", console.bold(&rule)));
         }
-        let executed = execute(&scenario, one, Sink::PassThrough, console, args.quiet)
-            .map_err(|found| vec![*found])?;
+        let mut captured = Captured::default();
+        let sink = if kept {
+            Sink::PassAndKeep(&mut captured)
+        } else {
+            Sink::PassThrough
+        };
+        let executed =
+            execute(&scenario, one, sink, console, args.quiet).map_err(|found| vec![*found])?;
+        if kept {
+            let stdout = String::from_utf8_lossy(&captured.stdout).into_owned();
+            printed.push((one.spec.name.clone(), stdout));
+        }
         let status = ending::exit_status(&executed);
         tell(&scenario, one, &executed, args, console);
         runs.push((one.spec, executed, status));
@@ -82,7 +95,12 @@ fn start(args: &args::Run, console: &Console) -> Result<u8, Vec<Diagnostic>> {
         Some(swept) => first_failure([status, swept.status]),
         None => status,
     };
-    let written = write(&scenario, &runs, swept.as_ref(), args, console);
+    let made = Made {
+        runs: &runs,
+        printed: &printed,
+        swept: swept.as_ref(),
+    };
+    let written = write(&scenario, &made, args, console);
     Ok(first_failure([status, written]))
 }
 
@@ -181,14 +199,20 @@ fn tell(
     console.say(&ending::report(scenario, prepared, executed, console));
 }
 
+/// What pictures and summary are made of.
+struct Made<'a> {
+    runs: &'a [(&'a RunSpec, Executed, u8)],
+    printed: &'a [(String, String)],
+    swept: Option<&'a Swept<'a>>,
+}
+
 /// Writes pictures and summary. 0, or the status of what could not be written.
-fn write(
-    scenario: &Scenario,
-    runs: &[(&RunSpec, Executed, u8)],
-    swept: Option<&Swept<'_>>,
-    args: &args::Run,
-    console: &Console,
-) -> u8 {
+fn write(scenario: &Scenario, made: &Made<'_>, args: &args::Run, console: &Console) -> u8 {
+    let Made {
+        runs,
+        printed,
+        swept,
+    } = *made;
     let mut status = status::DONE;
     if !args.no_chart {
         let drawn: Vec<(&RunSpec, Run<'_>)> = runs
@@ -204,6 +228,9 @@ fn write(
             .collect();
         let pictures = Pictures::new(scenario, args);
         let files = pictures.draw(&drawn, console).and_then(|mut files| {
+            if !printed.is_empty() {
+                files.extend(pictures.draw_matrix(&drawn, printed)?);
+            }
             if let Some(swept) = swept {
                 files.extend(pictures.draw_sweep(swept)?);
             }

@@ -110,7 +110,7 @@ pub struct Signal {
 /// What the picture shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chart {
-    /// Among `threads`, `gil`, `cores`, `latency`.
+    /// Among `threads`, `gil`, `cores`, `latency`, `matrix`.
     pub show: Vec<String>,
     pub window: Option<(Nanos, Nanos)>,
     pub marks: bool,

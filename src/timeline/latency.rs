@@ -3,7 +3,7 @@
 
 use super::display::{Anchor, Item, Paint, Point, Rect};
 use super::font::{self, Weight};
-use super::palette::{FAINT, GRID, INK, SECONDARY, WAITS};
+use super::palette::{FAINT, GRID, INK, SECONDARY, WAITS, WHITE};
 use super::scale::Scale;
 use super::sheet::Sheet;
 use crate::metrics::Metrics;
@@ -173,6 +173,19 @@ impl Histogram {
                 x: x + offset,
                 y: y + size * font::ASCENT,
             };
+            // The lines of other percentiles stop short of the words.
+            let width = wide - size * 0.4;
+            let behind = Rect {
+                x: if anchor == Anchor::End {
+                    at.x - width
+                } else {
+                    at.x
+                },
+                y,
+                width,
+                height: line_height,
+            };
+            sheet.rect(behind, Paint::plain(WHITE));
             sheet.text(at, anchor, &text, size, Weight::Regular, INK);
         }
         sheet.items.push(Item::Line {

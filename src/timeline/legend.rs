@@ -5,13 +5,14 @@ use super::display::{Anchor, Color, Item, Paint, Point, Rect, Shape};
 use super::font::{self, Weight};
 use super::identity::Identity;
 use super::marks::{Drawn, sign, stamp};
-use super::palette::{INK, OTHERS, RULE, SECONDARY, STACK, paint};
+use super::palette::{ALARM, INK, OTHERS, RULE, SECONDARY, STACK, paint};
 use super::sheet::Sheet;
 
 enum Sample {
     Paint(Paint),
     Sign(Shape, Color),
     Link,
+    Bars,
     Chips(Vec<Color>),
 }
 
@@ -53,6 +54,14 @@ impl Legend {
                     definition,
                 });
             }
+        }
+        if drawn.failed_takes {
+            let (name, definition) = lang.failed_take_bars();
+            entries.push(Entry {
+                sample: Sample::Bars,
+                name,
+                definition,
+            });
         }
         if drawn.links {
             let (name, definition) = lang.handover();
@@ -180,6 +189,20 @@ impl Legend {
                     size: sign,
                     color: INK,
                 });
+            }
+            Sample::Bars => {
+                let each = sheet.length(3.0).max(1.0);
+                let count = (rect.width / each) as usize;
+                for (i, part) in (0..count).zip([4.0, 7.0, 3.0, 10.0, 5.0].into_iter().cycle()) {
+                    let height = rect.height * 0.07 * part;
+                    let bar = Rect {
+                        x: rect.x + i as f64 * each,
+                        y: rect.bottom() - height,
+                        width: each,
+                        height,
+                    };
+                    sheet.rect(bar, Paint::plain(ALARM));
+                }
             }
             Sample::Chips(colors) => {
                 let count = colors.len().clamp(1, 5);

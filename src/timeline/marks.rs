@@ -1,8 +1,10 @@
 //! Signs at single moments and lines from one holder of the GIL to the next, as far as they
 //! can be told apart; what is left out is counted and said.
 
+use std::collections::BTreeMap;
+
 use super::bands::RowPlace;
-use super::display::{Color, Item, Point, Shape};
+use super::display::{Color, Item, Paint, Point, Rect, Shape};
 use super::palette::{ALARM, INK, SECONDARY, WHITE};
 use super::rows::ThreadRows;
 use super::sheet::{Plot, Sheet};
@@ -53,6 +55,8 @@ enum Links {
 pub(crate) struct Drawn {
     pub kinds: Vec<MarkKind>,
     pub links: bool,
+    /// Whether bars above the rows stand for failed takes.
+    pub failed_takes: bool,
     pub notes: Vec<String>,
 }
 
@@ -81,14 +85,7 @@ pub(crate) fn draw(
         }
     }
     let size = sheet.length(17.0).min(height * 0.42);
-    // A timeout that led to a request is one sign, the request's.
-    let mut asked: Vec<(Nanos, ThreadIndex)> = trace
-        .marks
-        .iter()
-        .filter(|m| m.kind == MarkKind::DropRequest && plot.contains(m.at))
-        .map(|m| (m.at, m.thread))
-        .collect();
-    asked.sort_unstable();
+    let asked = timeouts_that_asked(trace);
     for kind in SHOWN {
         let marks: Vec<&Mark> = trace
             .marks
@@ -101,7 +98,17 @@ pub(crate) fn draw(
         if marks.is_empty() {
             continue;
         }
-        if too_thin || crowded(&marks, plot, size, trace.threads.len()) {
+        let crowded = too_thin || crowded(&marks, plot, size, trace.threads.len());
+        if crowded && !too_thin && kind == MarkKind::FailedTake {
+            let tallest = failed_takes(sheet, &marks, plot, rows, places);
+            drawn.failed_takes = true;
+            let all = count(marks.len() as u64);
+            drawn
+                .notes
+                .push(sheet.lang.failed_takes(&all, &count(tallest)));
+            continue;
+        }
+        if crowded {
             let (name, _) = sheet.lang.mark(kind);
             hidden.push(format!("{name} × {}", count(marks.len() as u64)));
             continue;
@@ -137,6 +144,74 @@ pub(crate) fn draw(
     drawn
 }
 
+/// Failed takes too many for signs, as bars in the gap above each row: a pixel wide, and as high
+/// as there are failed takes in it. How many the tallest bar stands for.
+fn failed_takes(
+    sheet: &mut Sheet<'_>,
+    marks: &[&Mark],
+    plot: &Plot,
+    rows: &ThreadRows,
+    places: &[RowPlace],
+) -> u64 {
+    let pixel = 1.0 / f64::from(sheet.scale);
+    let gap = match places {
+        [first, second, ..] => second.top - first.top - first.height,
+        _ => 0.0,
+    };
+    let room = gap.max(sheet.length(12.0)).max(4.0);
+    let mut counts: BTreeMap<(u32, u64), u64> = BTreeMap::new();
+    for mark in marks {
+        if let Some(&row) = rows.row_of.get(mark.thread.0 as usize) {
+            let column = ((plot.x_of(mark.at) - plot.x) / pixel).max(0.0) as u64;
+            *counts.entry((row, column)).or_default() += 1;
+        }
+    }
+    let tallest = counts.values().copied().max().unwrap_or(0);
+    for ((row, column), failed) in counts {
+        let Some(place) = places.get(row as usize) else {
+            continue;
+        };
+        let height = (room * failed as f64 / tallest.max(1) as f64).max(pixel);
+        let rect = Rect {
+            x: (plot.x + column as f64 * pixel).min(plot.x + plot.width - pixel),
+            y: place.top - height,
+            width: pixel,
+            height,
+        };
+        sheet.rect(rect, Paint::plain(ALARM));
+    }
+    tallest
+}
+
+/// Timeouts after which the thread asked for the GIL: one sign, the request's. Between the two it
+/// had to wake up.
+fn timeouts_that_asked(trace: &Trace) -> Vec<(Nanos, ThreadIndex)> {
+    let mut in_time: Vec<&Mark> = trace
+        .marks
+        .iter()
+        .filter(|m| {
+            use MarkKind::{DropRequest, FailedTake, Take, Timeout};
+            matches!(m.kind, DropRequest | FailedTake | Take | Timeout)
+        })
+        .collect();
+    in_time.sort_by_key(|m| (m.at, m.kind != MarkKind::Timeout));
+    let mut timeout: Vec<Option<Nanos>> = vec![None; trace.threads.len()];
+    let mut asked = Vec::new();
+    for mark in in_time {
+        let Some(timeout) = timeout.get_mut(mark.thread.0 as usize) else {
+            continue;
+        };
+        let before = timeout.take();
+        match mark.kind {
+            MarkKind::Timeout => *timeout = Some(mark.at),
+            MarkKind::DropRequest => asked.extend(before.map(|at| (at, mark.thread))),
+            _ => {}
+        }
+    }
+    asked.sort_unstable();
+    asked
+}
+
 /// A sign with a thin white edge, so that it shows on every state.
 pub(crate) fn stamp(sheet: &mut Sheet<'_>, shape: Shape, at: Point, size: f64, color: Color) {
     let edge = size + sheet.length(5.0).max(3.0);
@@ -150,7 +225,8 @@ pub(crate) fn stamp(sheet: &mut Sheet<'_>, shape: Shape, at: Point, size: f64, c
     }
 }
 
-/// Whether more than a quarter of the signs would run into the one before on their row.
+/// Whether more than a quarter of the signs would run into the one before on their row: rings
+/// that overlap look like something else.
 fn crowded(marks: &[&Mark], plot: &Plot, size: f64, threads: usize) -> bool {
     let mut last = vec![f64::MIN; threads];
     let mut touching = 0usize;
@@ -159,7 +235,7 @@ fn crowded(marks: &[&Mark], plot: &Plot, size: f64, threads: usize) -> bool {
     for mark in in_time {
         if let Some(last) = last.get_mut(mark.thread.0 as usize) {
             let x = plot.x_of(mark.at);
-            if x - *last < size * 0.9 {
+            if x - *last < size * 1.1 {
                 touching += 1;
             }
             *last = x;

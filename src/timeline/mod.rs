@@ -11,6 +11,7 @@ mod identity;
 mod latency;
 mod legend;
 mod marks;
+mod matrix;
 pub mod palette;
 mod rows;
 mod scale;
@@ -21,6 +22,7 @@ mod words;
 
 pub use compare::compare;
 pub use display::DisplayList;
+pub use matrix::{Matrix, MatrixRow, matrix};
 pub use single::layout;
 pub use sweep::{Line, Sweep, sweep};
 pub use words::Lang;

@@ -315,6 +315,12 @@ impl Panel<'_> {
     ) {
         let points: Option<Vec<Point>> = self.points(measure, line).into_iter().collect();
         let Some(points) = points else { return };
+        // What looks flat has no knee.
+        let top = points.iter().map(|p| p.y).fold(f64::MAX, f64::min);
+        let bottom = points.iter().map(|p| p.y).fold(f64::MIN, f64::max);
+        if bottom - top < self.frame.height * 0.15 {
+            return;
+        }
         let Some(at) = knee(&points) else { return };
         let mut order: Vec<usize> = (0..self.places.len()).collect();
         order.sort_by(|&a, &b| {

@@ -64,7 +64,11 @@ impl Lang {
                 "GIL을 놓고 C 코드를 실행한다",
             ),
             (State::Native, false) => self.pick("runs C code", "C 코드를 실행한다"),
-            (State::NativeHolding, _) => self.pick(
+            (State::NativeHolding, false) => self.pick(
+                "runs C code that would keep a GIL, if there were one",
+                "GIL이 있다면 놓지 않을 C 코드를 실행한다",
+            ),
+            (State::NativeHolding, true) => self.pick(
                 "runs C code and keeps the GIL",
                 "GIL을 놓지 않고 C 코드를 실행한다",
             ),
@@ -111,8 +115,11 @@ impl Lang {
                 ("양보 요청", "한 간격을 다 기다려 GIL을 놓으라고 요청한다"),
             ),
             MarkKind::ForcedSwitch => self.pick(
-                ("forced switch", "drops the GIL because it was asked to"),
-                ("강제 전환", "요청을 받아 GIL을 놓는다"),
+                (
+                    "forced switch",
+                    "drops the GIL at a check point, another takes it",
+                ),
+                ("강제 전환", "확인 지점에서 GIL을 놓고 다른 스레드가 쥔다"),
             ),
             MarkKind::VoluntarySwitch => self.pick(
                 ("voluntary switch", "drops the GIL by itself"),
@@ -243,6 +250,24 @@ impl Lang {
         match self {
             Lang::En => format!("{count} {what} rows are drawn as {rows}, neighbours together."),
             Lang::Ko => format!("{what} {count}줄은 이웃끼리 모아 {rows}줄로 그렸다."),
+        }
+    }
+
+    /// The bars that stand for failed takes too many for signs.
+    pub(crate) fn failed_take_bars(self) -> (&'static str, &'static str) {
+        self.pick(
+            (
+                "failed takes",
+                "above a row: it woke up for the GIL, found it taken again",
+            ),
+            ("획득 실패", "줄 위의 막대. 깨어났지만 GIL을 다시 빼앗겼다"),
+        )
+    }
+
+    pub(crate) fn failed_takes(self, all: &str, tallest: &str) -> String {
+        match self {
+            Lang::En => format!("Failed takes × {all}; the tallest bar stands for {tallest}."),
+            Lang::Ko => format!("획득 실패 × {all}. 가장 높은 막대는 {tallest}번이다."),
         }
     }
 
@@ -380,6 +405,33 @@ impl Lang {
             Lang::En => format!("knee: {value}"),
             Lang::Ko => format!("꺾이는 곳: {value}"),
         }
+    }
+
+    pub(crate) fn matrix(self) -> &'static str {
+        self.pick(
+            "A row for each line that the program prints, a column for each run, and in each cell the word at the end of the line.",
+            "줄은 프로그램이 출력한 줄, 칸은 실행이며, 칸 안에는 그 줄 끝의 낱말이 있다.",
+        )
+    }
+
+    /// So many of how many, rows and columns.
+    pub(crate) fn cells_left_out(self, rows: (usize, usize), columns: (usize, usize)) -> String {
+        let ((rows, of_rows), (columns, of_columns)) = (rows, columns);
+        match self {
+            Lang::En => format!(
+                "{rows} of {of_rows} rows and {columns} of {of_columns} columns are drawn; the CSV has all."
+            ),
+            Lang::Ko => format!(
+                "{of_rows}줄 중 {rows}줄, {of_columns}칸 중 {columns}칸을 그렸다. CSV에는 모두 있다."
+            ),
+        }
+    }
+
+    pub(crate) fn no_lines(self) -> &'static str {
+        self.pick(
+            "The program printed no line with a label, two spaces and a word.",
+            "이름표, 빈칸 두 개, 낱말로 된 줄이 출력되지 않았다.",
+        )
     }
 
     pub(crate) fn latency(self) -> &'static str {

@@ -4,7 +4,9 @@ use crate::synthetic::*;
 use gilsim::metrics::{Measure, Metrics};
 use gilsim::nanos::{MICROSECOND, MILLISECOND};
 use gilsim::timeline::display::{DisplayList, Item, Text};
-use gilsim::timeline::{ChartSpec, Lang, Line, Show, Sweep, compare, layout, sweep};
+use gilsim::timeline::{
+    ChartSpec, Lang, Line, Matrix, MatrixRow, Show, Sweep, compare, layout, matrix, sweep,
+};
 use gilsim::trace::Trace;
 
 fn texts(list: &DisplayList) -> Vec<&Text> {
@@ -108,6 +110,77 @@ fn curves_are_legible() {
             }
         }
     }
+}
+
+/// Any number of rows and columns, long labels and words; what is left out is said.
+#[test]
+fn matrices_are_legible() {
+    for width in WIDTHS {
+        for (rows, columns) in [(0, 0), (1, 1), (7, 11), (100, 50)] {
+            let row = |i: usize| MatrixRow {
+                label: format!("x = x + {} {i}", "f(x) + ".repeat(i % 9)),
+                cells: (0..columns)
+                    .map(|column| {
+                        ["lost", "exact", "", "값", "a longer word"][column % 5].to_string()
+                    })
+                    .collect(),
+            };
+            let data = Matrix {
+                columns: (0..columns).map(|i| format!("version 3.{i}")).collect(),
+                rows: (0..rows).map(row).collect(),
+            };
+            for lang in [Lang::En, Lang::Ko] {
+                let list = matrix(&data, &spec(width, lang));
+                check_legible(&list);
+                let says = |what: &str| texts(&list).iter().any(|text| text.content.contains(what));
+                assert_eq!(says("CSV"), rows > 60, "{rows} × {columns}");
+            }
+        }
+    }
+}
+
+/// A curve that hardly moves has no knee; one that falls and then lies flat has.
+#[test]
+fn flat_curves_have_no_knee() {
+    let check = |walls: &[u64], expect: bool| {
+        let made = |&wall: &u64| Metrics {
+            wall_ns: wall,
+            ..metrics(5_000_000)
+        };
+        let runs: Vec<Metrics> = walls.iter().map(made).collect();
+        let values: Vec<String> = (0..walls.len())
+            .map(|i| format!("{}us", 10u64.pow(i as u32)))
+            .collect();
+        let data = Sweep {
+            parameter: "python.switch_interval",
+            values: &values,
+            positions: Some((0..walls.len()).map(|i| 10f64.powi(i as i32)).collect()),
+            measures: vec![Measure::Wall],
+            lines: vec![Line {
+                name: String::new(),
+                runs: runs.iter().map(Some).collect(),
+            }],
+        };
+        let list = sweep(&data, &spec(2000, Lang::En));
+        let knee = texts(&list)
+            .iter()
+            .any(|text| text.content.starts_with("knee"));
+        assert_eq!(knee, expect, "{walls:?}");
+    };
+    check(
+        &[90_000_000, 50_000_000, 11_000_000, 10_000_000, 10_000_000],
+        true,
+    );
+    check(
+        &[
+            103_000_000,
+            100_000_000,
+            100_000_000,
+            100_000_000,
+            100_000_000,
+        ],
+        false,
+    );
 }
 
 /// No run, no value, no number: a picture all the same.

@@ -2,9 +2,9 @@ use crate::synthetic::*;
 use gilsim::metrics::Metrics;
 use gilsim::nanos::{MILLISECOND, Nanos};
 use gilsim::timeline::display::{DisplayList, Item, Rect, Strip, Text, Track};
-use gilsim::timeline::palette::STACK;
+use gilsim::timeline::palette::{ALARM, STACK};
 use gilsim::timeline::{ChartSpec, Lang, compare, layout};
-use gilsim::trace::{ProcessIndex, ProcessTrack, State, Trace};
+use gilsim::trace::{MarkKind, ProcessIndex, ProcessTrack, State, Trace};
 
 fn texts(list: &DisplayList) -> Vec<&Text> {
     let mut texts = Vec::new();
@@ -260,6 +260,60 @@ fn the_picture_says_what_it_does_not_show() {
 
     let list = drawn(&Trace::default(), &ChartSpec::default());
     assert!(says(&list, "No thread ran."));
+}
+
+/// Failed takes are what the old GIL is about: where they are too many for signs they are bars,
+/// counted and explained, and few are signs.
+#[test]
+fn every_failed_take_is_drawn() {
+    let of = |failed: u64| {
+        let mut recording = Recording::new(&["a", "b"], 2, true);
+        for thread in 0..2 {
+            recording.slice(thread, State::Running, 0, 10 * MILLISECOND, None);
+        }
+        for i in 0..failed {
+            let at = i * 10 * MILLISECOND / failed;
+            recording.mark(1, MarkKind::FailedTake, at, None);
+        }
+        drawn(&recording.finish(), &ChartSpec::default())
+    };
+    let bars = |list: &DisplayList| {
+        let alarming =
+            |item: &&Item| matches!(item, Item::Rect { paint, .. } if paint.color == ALARM);
+        list.items.iter().filter(alarming).count()
+    };
+    let many = of(5_000);
+    assert!(says(
+        &many,
+        "Failed takes × 5,000; the tallest bar stands for "
+    ));
+    assert!(says(&many, "it woke up for the GIL, found it taken again"));
+    assert!(bars(&many) > 1_000, "{} bars", bars(&many));
+    let few = of(5);
+    assert!(!says(&few, "tallest bar") && says(&few, "failed take"));
+    assert_eq!(bars(&few), 0);
+}
+
+/// A timeout that is marked asked for nothing; one that did is the request's sign alone, although
+/// the thread had to wake up in between.
+#[test]
+fn timeouts_that_ask_are_requests() {
+    let of = |later: Nanos, lost: bool| {
+        let mut recording = Recording::new(&["a", "b"], 2, true);
+        for thread in 0..2 {
+            recording.slice(thread, State::Running, 0, 10 * MILLISECOND, None);
+        }
+        recording.mark(1, MarkKind::Timeout, 5 * MILLISECOND, None);
+        if lost {
+            recording.mark(1, MarkKind::FailedTake, 5 * MILLISECOND + later / 2, None);
+        }
+        recording.mark(1, MarkKind::DropRequest, 5 * MILLISECOND + later, Some(0));
+        drawn(&recording.finish(), &ChartSpec::default())
+    };
+    let explained = |list: &DisplayList| says(list, "does not ask");
+    assert!(!explained(&of(0, false)));
+    assert!(!explained(&of(60_000, false)));
+    assert!(explained(&of(MILLISECOND, true)));
 }
 
 /// Every state that is drawn is explained, and no other.

@@ -39,6 +39,10 @@ pub const ROWS: &[Choice] = &[
     choice("gil", "Who holds the GIL."),
     choice("cores", "A row per core."),
     choice("latency", "How long threads waited for the GIL."),
+    choice(
+        "matrix",
+        "What the program printed, a row per line and a column per run.",
+    ),
 ];
 
 pub const LANGUAGES: &[Choice] = &[choice("en", "English."), choice("ko", "Korean.")];
