@@ -109,7 +109,7 @@ impl Machine {
 
     /// A thread becomes ready.
     pub fn wake(&mut self, now: Nanos, task: TaskId) -> Wake {
-        let core = self.choose_core(now, task);
+        let core = self.choose_core(task);
         self.charge(now, core);
         self.place(task, core);
         let idle = self.core(core).current.is_none();
@@ -191,12 +191,6 @@ impl Machine {
             migrated,
             cold: (other || migrated) && now.saturating_sub(slot.left) >= spec.migration_cost,
         })
-    }
-
-    /// An idle core polls for work for a while before it halts; from then on waking it takes an
-    /// interrupt.
-    fn is_halted(&self, now: Nanos, core: CoreId) -> bool {
-        now.saturating_sub(self.core(core).idle_since) > self.spec.halt_poll
     }
 
     /// When the current thread's time slice ends. Matters while [`Machine::is_contended`].
@@ -281,9 +275,9 @@ impl Machine {
         Some(to)
     }
 
-    /// The thread's only core, its last core if idle, another that is idle and can be had, else
+    /// The thread's only core, its last core if idle, another that is idle, else
     /// its last core however busy (`select_idle_sibling`). A new thread goes to the least loaded.
-    fn choose_core(&self, now: Nanos, task: TaskId) -> CoreId {
+    fn choose_core(&self, task: TaskId) -> CoreId {
         let task = &self.tasks[task.0 as usize];
         if let Some(core) = task.affinity {
             return core;
@@ -293,14 +287,11 @@ impl Machine {
             let least = (0..self.cores()).min_by_key(|&core| load(self.core(CoreId(core))));
             return CoreId(least.unwrap_or(0));
         };
-        let can_be_had = |&core: &CoreId| {
-            let idle = load(self.core(core)) == 0;
-            idle && (core == last || self.spec.wakes_halted || !self.is_halted(now, core))
-        };
+        let is_idle = |&core: &CoreId| load(self.core(core)) == 0;
         let others = (0..self.cores()).map(CoreId);
         std::iter::once(last)
             .chain(others)
-            .find(can_be_had)
+            .find(is_idle)
             .unwrap_or(last)
     }
 

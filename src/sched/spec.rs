@@ -19,12 +19,6 @@ pub struct MachineSpec {
     /// From the wake-up of a thread until it runs on an idle core: interrupt, exit of the idle
     /// state, pick. Median; about 50 µs on virtual machines and for the deeper idle states.
     pub wakeup_latency: Nanos,
-    /// How long an idle core takes to halt, for the others to see (`haltpoll`): 10 to 40 µs.
-    pub halt_poll: Nanos,
-    /// Whether a thread that wakes up goes to another core that has halted when its own is busy.
-    /// A guest of KVM does not: it takes a halted core for one that the host has descheduled
-    /// (`vcpu_is_preempted`), until the next tick of a busy core balances the queues.
-    pub wakes_halted: bool,
     /// What waking an idle core costs the thread that does it: the interrupt, which on a virtual
     /// machine leaves the guest. Measured 11 to 17 µs; about 1 µs on bare metal.
     pub wakeup_interrupt: Nanos,
@@ -59,8 +53,6 @@ impl Default for MachineSpec {
             tick: 4 * MILLISECOND,
             context_switch: 2 * MICROSECOND,
             wakeup_latency: 50 * MICROSECOND,
-            halt_poll: 20 * MICROSECOND,
-            wakes_halted: false,
             wakeup_interrupt: 13 * MICROSECOND,
             wakeup_sigma: 0.2,
             cache_refill: 30 * MICROSECOND,

@@ -30,7 +30,6 @@ fn exact(cores: u16) -> Config {
     config.machine.wakeup_sigma = 0.0;
     config.machine.timer_slack = 0;
     config.machine.migration = 0;
-    config.machine.wakes_halted = true;
     config.machine.wakeup_interrupt = 0;
     config.machine.migration_cost = 0;
     config.machine.cache_warmup = 0;
@@ -352,7 +351,7 @@ fn times_are_the_same_everywhere() {
     finished(&mut script, &config(2));
     assert_eq!(
         script.gaps("round"),
-        [36_603_768, 27_174_026, 26_060_419, 10_544_392]
+        [20_644_026, 15_571_289, 41_096_636, 10_459_266]
     );
 }
 
