@@ -43,7 +43,7 @@ fn runs_of_operators_are_flat() {
 fn decorated_definitions_start_at_their_keyword() {
     check(
         "@d\ndef f(): pass\n",
-        r#"[Stmt { at: 2:0-2:13, kind: FunctionDef(FunctionDef { name: "f", parameters: Parameters { positional_only: [], positional: [], varargs: None, keyword_only: [], varkeywords: None }, returns: None, decorators: [Expr { at: 1:1-1:2, kind: Name("d") }], body: [Stmt { at: 2:9-2:13, kind: Pass }], scope: ScopeId(1) }) }]"#,
+        r#"[Stmt { at: 2:0-2:13, kind: FunctionDef(FunctionDef { name: "f", parameters: Parameters { positional_only: [], positional: [], varargs: None, keyword_only: [], varkeywords: None }, returns: None, decorators: [Expr { at: 1:1-1:2, kind: Name("d") }], body: [Stmt { at: 2:9-2:13, kind: Pass }], scope: ScopeId(1), is_async: false }) }]"#,
     );
 }
 
@@ -59,7 +59,7 @@ fn f_strings_join_neighbouring_text() {
 fn generator_arguments_include_the_parentheses() {
     check(
         "f(x for x in y)\n",
-        r#"[Stmt { at: 1:0-1:15, kind: Expr(Expr { at: 1:0-1:15, kind: Call(Call { function: Expr { at: 1:0-1:1, kind: Name("f") }, arguments: [Expr { at: 1:1-1:15, kind: Comprehension(Comprehension { kind: Generator, element: Expr { at: 1:2-1:3, kind: Name("x") }, value: None, generators: [Generator { target: Expr { at: 1:8-1:9, kind: Name("x") }, iter: Expr { at: 1:13-1:14, kind: Name("y") }, conditions: [] }], scope: ScopeId(1) }) }], keywords: [] }) }) }]"#,
+        r#"[Stmt { at: 1:0-1:15, kind: Expr(Expr { at: 1:0-1:15, kind: Call(Call { function: Expr { at: 1:0-1:1, kind: Name("f") }, arguments: [Expr { at: 1:1-1:15, kind: Comprehension(Comprehension { kind: Generator, element: Expr { at: 1:2-1:3, kind: Name("x") }, value: None, generators: [Generator { target: Expr { at: 1:8-1:9, kind: Name("x") }, iter: Expr { at: 1:13-1:14, kind: Name("y") }, conditions: [], is_async: false }], scope: ScopeId(1) }) }], keywords: [] }) }) }]"#,
     );
 }
 
