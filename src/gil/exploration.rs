@@ -8,7 +8,7 @@ use std::hash::Hash;
 use rustc_hash::FxHashMap;
 
 use super::{Cond, DropReason, Effect, Gil, Priority, Tick, Tid, TimeSlice};
-use crate::sched::{CondVar, Futex, Look, TaskId};
+use crate::sched::{Look, TaskId, WaitQueue};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum At {
@@ -50,9 +50,7 @@ impl Explored for Tick {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct World<G> {
     gil: G,
-    /// By `Cond`; that of the semaphore is not used.
-    conds: [CondVar; Cond::COUNT],
-    semaphore: Futex,
+    queues: [WaitQueue; Cond::COUNT],
     threads: Vec<Thread>,
 }
 
@@ -89,8 +87,7 @@ impl<G: Explored> World<G> {
         };
         World {
             gil,
-            conds: Default::default(),
-            semaphore: Futex::default(),
+            queues: Cond::queues(),
             threads: vec![thread; threads],
         }
     }
@@ -118,22 +115,15 @@ impl<G: Explored> World<G> {
         moves
     }
 
-    fn cond(&mut self, cond: Cond) -> &mut CondVar {
-        &mut self.conds[cond as usize]
+    fn queue(&mut self, cond: Cond) -> &mut WaitQueue {
+        &mut self.queues[cond as usize]
     }
 
-    /// Whether a waiter that is awake may go on; else it sleeps.
-    fn look(&mut self, task: TaskId, cond: Cond) -> bool {
-        if cond != Cond::Semaphore {
-            return self.cond(cond).look(task) == Look::Woken;
-        }
-        // Going to sleep, the kernel compares the value; whoever was woken goes on anyway, which
-        // is one of the orders in which it was not asleep yet.
+    /// A waiter that is awake looks. One that was woken for a semaphore is taken to be on its way
+    /// to sleep: that is one of the orders in which it had not been asleep yet.
+    fn look(&mut self, task: TaskId, cond: Cond) -> Look {
         let free = self.gil.holder().is_none();
-        if !free {
-            self.semaphore.wait(task);
-        }
-        free
+        self.queue(cond).look(task, true, free)
     }
 
     fn apply(&mut self, index: usize, chosen: Move) {
@@ -143,15 +133,15 @@ impl<G: Explored> World<G> {
         match chosen {
             Move::Take => self.gil.take_gil(0, tid, &mut effects),
             Move::Look(cond) => match self.look(task, cond) {
-                true => self.gil.woken(0, tid, cond, &mut effects),
-                false => self.threads[index].at = At::Asleep(cond),
+                Look::Woken => self.gil.woken(0, tid, cond, &mut effects),
+                Look::Asleep => self.threads[index].at = At::Asleep(cond),
             },
             Move::TimeOut(cond) => {
-                assert!(self.cond(cond).time_out(task));
+                assert!(self.queue(cond).time_out(task));
                 self.threads[index].at = At::TimedOut(cond);
             }
             Move::AfterTimeOut(cond) => {
-                self.cond(cond).cancel(task);
+                self.queue(cond).cancel(task);
                 self.gil.timeout(0, tid, &mut effects);
             }
             Move::Drop { yields } => {
@@ -169,8 +159,8 @@ impl<G: Explored> World<G> {
             self.carry_out(index, effect);
         }
         self.gil = self.gil.smallest();
-        for cond in &mut self.conds {
-            *cond = cond.canonical();
+        for queue in &mut self.queues {
+            *queue = queue.canonical();
         }
     }
 
@@ -185,17 +175,11 @@ impl<G: Explored> World<G> {
     fn carry_out(&mut self, index: usize, effect: Effect) {
         match effect {
             Effect::Block { cond, .. } => {
-                if cond != Cond::Semaphore {
-                    self.cond(cond).wait(TaskId(index as u32));
-                }
+                self.queue(cond).wait(TaskId(index as u32));
                 self.threads[index].at = At::Awake(cond);
             }
             Effect::Signal(cond) => {
-                let sleeper = match cond {
-                    Cond::Semaphore => self.semaphore.wake(),
-                    _ => self.cond(cond).signal().flatten(),
-                };
-                if let Some(sleeper) = sleeper {
+                if let Some(Some(sleeper)) = self.queue(cond).signal() {
                     self.threads[sleeper.0 as usize].at = At::Awake(cond);
                 }
             }

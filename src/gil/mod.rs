@@ -3,8 +3,8 @@
 //! A machine is told what a thread does (`take_gil`, `drop_gil`, a wait that ended) and answers
 //! with [`Effect`]s at the granularity of mutexes and condition variables. Every call is one
 //! critical section (of CPython's `gil->mutex` where [`Gil::has_mutex`]); the driver decides
-//! what happens between two of them, and how long one takes. No machine ever hands the lock to a waiter. A drop signals, and whoever gets to look
-//! first finds it free.
+//! what happens between two of them, and how long one takes. No machine ever hands the lock to a
+//! waiter. A drop signals, and whoever gets to look first finds it free.
 
 mod none;
 mod policy;
@@ -22,6 +22,7 @@ pub use tick::Tick;
 pub use timeslice::TimeSlice;
 
 use crate::nanos::{MILLISECOND, Nanos};
+use crate::sched::{CondVar, Futex, WaitQueue};
 
 /// A thread as the GIL knows it: CPython's `PyThreadState *`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,6 +50,31 @@ pub enum Cond {
 
 impl Cond {
     pub const COUNT: usize = 4;
+
+    /// What threads sleep on, by `Cond as usize`.
+    pub fn queues() -> [WaitQueue; Cond::COUNT] {
+        let condition = || WaitQueue::Condition(CondVar::default());
+        [
+            condition(),
+            condition(),
+            condition(),
+            WaitQueue::Semaphore(Futex::default()),
+        ]
+    }
+}
+
+/// What a GIL keeps about each thread, from its first use on.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+struct PerThread<T>(Vec<T>);
+
+impl<T: Clone + Default> PerThread<T> {
+    fn of(&mut self, thread: Tid) -> &mut T {
+        let index = thread.index();
+        if index >= self.0.len() {
+            self.0.resize(index + 1, T::default());
+        }
+        &mut self.0[index]
+    }
 }
 
 /// Why a thread gives the GIL up.
@@ -102,21 +128,26 @@ pub trait Gil {
     /// `thread`'s wait on `cond` ended because of a signal.
     fn woken(&mut self, now: Nanos, thread: Tid, cond: Cond, effects: &mut Vec<Effect>);
 
-    /// `thread`'s wait for the GIL ended because its time ran out.
-    fn timeout(&mut self, now: Nanos, thread: Tid, effects: &mut Vec<Effect>);
+    /// `thread`'s wait for the GIL ended because its time ran out. Only where waits are timed.
+    fn timeout(&mut self, now: Nanos, thread: Tid, effects: &mut Vec<Effect>) {
+        self.take_gil(now, thread, effects);
+    }
 
     /// `drop_gil` up to [`Effect::FinishDrop`]. A call by a thread that does not hold the GIL
     /// does nothing.
     fn drop_gil(&mut self, now: Nanos, thread: Tid, reason: DropReason, effects: &mut Vec<Effect>);
 
-    /// What `drop_gil` does after its critical section.
+    /// What `drop_gil` does after its critical section: nothing more, where there is no forced
+    /// switching.
     fn finish_drop(
         &mut self,
-        now: Nanos,
+        _now: Nanos,
         thread: Tid,
-        reason: DropReason,
+        _reason: DropReason,
         effects: &mut Vec<Effect>,
-    );
+    ) {
+        effects.push(Effect::Dropped(thread));
+    }
 
     /// Who holds the lock. `None` also where there is no lock at all.
     fn holder(&self) -> Option<Tid>;

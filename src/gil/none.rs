@@ -22,10 +22,6 @@ impl Gil for NoGil {
         self.take_gil(now, thread, effects);
     }
 
-    fn timeout(&mut self, now: Nanos, thread: Tid, effects: &mut Vec<Effect>) {
-        self.take_gil(now, thread, effects);
-    }
-
     fn drop_gil(
         &mut self,
         _now: Nanos,
@@ -34,16 +30,6 @@ impl Gil for NoGil {
         effects: &mut Vec<Effect>,
     ) {
         effects.extend([Effect::Released(thread), Effect::FinishDrop(thread)]);
-    }
-
-    fn finish_drop(
-        &mut self,
-        _now: Nanos,
-        thread: Tid,
-        _reason: DropReason,
-        effects: &mut Vec<Effect>,
-    ) {
-        effects.push(Effect::Dropped(thread));
     }
 
     fn holder(&self) -> Option<Tid> {

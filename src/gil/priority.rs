@@ -5,7 +5,7 @@
 //! once instead of waiting for the switch interval, and goes first when the GIL is free; the
 //! price is that CPU-bound threads can starve.
 
-use super::{Cond, DropReason, Effect, Gil, Policy, Releases, Tid, TimeSlice};
+use super::{Cond, DropReason, Effect, Gil, PerThread, Policy, Releases, Tid, TimeSlice};
 use crate::nanos::Nanos;
 
 pub const POLICY: Policy = Policy {
@@ -18,7 +18,7 @@ pub const POLICY: Policy = Policy {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Priority {
     base: TimeSlice,
-    threads: Vec<ThreadState>,
+    threads: PerThread<ThreadState>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -32,7 +32,7 @@ impl Priority {
     pub fn new(interval: Nanos) -> Priority {
         Priority {
             base: TimeSlice::new(interval),
-            threads: Vec::new(),
+            threads: PerThread::default(),
         }
     }
 
@@ -44,25 +44,17 @@ impl Priority {
         }
     }
 
-    fn state(&mut self, thread: Tid) -> &mut ThreadState {
-        let index = thread.index();
-        if index >= self.threads.len() {
-            self.threads.resize(index + 1, ThreadState::default());
-        }
-        &mut self.threads[index]
-    }
-
     fn io_bound_waits(&self) -> bool {
-        self.threads.iter().any(|state| state.waits_io_bound)
+        self.threads.0.iter().any(|state| state.waits_io_bound)
     }
 
     /// Waits or takes as [`TimeSlice`] does, after the two rules that differ.
     fn wait_or_take(&mut self, thread: Tid, effects: &mut Vec<Effect>) {
-        let cpu_bound = self.state(thread).cpu_bound;
+        let cpu_bound = self.threads.of(thread).cpu_bound;
         let from = effects.len();
         match self.base.holder() {
             None if cpu_bound && self.io_bound_waits() => self.base.wait(thread, effects),
-            Some(holder) if !cpu_bound && self.state(holder).cpu_bound => {
+            Some(holder) if !cpu_bound && self.threads.of(holder).cpu_bound => {
                 self.base.request(holder, thread, effects);
                 self.base.wait(thread, effects);
             }
@@ -80,14 +72,14 @@ impl Priority {
                     cond: cond @ Cond::Gil,
                     ..
                 } => {
-                    let state = self.state(*thread);
+                    let state = self.threads.of(*thread);
                     state.waits_io_bound = !state.cpu_bound;
                     if state.waits_io_bound {
                         *cond = Cond::IoBound;
                     }
                 }
                 Effect::Signal(cond @ Cond::Gil) if self.io_bound_waits() => *cond = Cond::IoBound,
-                Effect::Taken { thread, .. } => self.state(*thread).waits_io_bound = false,
+                Effect::Taken { thread, .. } => self.threads.of(*thread).waits_io_bound = false,
                 _ => {}
             }
         }
@@ -116,7 +108,7 @@ impl Gil for Priority {
     }
 
     fn drop_gil(&mut self, now: Nanos, thread: Tid, reason: DropReason, effects: &mut Vec<Effect>) {
-        self.state(thread).cpu_bound = reason == DropReason::Asked;
+        self.threads.of(thread).cpu_bound = reason == DropReason::Asked;
         let from = effects.len();
         self.base.drop_gil(now, thread, reason, effects);
         self.redirect(from, effects);

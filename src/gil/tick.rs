@@ -68,10 +68,6 @@ impl Gil for Tick {
         self.wait_or_take(thread, effects);
     }
 
-    fn timeout(&mut self, _now: Nanos, thread: Tid, effects: &mut Vec<Effect>) {
-        self.wait_or_take(thread, effects);
-    }
-
     fn drop_gil(
         &mut self,
         _now: Nanos,
@@ -88,16 +84,6 @@ impl Gil for Tick {
             effects.push(Effect::Signal(Cond::Semaphore));
         }
         effects.push(Effect::FinishDrop(thread));
-    }
-
-    fn finish_drop(
-        &mut self,
-        _now: Nanos,
-        thread: Tid,
-        _reason: DropReason,
-        effects: &mut Vec<Effect>,
-    ) {
-        effects.push(Effect::Dropped(thread));
     }
 
     fn holder(&self) -> Option<Tid> {

@@ -5,7 +5,7 @@
 //! per interpreter. That differs only for a thread that releases for I/O while a request meant
 //! for somebody before it is still up, which a take clears in both.
 
-use super::{Cond, DropReason, Effect, Gil, Policy, Releases, Tid};
+use super::{Cond, DropReason, Effect, Gil, PerThread, Policy, Releases, Tid};
 use crate::nanos::Nanos;
 
 pub const POLICY: Policy = Policy {
@@ -22,7 +22,7 @@ pub struct TimeSlice {
     /// How often another thread than the last holder took the GIL.
     switch_number: u64,
     interval: Nanos,
-    threads: Vec<ThreadState>,
+    threads: PerThread<ThreadState>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -40,7 +40,7 @@ impl TimeSlice {
             last_holder: None,
             switch_number: 0,
             interval: interval.max(1),
-            threads: Vec::new(),
+            threads: PerThread::default(),
         }
     }
 
@@ -48,20 +48,12 @@ impl TimeSlice {
     #[cfg(test)]
     pub(super) fn canonical(&self) -> TimeSlice {
         let mut canonical = self.clone();
-        for state in &mut canonical.threads {
+        for state in &mut canonical.threads.0 {
             let same = state.saved_switch_number == self.switch_number;
             state.saved_switch_number = if same { 1 } else { 0 };
         }
         canonical.switch_number = 1;
         canonical
-    }
-
-    fn state(&mut self, thread: Tid) -> &mut ThreadState {
-        let index = thread.index();
-        if index >= self.threads.len() {
-            self.threads.resize(index + 1, ThreadState::default());
-        }
-        &mut self.threads[index]
     }
 
     /// The condition of `take_gil`'s loop: wait while locked, take when free.
@@ -83,7 +75,7 @@ impl TimeSlice {
     }
 
     pub(super) fn wait(&mut self, thread: Tid, effects: &mut Vec<Effect>) {
-        self.state(thread).saved_switch_number = self.switch_number;
+        self.threads.of(thread).saved_switch_number = self.switch_number;
         effects.push(Effect::Block {
             thread,
             cond: Cond::Gil,
@@ -93,14 +85,14 @@ impl TimeSlice {
 
     /// `SET_GIL_DROP_REQUEST`.
     pub(super) fn request(&mut self, holder: Tid, by: Tid, effects: &mut Vec<Effect>) {
-        self.state(holder).drop_request = true;
+        self.threads.of(holder).drop_request = true;
         effects.push(Effect::SetEvalBreaker { holder, by });
     }
 
     /// What a waiter does whose interval ran out.
     pub(super) fn request_if_none_switched(&mut self, thread: Tid, effects: &mut Vec<Effect>) {
         if self.locked
-            && self.state(thread).saved_switch_number == self.switch_number
+            && self.threads.of(thread).saved_switch_number == self.switch_number
             && let Some(holder) = self.last_holder
         {
             self.request(holder, thread, effects);
@@ -108,7 +100,7 @@ impl TimeSlice {
     }
 
     fn clear_request(&mut self, thread: Tid, effects: &mut Vec<Effect>) {
-        if std::mem::take(&mut self.state(thread).drop_request) {
+        if std::mem::take(&mut self.threads.of(thread).drop_request) {
             effects.push(Effect::ClearEvalBreaker(thread));
         }
     }
@@ -120,16 +112,15 @@ impl Gil for TimeSlice {
     }
 
     fn woken(&mut self, _now: Nanos, thread: Tid, cond: Cond, effects: &mut Vec<Effect>) {
-        match cond {
-            Cond::Gil | Cond::IoBound | Cond::Semaphore => {
-                if self.locked {
-                    effects.push(Effect::FailedTake(thread));
-                }
-                self.wait_or_take(thread, effects);
-            }
+        if cond == Cond::Switch {
             // One wait, no loop: CPython does not look again whether a switch took place.
-            Cond::Switch => effects.push(Effect::Dropped(thread)),
+            effects.push(Effect::Dropped(thread));
+            return;
         }
+        if self.locked {
+            effects.push(Effect::FailedTake(thread));
+        }
+        self.wait_or_take(thread, effects);
     }
 
     fn timeout(&mut self, _now: Nanos, thread: Tid, effects: &mut Vec<Effect>) {
@@ -161,7 +152,7 @@ impl Gil for TimeSlice {
         effects: &mut Vec<Effect>,
     ) {
         // Whatever the reason for this release, a request is answered by letting others go first.
-        let asked = reason != DropReason::Ends && self.state(thread).drop_request;
+        let asked = reason != DropReason::Ends && self.threads.of(thread).drop_request;
         if asked && self.last_holder == Some(thread) {
             self.clear_request(thread, effects);
             effects.push(Effect::Block {

@@ -9,6 +9,7 @@ mod lock_queue;
 mod machine;
 mod oracle;
 mod spec;
+mod wait_queue;
 
 pub use condvar::{CondVar, Look};
 pub use device::Device;
@@ -18,6 +19,7 @@ pub use lock_queue::{LockKind, LockQueue, TIME_TO_BE_FAIR};
 pub use machine::{Dispatch, Machine, Wake};
 pub use oracle::{Choice, Oracle, Seeded};
 pub use spec::{DeviceSpec, LockPaths, MachineSpec};
+pub use wait_queue::WaitQueue;
 
 /// A thread as the operating system's scheduler knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

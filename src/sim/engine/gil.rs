@@ -129,11 +129,8 @@ impl<P: Program> Engine<'_, '_, P> {
     /// A waiter that is awake looks for a token of its condition variable, or compares the value
     /// of its semaphore.
     pub(super) fn look(&mut self, task: TaskId, cond: Cond, entering: bool) {
-        let woken = match cond {
-            Cond::Semaphore => !entering || self.gil.holder().is_none(),
-            cond => self.conds[cond as usize].look(task) == Look::Woken,
-        };
-        if woken {
+        let free = self.gil.holder().is_none();
+        if self.queues[cond as usize].look(task, entering, free) == Look::Woken {
             if cond == Cond::Switch {
                 // Its mutex is another one, which nobody holds for long.
                 let (now, tid) = (self.now, Tid(task.0));
@@ -153,16 +150,13 @@ impl<P: Program> Engine<'_, '_, P> {
         let now = self.now;
         match self.thread(task).deadline {
             Some(deadline) if deadline <= now => {
-                self.conds[cond as usize].time_out(task);
+                self.queues[cond as usize].time_out(task);
                 self.mark(task, MarkKind::Timeout, None);
                 self.thread(task).step = Step::TimedOut(cond);
                 return;
             }
             Some(deadline) => self.arm_timer(task, deadline),
             None => {}
-        }
-        if cond == Cond::Semaphore {
-            self.semaphore.wait(task);
         }
         self.thread(task).step = Step::Look {
             cond,
@@ -172,7 +166,7 @@ impl<P: Program> Engine<'_, '_, P> {
     }
 
     pub(super) fn gil_timed_out(&mut self, task: TaskId, cond: Cond) {
-        self.conds[cond as usize].cancel(task);
+        self.queues[cond as usize].cancel(task);
         self.begin_section(task, Section::TimedOut);
     }
 
@@ -203,12 +197,7 @@ impl<P: Program> Engine<'_, '_, P> {
         match effect {
             Effect::Block { cond, timeout, .. } => self.start_wait(task, cond, timeout),
             Effect::Signal(cond) => {
-                let woken = match cond {
-                    // `sem_post` cannot know whether the waiters sleep.
-                    Cond::Semaphore => Some(self.semaphore.wake()),
-                    cond => self.conds[cond as usize].signal(),
-                };
-                if let Some(woken) = woken {
+                if let Some(woken) = self.queues[cond as usize].signal() {
                     let entering = false;
                     self.futex_wake(task, woken, Step::Look { cond, entering });
                 }
@@ -254,9 +243,7 @@ impl<P: Program> Engine<'_, '_, P> {
 
     /// The thread joins the waiters of `cond` and is on its way to sleep.
     fn start_wait(&mut self, task: TaskId, cond: Cond, timeout: Option<Nanos>) {
-        if cond != Cond::Semaphore {
-            self.conds[cond as usize].wait(task);
-        }
+        self.queues[cond as usize].wait(task);
         if cond != Cond::Switch {
             self.name_gil_wait(task);
             self.unlock_mutex(task);

@@ -22,7 +22,7 @@ use super::program::Program;
 use crate::gil::{Cond, Gil};
 use crate::nanos::{MICROSECOND, MILLISECOND, Nanos};
 use crate::sched::{
-    CondVar, CoreId, Device, DeviceSpec, Futex, LockQueue, Machine, Mutex, Seeded, TaskId,
+    CoreId, Device, DeviceSpec, LockQueue, Machine, Mutex, Seeded, TaskId, WaitQueue,
 };
 use crate::trace::{
     CauseId, GilIndex, MarkKind, ProcessIndex, Recorder, State, ThreadIndex, check_invariants,
@@ -64,10 +64,8 @@ struct Engine<'a, 'h, P> {
     gil_track: Option<GilIndex>,
     /// `gil->mutex`.
     gil_mutex: Mutex,
-    /// By [`Cond`]; that of the semaphore is not used.
-    conds: [CondVar; Cond::COUNT],
-    /// Who sleeps in `sem_wait`.
-    semaphore: Futex,
+    /// What threads sleep on inside the GIL.
+    queues: [WaitQueue; Cond::COUNT],
     /// Ticks until the holder lets go, where the GIL counts them: `_Py_Ticker`, one for all.
     ticker: u32,
     locks: FxHashMap<LockId, LockQueue>,
@@ -114,8 +112,7 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
             gil,
             gil_track,
             gil_mutex: Mutex::default(),
-            conds: Default::default(),
-            semaphore: Futex::default(),
+            queues: Cond::queues(),
             ticker: config.gil.intervals.check,
             locks: FxHashMap::default(),
             devices,
@@ -292,7 +289,7 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
     fn timer_fired(&mut self, task: TaskId) {
         match self.thread(task).blocked {
             Some(Blocked::Cond(cond)) => {
-                self.conds[cond as usize].time_out(task);
+                self.queues[cond as usize].time_out(task);
                 self.mark(task, MarkKind::Timeout, None);
                 self.wake(task, Step::TimedOut(cond));
             }
