@@ -97,7 +97,7 @@ pub fn run_probed<P: Probe>(
     probe: P,
 ) -> Result<Ran, Box<Diagnostic>> {
     let config = config(spec)?;
-    let interpreter = interpreter(spec, code, files);
+    let interpreter = interpreter(spec, &config.machine, code, files);
     let mut running = Running::new(interpreter, probe);
     let outcome = sim::run(&mut running, &config, hooks);
     let metrics = Metrics::of(&outcome.trace);
@@ -115,6 +115,7 @@ fn unsupported(message: impl Into<String>, help: &str) -> Box<Diagnostic> {
 
 fn interpreter(
     spec: &RunSpec,
+    machine: &MachineSpec,
     code: &Arc<CodeObject>,
     files: Box<dyn Files + Send>,
 ) -> Interpreter {
@@ -126,9 +127,8 @@ fn interpreter(
     let library = Library::new(files, &spec.program.file, &spec.program.text);
     let mut interpreter = Interpreter::new(Profile::of(spec.version), Box::new(library), limits);
     interpreter.switch_interval = spec.switch_interval;
-    if spec.gil.releases() == Releases::Never && spec.machine.cores > 1 {
-        let transfer = MachineSpec::default().line_transfer;
-        interpreter.line_transfer = u32::try_from(transfer).unwrap_or(u32::MAX);
+    if spec.gil.releases() == Releases::Never && machine.cores > 1 {
+        interpreter.line_transfer = u32::try_from(machine.line_transfer).unwrap_or(u32::MAX);
     }
     interpreter.check_interval = i32::try_from(spec.check_interval).unwrap_or(i32::MAX);
     interpreter.cores = u32::from(spec.machine.cores);

@@ -3,8 +3,7 @@
 //! Each core runs the thread that has had the least of it (`vruntime`). A thread that wakes up
 //! goes to an idle core if there is one, preferably its last; else it queues, with a small credit
 //! for having slept, and takes the core from a thread that is well ahead of it. A core that runs
-//! dry takes a thread from the longest queue. Left out: weights, hierarchies of
-//! caches.
+//! dry takes a thread from the longest queue. Left out: weights, hierarchies of caches.
 
 use std::collections::BTreeSet;
 
@@ -16,8 +15,8 @@ use crate::nanos::Nanos;
 /// Where a thread that woke up went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wake {
-    /// To an idle core, which should dispatch now. `interrupt`: what it costs whoever wakes it.
-    Idle { core: CoreId, interrupt: Nanos },
+    /// To an idle core, which should dispatch now.
+    Idle(CoreId),
     /// Into the queue of a busy core. `preempt`: it should run before the current thread does.
     Queued { core: CoreId, preempt: bool },
 }
@@ -58,6 +57,13 @@ struct Core {
     charged: Nanos,
     last_task: Option<TaskId>,
     last_process: Option<u32>,
+}
+
+impl Core {
+    /// How many threads it has.
+    fn load(&self) -> usize {
+        self.queue.len() + usize::from(self.current.is_some())
+    }
 }
 
 /// The cores.
@@ -115,8 +121,7 @@ impl Machine {
         let idle = self.core(core).current.is_none();
         self.enqueue(task, core);
         if idle {
-            let interrupt = self.spec.wakeup_interrupt;
-            return Wake::Idle { core, interrupt };
+            return Wake::Idle(core);
         }
         let granularity = self.spec.time_slice / 3;
         let preempt = self.core(core).current.is_some_and(|current| {
@@ -252,20 +257,16 @@ impl Machine {
     /// at once, hot or not; one that has fewer gets one from time to time, so that three threads
     /// share two cores evenly (`load_balance`). Returns the core that got it.
     pub fn balance(&mut self, now: Nanos, core: CoreId) -> Option<CoreId> {
-        let load = |core: &Core| core.queue.len() + usize::from(core.current.is_some());
-        let least = |&index: &u16| (load(self.core(CoreId(index))), index);
-        let to = CoreId((0..self.cores()).min_by_key(least)?);
-        let (here, there) = (load(self.core(core)), load(self.core(to)));
+        let to = self.least_loaded();
+        let (here, there) = (self.core(core).load(), self.core(to).load());
         let due = now >= self.balanced.saturating_add(self.spec.balance_interval);
         if here <= there || (there > 0 && !due) {
             return None;
         }
-        let may_run = |task: TaskId| {
-            let affinity = self.tasks[task.0 as usize].affinity;
-            affinity.is_none_or(|only| only == to)
-        };
-        let queue = &self.core(core).queue;
-        let entry = queue.iter().find(|&&(_, _, task)| may_run(task)).copied()?;
+        let mut queue = self.core(core).queue.iter();
+        let entry = queue
+            .find(|&&(_, _, task)| self.may_run(task, to))
+            .copied()?;
         if there > 0 {
             self.balanced = now;
             self.charge(now, to);
@@ -275,19 +276,35 @@ impl Machine {
         Some(to)
     }
 
-    /// The thread's only core, its last core if idle, another that is idle, else
-    /// its last core however busy (`select_idle_sibling`). A new thread goes to the least loaded.
+    /// The first of the cores with the fewest threads.
+    fn least_loaded(&self) -> CoreId {
+        let cores = (0..self.cores()).map(CoreId);
+        let least = cores.min_by_key(|&core| self.core(core).load());
+        least.unwrap_or(CoreId(0))
+    }
+
+    fn may_run(&self, task: TaskId, core: CoreId) -> bool {
+        let affinity = self.tasks[task.0 as usize].affinity;
+        affinity.is_none_or(|only| only == core)
+    }
+
+    /// Whether the thread's data is still in the caches of the core that it last ran on.
+    fn is_hot(&self, now: Nanos, task: TaskId) -> bool {
+        let task = &self.tasks[task.0 as usize];
+        task.last_core.is_some() && now.saturating_sub(task.left) < self.spec.migration_cost
+    }
+
+    /// The thread's only core, its last core if idle, another that is idle, else its last core
+    /// however busy (`select_idle_sibling`). A new thread goes to the least loaded.
     fn choose_core(&self, task: TaskId) -> CoreId {
         let task = &self.tasks[task.0 as usize];
         if let Some(core) = task.affinity {
             return core;
         }
-        let load = |core: &Core| core.queue.len() + usize::from(core.current.is_some());
         let Some(last) = task.last_core else {
-            let least = (0..self.cores()).min_by_key(|&core| load(self.core(CoreId(core))));
-            return CoreId(least.unwrap_or(0));
+            return self.least_loaded();
         };
-        let is_idle = |&core: &CoreId| load(self.core(core)) == 0;
+        let is_idle = |&core: &CoreId| self.core(core).load() == 0;
         let others = (0..self.cores()).map(CoreId);
         std::iter::once(last)
             .chain(others)
@@ -322,12 +339,7 @@ impl Machine {
 
     /// Takes the first thread that may run on `core` from the longest queue that has one.
     fn steal(&mut self, now: Nanos, core: CoreId) -> Option<(Nanos, u64, TaskId)> {
-        let may_run = |task: TaskId| {
-            let task = &self.tasks[task.0 as usize];
-            let hot = now.saturating_sub(task.left) < self.spec.migration_cost;
-            let hot = hot && task.last_core.is_some();
-            !hot && task.affinity.is_none_or(|only| only == core)
-        };
+        let may_run = |task| self.may_run(task, core) && !self.is_hot(now, task);
         let (from, entry) = self
             .cores
             .iter()
@@ -384,31 +396,13 @@ mod tests {
     #[test]
     fn a_thread_wakes_on_its_last_core_if_that_is_idle() {
         let (mut machine, t, mut oracle) = machine(2, 2);
-        assert_eq!(
-            machine.wake(0, t[0]),
-            Wake::Idle {
-                core: CoreId(0),
-                interrupt: 13_000
-            }
-        );
+        assert_eq!(machine.wake(0, t[0]), Wake::Idle(CoreId(0)));
         assert_eq!(run(&mut machine, 0, 0, &mut oracle), (0, 0));
-        assert_eq!(
-            machine.wake(MS, t[1]),
-            Wake::Idle {
-                core: CoreId(1),
-                interrupt: 13_000
-            }
-        );
+        assert_eq!(machine.wake(MS, t[1]), Wake::Idle(CoreId(1)));
         assert_eq!(run(&mut machine, MS, 1, &mut oracle), (1, 50_000));
         machine.block(2 * MS, CoreId(0));
         machine.block(2 * MS, CoreId(1));
-        assert_eq!(
-            machine.wake(3 * MS, t[1]),
-            Wake::Idle {
-                core: CoreId(1),
-                interrupt: 13_000
-            }
-        );
+        assert_eq!(machine.wake(3 * MS, t[1]), Wake::Idle(CoreId(1)));
     }
 
     #[test]

@@ -115,8 +115,8 @@ impl DeviceSpec {
 
 /// Lengths of the short paths through the C library and the kernel where threads race for the
 /// GIL. Measured on a two-core virtual machine (Linux 6.18, glibc 2.36) by logging the calls of
-/// CPython 3.13's condition variables and mutexes (`bench/gil_paths/measure.py`): percentiles of a thousand
-/// forced switches between three threads.
+/// CPython 3.13's condition variables and mutexes (`bench/gil_paths/measure.py`): percentiles of
+/// a thousand forced switches between three threads.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LockPaths {
     /// From the end of a timed-out wait, the GIL's mutex held, to the drop request.

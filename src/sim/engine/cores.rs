@@ -54,9 +54,9 @@ impl<P: Program> Engine<'_, '_, P> {
         thread.step = step;
         thread.debt = 0;
         match self.machine.wake(self.now, task) {
-            Wake::Idle { core, interrupt } => {
+            Wake::Idle(core) => {
                 self.dispatch(core);
-                interrupt
+                self.config.machine.wakeup_interrupt
             }
             Wake::Queued { core, preempt } => {
                 self.set_runnable(task, core);
