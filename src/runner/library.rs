@@ -38,6 +38,7 @@ const LIBRARY: &[File] = files! {
     "_filesystem" "_filesystem.py" false;
     "_asyncio" "_asyncio.py" false;
     "_network" "_network.py" false;
+    "_lines" "_lines.py" false;
     "_parameters" "_parameters.py" false;
     "_strptime" "_strptime.py" false;
     "_timespans" "_timespans.py" false;

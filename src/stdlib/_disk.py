@@ -3,6 +3,7 @@
 import _filesystem
 import posixpath
 import threading
+from _lines import Lines
 from collections import deque, namedtuple
 
 stat_result = namedtuple("stat_result", "st_mode st_size st_mtime st_ctime st_atime st_uid st_gid")
@@ -175,7 +176,7 @@ def close(fd):
             shared.ready.notify_all()
 
 
-class _PipeFile:
+class _PipeFile(Lines):
     """A file object over one end of a pipe."""
 
     def __init__(self, fd, mode):
@@ -226,13 +227,6 @@ class _PipeFile:
             self._buffer += more
         data, self._buffer = self._buffer, b""
         return self._out(data)
-
-    def __iter__(self):
-        while True:
-            line = self.readline()
-            if not line:
-                return
-            yield line
 
 
 def fdopen(fd, mode="r", *args, **kwargs):

@@ -1,13 +1,13 @@
 """Context variables: a value of its own for each thread."""
 
-import threading
+from _thread import _local
 
 __all__ = ["Context", "ContextVar", "Token", "copy_context"]
 
 _MISSING = object()
 
 
-class _Values(threading.local):
+class _Values(_local):
     def __init__(self):
         self.values = {}
 

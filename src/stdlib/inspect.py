@@ -2,8 +2,6 @@
 
 import types
 
-from asyncio.coroutines import iscoroutine, iscoroutinefunction
-
 __all__ = ["cleandoc", "currentframe", "getdoc", "getmembers", "getmodule", "isasyncgenfunction", "isawaitable", "isbuiltin", "isclass", "iscoroutine", "iscoroutinefunction", "isfunction", "isgenerator", "isgeneratorfunction", "ismethod", "ismodule", "isroutine", "signature"]
 
 
@@ -38,6 +36,16 @@ def isroutine(object):
 def _flags(function):
     function = getattr(function, "__func__", function)
     return getattr(getattr(function, "__code__", None), "co_flags", 0)
+
+
+def iscoroutine(object):
+    return isinstance(object, types.CoroutineType)
+
+
+def iscoroutinefunction(object):
+    while hasattr(object, "func"):
+        object = object.func
+    return bool(_flags(object) & 0x80)
 
 
 def isgeneratorfunction(object):

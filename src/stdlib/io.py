@@ -2,6 +2,7 @@
 
 from _filesystem import UnsupportedOperation, open
 from _io import DEFAULT_BUFFER_SIZE, StringIO, TextIOWrapper
+from _lines import Lines
 
 __all__ = ["BytesIO", "DEFAULT_BUFFER_SIZE", "StringIO", "TextIOWrapper", "UnsupportedOperation", "open"]
 
@@ -14,7 +15,7 @@ class IOBase:
     """Base of streams."""
 
 
-class BytesIO(IOBase):
+class BytesIO(Lines, IOBase):
     """Bytes in memory that can be read and written like a file."""
 
     def __init__(self, initial_bytes=b""):
@@ -61,15 +62,6 @@ class BytesIO(IOBase):
         end = self._data.find(b"\n", self._at) + 1 or len(self._data)
         return self.read(end - self._at)
 
-    def readlines(self):
-        return list(self)
-
-    def __iter__(self):
-        while True:
-            line = self.readline()
-            if not line:
-                return
-            yield line
 
     def write(self, data):
         self._check()

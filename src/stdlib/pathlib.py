@@ -16,10 +16,6 @@ class PurePath:
         names = [name for name in joined.split("/") if name not in ("", ".")]
         self._text = lead + "/".join(names) or "."
 
-    @classmethod
-    def _make(cls, *parts):
-        return cls(*parts)
-
     def __fspath__(self):
         return self._text
 

@@ -9,6 +9,7 @@ from collections import deque
 from enum import IntEnum
 
 import _network
+from _lines import Lines
 
 __all__ = ["AF_INET", "SOCK_STREAM", "create_connection", "create_server", "gaierror", "gethostbyname", "gethostname", "socket", "socketpair", "timeout"]
 
@@ -265,7 +266,7 @@ def _join(a, b):
     b._incoming = a._outgoing = _Channel()
 
 
-class _SocketFile:
+class _SocketFile(Lines):
     """A connection as a file."""
 
     def __init__(self, sock, mode):
@@ -311,13 +312,6 @@ class _SocketFile:
 
     def close(self):
         pass
-
-    def __iter__(self):
-        while True:
-            line = self.readline()
-            if not line:
-                return
-            yield line
 
 
 SocketType = socket

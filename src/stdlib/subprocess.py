@@ -8,6 +8,7 @@ import shlex
 import time
 
 import gilsim
+from _lines import Lines
 
 __all__ = ["CalledProcessError", "CompletedProcess", "DEVNULL", "PIPE", "Popen", "STDOUT", "SubprocessError", "TimeoutExpired", "call", "check_call", "check_output", "getoutput", "run"]
 
@@ -261,7 +262,7 @@ class Popen:
         self.send_signal(9)
 
 
-class _Pipe:
+class _Pipe(Lines):
     """What a command printed, once it is through."""
 
     def __init__(self, process, text):
@@ -280,18 +281,9 @@ class _Pipe:
         end = self._left.find(newline) + 1 or len(self._left)
         return self.read(end)
 
-    def readlines(self):
-        return list(self)
 
     def close(self):
         pass
-
-    def __iter__(self):
-        while True:
-            line = self.readline()
-            if not line:
-                return
-            yield line
 
 
 def run(args, *, input=None, capture_output=False, timeout=None, check=False, **options):

@@ -58,11 +58,6 @@ class TimerHandle(Handle):
     def when(self):
         return self._when
 
-    def cancel(self):
-        if not self._cancelled:
-            self._loop._timer_cancelled(self)
-        super().cancel()
-
     def __lt__(self, other):
         return self._when < other._when
 
@@ -97,7 +92,6 @@ class BaseEventLoop(AbstractEventLoop):
         self._asleep = False
         self._tasks = {}
         self._current_task = None
-        self._generators = []
 
     def __repr__(self):
         name = "_UnixSelectorEventLoop" if type(self) is EventLoop else type(self).__name__
@@ -150,9 +144,6 @@ class BaseEventLoop(AbstractEventLoop):
         timer = TimerHandle(when, callback, args, self)
         heapq.heappush(self._scheduled, timer)
         return timer
-
-    def _timer_cancelled(self, handle):
-        pass
 
     # Running
 

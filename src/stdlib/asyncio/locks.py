@@ -22,7 +22,9 @@ class _LoopBound:
         return loop
 
     def _show(self, extra):
-        """The default repr with the state behind it."""
+        """The default repr with the state behind it, and how many wait."""
+        if getattr(self, "_waiters", None):
+            extra = f"{extra}, waiters:{len(self._waiters)}"
         text = f"{object.__repr__(self)[1:-1]} [{extra}]"
         return f"<{text}>"
 
@@ -47,8 +49,6 @@ class Lock(_AsyncWith, _LoopBound):
 
     def __repr__(self):
         extra = "locked" if self._locked else "unlocked"
-        if self._waiters:
-            extra = f"{extra}, waiters:{len(self._waiters)}"
         return self._show(extra)
 
     def locked(self):
@@ -99,8 +99,6 @@ class Event(_LoopBound):
 
     def __repr__(self):
         extra = "set" if self._value else "unset"
-        if self._waiters:
-            extra = f"{extra}, waiters:{len(self._waiters)}"
         return self._show(extra)
 
     def is_set(self):
@@ -141,8 +139,6 @@ class Condition(_AsyncWith, _LoopBound):
 
     def __repr__(self):
         extra = "locked" if self.locked() else "unlocked"
-        if self._waiters:
-            extra = f"{extra}, waiters:{len(self._waiters)}"
         return self._show(extra)
 
     async def wait(self):
@@ -209,8 +205,6 @@ class Semaphore(_AsyncWith, _LoopBound):
 
     def __repr__(self):
         extra = "locked" if self.locked() else f"unlocked, value:{self._value}"
-        if self._waiters:
-            extra = f"{extra}, waiters:{len(self._waiters)}"
         return self._show(extra)
 
     def locked(self):

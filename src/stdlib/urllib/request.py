@@ -1,8 +1,9 @@
 """Pages from the simulated network: every address answers with a page of its own size."""
 
 import _network
+from _lines import Lines
 from urllib.error import HTTPError, URLError
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlsplit
 
 __all__ = ["Request", "urlopen", "urlretrieve"]
 
@@ -26,7 +27,7 @@ class Request:
         return self.method or ("POST" if self.data is not None else "GET")
 
 
-class _Response:
+class _Response(Lines):
     """A page that came."""
 
     def __init__(self, url, body):
@@ -58,15 +59,6 @@ class _Response:
         self._at = end
         return line
 
-    def readlines(self):
-        return list(self)
-
-    def __iter__(self):
-        while True:
-            line = self.readline()
-            if not line:
-                return
-            yield line
 
     def getcode(self):
         return self.status
