@@ -1,7 +1,7 @@
 //! `await`, `async for`, `async with` and asynchronous comprehensions.
 
 use crate::bytecode::{Intrinsic1, Opcode, Position};
-use crate::syntax::ast::{Comprehension, Expr, For, Generator, With, WithItem};
+use crate::syntax::ast::{Comprehension, Expr, For, Generator};
 
 use super::blocks::BlockKind;
 use super::{Compiler, Result, UnitKind};
@@ -12,7 +12,7 @@ pub(super) const AFTER_YIELD_FROM: u32 = 2;
 const AFTER_AWAIT: u32 = 3;
 
 /// Operands of `GET_AWAITABLE`: where the awaitable comes from, for the message.
-const AFTER_AENTER: u32 = 1;
+pub(super) const AFTER_AENTER: u32 = 1;
 pub(super) const AFTER_AEXIT: u32 = 2;
 
 impl<'a> Compiler<'a> {
@@ -34,7 +34,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn check_async(&self, what: &str, at: Position) -> Result {
+    pub(super) fn check_async(&self, what: &str, at: Position) -> Result {
         let unit = self.current();
         if unit.kind == UnitKind::Function && unit.is_async {
             return Ok(());
@@ -89,44 +89,6 @@ impl<'a> Compiler<'a> {
         // The loop ends in its head, not in its body.
         self.op(Opcode::END_ASYNC_FOR, node.iter.at);
         self.stmts(&node.orelse)?;
-        self.use_label(exit);
-        Ok(())
-    }
-
-    pub(super) fn async_with(
-        &mut self,
-        node: &'a With,
-        item: &'a WithItem,
-        index: usize,
-        stmt_at: Position,
-    ) -> Result {
-        self.check_async("async with", stmt_at)?;
-        let handler = self.label();
-        let exit = self.label();
-        let cleanup = self.label();
-        self.expr(&item.context)?;
-        let at = item.context.at;
-        self.op(Opcode::BEFORE_ASYNC_WITH, at);
-        self.await_value(AFTER_AENTER, at);
-        self.jump(Op::SetupWith, handler, at);
-        self.push_block(BlockKind::AsyncWith(at), at)?;
-        match &item.target {
-            Some(target) => self.store(target)?,
-            None => self.op(Opcode::POP_TOP, at),
-        }
-        self.with(node, index + 1, stmt_at)?;
-        self.pop_block();
-        self.emit(Op::PopBlock, 0, at);
-        self.call_exit_with_nones(at.into());
-        self.await_value(AFTER_AEXIT, at);
-        self.op(Opcode::POP_TOP, at);
-        self.jump(Op::Jump, exit, at);
-        self.use_label(handler);
-        self.jump(Op::SetupCleanup, cleanup, at);
-        self.op(Opcode::PUSH_EXC_INFO, at);
-        self.op(Opcode::WITH_EXCEPT_START, at);
-        self.await_value(AFTER_AEXIT, at);
-        self.with_except_finish(cleanup);
         self.use_label(exit);
         Ok(())
     }

@@ -3,6 +3,7 @@
 use crate::bytecode::{Const, Opcode, Position};
 use crate::syntax::ast::{ExceptHandler, Try, With};
 
+use super::asynchronous::{AFTER_AENTER, AFTER_AEXIT};
 use super::blocks::BlockKind;
 use super::{Compiler, Result};
 use crate::compile::ir::{Label, Location, Op};
@@ -126,36 +127,54 @@ impl<'a> Compiler<'a> {
         self.emit(Opcode::RERAISE, 1, Location::NONE);
     }
 
-    /// The `with` items from `index` on; each nests in the one before.
+    /// The `with` or `async with` items from `index` on; each nests in the one before.
     pub(super) fn with(&mut self, node: &'a With, index: usize, stmt_at: Position) -> Result {
         let Some(item) = node.items.get(index) else {
             return self.stmts(&node.body);
         };
-        if node.is_async {
-            return self.async_with(node, item, index, stmt_at);
+        let is_async = node.is_async;
+        if is_async {
+            self.check_async("async with", stmt_at)?;
         }
         let handler = self.label();
         let exit = self.label();
         let cleanup = self.label();
         self.expr(&item.context)?;
         let at = item.context.at;
-        self.op(Opcode::BEFORE_WITH, at);
+        if is_async {
+            self.op(Opcode::BEFORE_ASYNC_WITH, at);
+            self.await_value(AFTER_AENTER, at);
+        } else {
+            self.op(Opcode::BEFORE_WITH, at);
+        }
         self.jump(Op::SetupWith, handler, at);
-        self.push_block(BlockKind::With(at), at)?;
+        let block = if is_async {
+            BlockKind::AsyncWith(at)
+        } else {
+            BlockKind::With(at)
+        };
+        self.push_block(block, at)?;
         match &item.target {
             Some(target) => self.store(target)?,
             None => self.op(Opcode::POP_TOP, at),
         }
         self.with(node, index + 1, stmt_at)?;
-        self.emit(Op::PopBlock, 0, Location::NONE);
         self.pop_block();
+        let end = if is_async { at.into() } else { Location::NONE };
+        self.emit(Op::PopBlock, 0, end);
         self.call_exit_with_nones(at.into());
+        if is_async {
+            self.await_value(AFTER_AEXIT, at);
+        }
         self.op(Opcode::POP_TOP, at);
         self.jump(Op::Jump, exit, at);
         self.use_label(handler);
         self.jump(Op::SetupCleanup, cleanup, at);
         self.op(Opcode::PUSH_EXC_INFO, at);
         self.op(Opcode::WITH_EXCEPT_START, at);
+        if is_async {
+            self.await_value(AFTER_AEXIT, at);
+        }
         self.with_except_finish(cleanup);
         self.use_label(exit);
         Ok(())

@@ -4,7 +4,7 @@ use crate::bytecode::CompareOp;
 use crate::vm::ctx::Ctx;
 use crate::vm::heap::Body;
 use crate::vm::names;
-use crate::vm::native::{Args, CallTarget, NativeDef, Result, Then};
+use crate::vm::native::{Args, CallTarget, NativeDef, Result};
 use crate::vm::object::GeneratorState;
 use crate::vm::objects::function;
 use crate::vm::protocol::iterators::Iter;
@@ -31,12 +31,9 @@ fn len(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 fn aiter(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "aiter", 1, 1)?;
     let iterable = args.get(0);
-    let class = ctx.class_of(iterable);
-    let Some(method) = ctx.interp.lookup(class, names::AITER) else {
-        let name = ctx.type_name(iterable);
-        return Err(ctx.type_error(format!("'{name}' object is not an async iterable")));
-    };
-    let iterator = ctx.call(method, &[iterable])?;
+    let iterator = ctx.call_special(iterable, names::AITER, |name| {
+        format!("'{name}' object is not an async iterable")
+    })?;
     if !ctx.has_method(iterator, names::ANEXT) {
         let name = ctx.type_name(iterator);
         return Err(ctx.type_error(format!(
@@ -49,12 +46,9 @@ fn aiter(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 fn anext(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "anext", 1, 2)?;
     let iterator = args.get(0);
-    let class = ctx.class_of(iterator);
-    let Some(method) = ctx.interp.lookup(class, names::ANEXT) else {
-        let name = ctx.type_name(iterator);
-        return Err(ctx.type_error(format!("'{name}' object is not an async iterator")));
-    };
-    let next = ctx.call(method, &[iterator])?;
+    let next = ctx.call_special(iterator, names::ANEXT, |name| {
+        format!("'{name}' object is not an async iterator")
+    })?;
     match args.get(1).some() {
         Some(default) => ctx.prelude("next_or_default", &[next, default]),
         None => Ok(next),
@@ -85,13 +79,7 @@ fn next(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
             if matches!(generator.state, GeneratorState::Finished) {
                 return Err(ctx.stop_iteration(Value::None));
             }
-            let then = if ctx.is_outermost() {
-                Then::Return
-            } else {
-                Then::Resume
-            };
-            let reply = ctx.resume(iterator, CallTarget::Send, Value::None, then)?;
-            reply.map_err(crate::vm::native::Interrupt::Raise)
+            ctx.resume_tail(iterator, CallTarget::Send, Value::None)
         }
         Some(Body::Iter(_)) => match ctx.next(iterator)? {
             Some(item) => Ok(item),

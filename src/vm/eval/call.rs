@@ -338,14 +338,6 @@ impl<P: Probe> Executor<'_, P> {
         self.left = self.left.saturating_sub_unsigned(cost);
     }
 
-    /// Runs an operation now and takes its outcome to the frame that waits for it.
-    pub(super) fn run_native_settled(&mut self, frame: NativeFrame) -> Flow {
-        match self.run_native(frame) {
-            Flow::Settle(Outcome::Value(value)) => self.accept(value),
-            flow => flow,
-        }
-    }
-
     /// Any callable, by the general path.
     pub(super) fn call_slowly(&mut self, at: usize, keyword_names: &[Ref]) -> Flow {
         let callable = self.th.stack[at];

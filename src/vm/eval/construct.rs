@@ -2,10 +2,10 @@
 
 use super::{Executor, Flow, Probe};
 use crate::vm::ctx::Ctx;
-use crate::vm::frame::{Awaiting, NativeFrame, Op};
+use crate::vm::frame::Awaiting;
 use crate::vm::heap::Body;
 use crate::vm::names;
-use crate::vm::native::{Args, NativeKind, Result, Then};
+use crate::vm::native::{Args, NativeKind, Result};
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
 
@@ -50,20 +50,7 @@ impl<P: Probe> Executor<'_, P> {
             self.th.stack[at + 1] = instance;
             return self.call_init(init, at, keyword_names);
         }
-        let args: Vec<Value> = self.th.stack[at + 2..self.th.sp].to_vec();
-        self.th.sp = at;
-        let frame = NativeFrame {
-            op: Op::Construct(class),
-            args,
-            keyword_names: keyword_names.to_vec(),
-            replies: Vec::new(),
-            then: Then::Resume,
-            return_sp: at as u32,
-            globals: self.globals(),
-            cost: 0,
-        };
-        self.await_with(Awaiting::Push);
-        self.run_native_settled(frame)
+        self.call_slowly(at, keyword_names)
     }
 
     /// Calls `__init__` with the instance at `at + 1` and the arguments above it.

@@ -637,8 +637,7 @@ impl<P: Probe> Executor<'_, P> {
     fn for_iter(&mut self) -> Flow {
         let iterator = self.th.stack[self.th.sp - 1];
         self.th.push(iterator);
-        self.operate(Op::Next, self.th.sp - 1, Awaiting::ForIter)
-            .unwrap_or(Flow::Continue)
+        self.perform_on(Op::Next, 1, Awaiting::ForIter)
     }
 }
 

@@ -235,12 +235,10 @@ impl<P: Probe> Executor<'_, P> {
         if let Some(Activation::Python(frame)) = self.th.frames.last_mut() {
             frame.pc = frame.pc.saturating_sub(1);
         }
-        let first = self.th.sp;
         self.th.reserve(2);
         self.th.push(inner);
         self.th.push(exception);
-        self.operate(Op::ThrowTo, first, Awaiting::Send(target))
-            .unwrap_or(Flow::Continue)
+        self.perform_on(Op::ThrowTo, 2, Awaiting::Send(target))
     }
 
     /// The target of the SEND to which a frame suspended in `yield from` belongs.
@@ -270,8 +268,7 @@ impl<P: Probe> Executor<'_, P> {
         let awaiting = frame.awaiting;
         self.th.push(receiver);
         self.th.push(value);
-        self.operate(Op::SendTo, self.th.sp - 2, awaiting)
-            .unwrap_or(Flow::Continue)
+        self.perform_on(Op::SendTo, 2, awaiting)
     }
 
     /// The end of a generator, for whoever resumed it.

@@ -7,13 +7,6 @@ use crate::vm::object::Function;
 use crate::vm::types;
 use crate::vm::value::Value;
 
-/// Copies the container `depth` below the top next to the top: container, item.
-pub(super) fn bring_under(stack: &mut [Value], sp: usize, depth: usize) {
-    let item = stack[sp - 1];
-    stack[sp - 1] = stack[sp - 1 - depth];
-    stack[sp] = item;
-}
-
 impl<P: Probe> Executor<'_, P> {
     pub(super) fn new_slice(&mut self, start: Value, stop: Value, step: Value) -> Value {
         let parts = Box::new([start, stop, step]);

@@ -178,13 +178,11 @@ impl<P: Probe> Executor<'_, P> {
     fn globals(&self) -> Ref {
         self.th
             .frames
-            .iter()
-            .rev()
+            .last()
             .map(|activation| match activation {
                 Activation::Python(frame) => frame.globals,
                 Activation::Native(frame) => frame.globals,
             })
-            .next()
             .unwrap_or(self.interp.builtins)
     }
 

@@ -239,13 +239,16 @@ fn list_extend(ctx: &mut Ctx<'_>, list: Value, items: Value) -> Result {
     Ok(Value::None)
 }
 
+fn is_mapping(ctx: &mut Ctx<'_>, value: Value) -> bool {
+    let dict = value.as_ref().is_some_and(|r| ctx.interp.dict(r).is_some());
+    dict || ctx.has_method(value, crate::vm::names::KEYS)
+}
+
 fn dict_update(ctx: &mut Ctx<'_>, dict: Value, other: Value) -> Result {
     let Value::Obj(dict) = dict else {
         return Ok(Value::None);
     };
-    let mapping = other.as_ref().is_some_and(|r| ctx.interp.dict(r).is_some())
-        || ctx.has_method(other, crate::vm::names::KEYS);
-    if !mapping {
+    if !is_mapping(ctx, other) {
         let name = ctx.type_name(other);
         return Err(ctx.type_error(format!("'{name}' object is not a mapping")));
     }
@@ -257,10 +260,8 @@ fn dict_merge(ctx: &mut Ctx<'_>, dict: Value, other: Value, function: Value) -> 
     let Value::Obj(dict) = dict else {
         return Ok(Value::None);
     };
-    let mapping = other.as_ref().is_some_and(|r| ctx.interp.dict(r).is_some())
-        || ctx.has_method(other, crate::vm::names::KEYS);
     let name = function_text(ctx, function);
-    if !mapping {
+    if !is_mapping(ctx, other) {
         let kind = ctx.type_name(other);
         return Err(ctx.type_error(format!(
             "{name} argument after ** must be a mapping, not {kind}"
@@ -282,7 +283,6 @@ fn dict_merge(ctx: &mut Ctx<'_>, dict: Value, other: Value, function: Value) -> 
 }
 
 /// `_PyObject_FunctionStr`: how a callable is named in TypeErrors about its arguments.
-/// A function in messages (`_PyObject_FunctionStr`).
 pub(super) fn function_text(ctx: &mut Ctx<'_>, function: Value) -> String {
     let part = |ctx: &mut Ctx<'_>, name| match ctx.find_attr(function, name) {
         Ok(Some(value)) => ctx.as_str(value).map(|s| s.as_str().to_string()),
@@ -313,24 +313,11 @@ fn unpack(ctx: &mut Ctx<'_>, value: Value, count: usize) -> Result {
         ctx.as_list(list).cloned().unwrap_or_default()
     };
     if items.len() > count {
-        let message = if known {
-            format!(
-                "too many values to unpack (expected {count}, got {})",
-                items.len()
-            )
-        } else {
-            format!("too many values to unpack (expected {count})")
+        let got = match ctx.body(value) {
+            Some(Body::Dict(_)) if known => format!(", got {}", items.len()),
+            _ => String::new(),
         };
-        let dict = matches!(ctx.body(value), Some(Body::Dict(_)));
-        let message = if known && !dict {
-            message
-                .split(", got")
-                .next()
-                .map(|m| format!("{m})"))
-                .unwrap_or_default()
-        } else {
-            message
-        };
+        let message = format!("too many values to unpack (expected {count}{got})");
         return Err(ctx.value_error(message));
     }
     if items.len() < count {
@@ -360,14 +347,7 @@ fn unpack_ex(ctx: &mut Ctx<'_>, value: Value, before: usize, after: usize) -> Re
 }
 
 fn check_unpackable(ctx: &mut Ctx<'_>, value: Value) -> Result<()> {
-    let class = ctx.class_of(value);
-    let iterable = ctx.interp.lookup(class, crate::vm::names::ITER).is_some()
-        || ctx
-            .interp
-            .lookup(class, crate::vm::names::GETITEM)
-            .is_some()
-        || ctx.is_builtin_class(class) && ctx.iter(value).is_ok();
-    if iterable {
+    if is_iterable(ctx, value) {
         return Ok(());
     }
     let name = ctx.type_name(value);

@@ -8,7 +8,7 @@ use crate::vm::frame::{Activation, Awaiting, Op};
 use crate::vm::heap::Body;
 use crate::vm::names;
 use crate::vm::types;
-use crate::vm::value::{Ref, Value};
+use crate::vm::value::Value;
 
 /// `__abc_tpflags__` of `collections.abc.Sequence` and `Mapping`.
 const SEQUENCE_FLAG: i64 = 1 << 5;
@@ -61,7 +61,8 @@ impl<P: Probe> Executor<'_, P> {
         }
     }
 
-    fn perform_on(&mut self, op: Op, count: usize, awaiting: Awaiting) -> Flow {
+    /// Performs an operation on the top `count` values.
+    pub(super) fn perform_on(&mut self, op: Op, count: usize, awaiting: Awaiting) -> Flow {
         self.operate(op, self.th.sp - count, awaiting)
             .unwrap_or(Flow::Continue)
     }
@@ -107,30 +108,9 @@ impl<P: Probe> Executor<'_, P> {
     fn before_async_with(&mut self) -> Flow {
         self.th.sp -= 1;
         let manager = self.th.stack[self.th.sp];
-        let class = self.interp.class_of(manager);
-        let mut method = |name: &str| -> Option<Value> {
-            let name: Ref = self.interp.intern(name);
-            self.interp.lookup(class, name)
-        };
-        let (enter, exit) = (method("__aenter__"), method("__aexit__"));
-        let (Some(enter), Some(exit)) = (enter, exit) else {
-            let name = self.interp.type_name(manager).to_string();
-            let missed = if enter.is_none() {
-                ""
-            } else {
-                " (missed __aexit__ method)"
-            };
-            let message = format!(
-                "'{name}' object does not support the asynchronous context manager protocol{missed}"
-            );
-            return self.raise(types::TYPE_ERROR, &message);
-        };
-        let mut ctx = self.ctx(self.globals(), Vec::new());
-        let exit = ctx.bind_method(exit, manager);
-        self.th.push(exit);
-        self.th.push(enter);
-        self.th.push(manager);
-        self.perform_on(Op::Call, 2, Awaiting::Push)
+        let enter = self.interp.intern("__aenter__");
+        let exit = self.interp.intern("__aexit__");
+        self.enter_with(manager, "asynchronous context manager", enter, exit)
     }
 
     /// What is caught of a group is what the thread handles from here on.
@@ -174,20 +154,16 @@ pub(super) fn awaitable(
         }
         return Ok(value);
     }
-    let class = ctx.class_of(value);
-    let Some(method) = ctx.interp.lookup(class, names::AWAIT) else {
-        let name = ctx.type_name(value);
-        return Err(ctx.type_error(match origin {
-            0 => format!("object {name} can't be used in 'await' expression"),
-            1 => format!(
-                "'async with' received an object from __aenter__ that does not implement __await__: {name}"
-            ),
-            _ => format!(
-                "'async with' received an object from __aexit__ that does not implement __await__: {name}"
-            ),
-        }));
-    };
-    let iterator = ctx.call(method, &[value])?;
+    let iterator = ctx.call_special(value, names::AWAIT, |name| {
+        let from = match origin {
+            0 => return format!("object {name} can't be used in 'await' expression"),
+            1 => "__aenter__",
+            _ => "__aexit__",
+        };
+        format!(
+            "'async with' received an object from {from} that does not implement __await__: {name}"
+        )
+    })?;
     if ctx.class_of(iterator) == types::COROUTINE {
         return Err(ctx.type_error("__await__() returned a coroutine"));
     }
@@ -205,14 +181,9 @@ pub(super) fn async_iter(
     ctx: &mut crate::vm::ctx::Ctx<'_>,
     value: Value,
 ) -> crate::vm::native::Result {
-    let class = ctx.class_of(value);
-    let Some(method) = ctx.interp.lookup(class, names::AITER) else {
-        let name = ctx.type_name(value);
-        return Err(ctx.type_error(format!(
-            "'async for' requires an object with __aiter__ method, got {name}"
-        )));
-    };
-    let iterator = ctx.call(method, &[value])?;
+    let iterator = ctx.call_special(value, names::AITER, |name| {
+        format!("'async for' requires an object with __aiter__ method, got {name}")
+    })?;
     if !ctx.has_method(iterator, names::ANEXT) {
         let name = ctx.type_name(iterator);
         return Err(ctx.type_error(format!(
@@ -227,14 +198,9 @@ pub(super) fn async_next(
     ctx: &mut crate::vm::ctx::Ctx<'_>,
     iterator: Value,
 ) -> crate::vm::native::Result {
-    let class = ctx.class_of(iterator);
-    let Some(method) = ctx.interp.lookup(class, names::ANEXT) else {
-        let name = ctx.type_name(iterator);
-        return Err(ctx.type_error(format!(
-            "'async for' requires an iterator with __anext__ method, got {name}"
-        )));
-    };
-    let next = ctx.call(method, &[iterator])?;
+    let next = ctx.call_special(iterator, names::ANEXT, |name| {
+        format!("'async for' requires an iterator with __anext__ method, got {name}")
+    })?;
     let class = ctx.class_of(next);
     if class == types::COROUTINE || class == types::ASYNC_GENERATOR_ASEND {
         return Ok(next);

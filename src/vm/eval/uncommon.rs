@@ -3,7 +3,6 @@
 //! They work on the thread as the loop wrote it back, so that the loop itself stays small enough
 //! for its state to live in registers.
 
-use super::make::bring_under;
 use super::{Executor, Flow, Probe};
 use crate::bytecode::{Intrinsic1, Opcode};
 use crate::vm::code::{Instr, LoadedCode};
@@ -238,28 +237,18 @@ impl<P: Probe> Executor<'_, P> {
                 push!(self.new_slice(start, stop, step));
                 checks = true;
             }
-            Opcode::LIST_EXTEND => {
-                bring_under(&mut self.th.stack, self.th.sp, oparg);
-                self.th.sp += 1;
-                operate!(Op::ListExtend, 2, Awaiting::Discard);
-                checks = true;
-            }
-            Opcode::SET_ADD => {
-                bring_under(&mut self.th.stack, self.th.sp, oparg);
-                self.th.sp += 1;
-                operate!(Op::SetAdd, 2, Awaiting::Discard);
-                checks = true;
-            }
-            Opcode::SET_UPDATE => {
-                bring_under(&mut self.th.stack, self.th.sp, oparg);
-                self.th.sp += 1;
-                operate!(Op::SetUpdate, 2, Awaiting::Discard);
-                checks = true;
-            }
-            Opcode::DICT_UPDATE => {
-                bring_under(&mut self.th.stack, self.th.sp, oparg);
-                self.th.sp += 1;
-                operate!(Op::DictUpdate, 2, Awaiting::Discard);
+            Opcode::LIST_EXTEND | Opcode::SET_ADD | Opcode::SET_UPDATE | Opcode::DICT_UPDATE => {
+                let op = match instruction.opcode {
+                    Opcode::LIST_EXTEND => Op::ListExtend,
+                    Opcode::SET_ADD => Op::SetAdd,
+                    Opcode::SET_UPDATE => Op::SetUpdate,
+                    _ => Op::DictUpdate,
+                };
+                // container …, item → container …, container, item
+                let (container, item) = (peek!(oparg + 1), pop!());
+                push!(container);
+                push!(item);
+                operate!(op, 2, Awaiting::Discard);
                 checks = true;
             }
             Opcode::DICT_MERGE => {
@@ -336,10 +325,7 @@ impl<P: Probe> Executor<'_, P> {
                 _ => {
                     let cause = if oparg == 2 { pop!() } else { Value::Null };
                     push!(cause);
-                    match self.operate(Op::MakeException, self.th.sp - 2, Awaiting::Raise) {
-                        None => after!(Flow::Continue),
-                        Some(flow) => after!(flow),
-                    }
+                    after!(self.perform_on(Op::MakeException, 2, Awaiting::Raise));
                 }
             },
             Opcode::RERAISE => {

@@ -6,7 +6,7 @@ use crate::vm::heap::Body;
 use crate::vm::names;
 use crate::vm::object::Traceback;
 use crate::vm::types;
-use crate::vm::value::Value;
+use crate::vm::value::{Ref, Value};
 
 impl<P: Probe> Executor<'_, P> {
     /// `RETURN_VALUE`: the running frame is over.
@@ -175,23 +175,20 @@ impl<P: Probe> Executor<'_, P> {
 
     /// `BEFORE_WITH`: pushes the bound `__exit__` and the result of `__enter__`.
     pub(super) fn before_with(&mut self, manager: Value) -> Flow {
+        self.enter_with(manager, "context manager", names::ENTER, names::EXIT)
+    }
+
+    /// Pushes the bound exit method of a manager and what its enter method returns.
+    pub(super) fn enter_with(&mut self, manager: Value, kind: &str, enter: Ref, exit: Ref) -> Flow {
         let class = self.interp.class_of(manager);
-        let enter = self.interp.lookup(class, names::ENTER);
-        let exit = self.interp.lookup(class, names::EXIT);
-        let (Some(enter), Some(exit)) = (enter, exit) else {
+        let found = self.interp.lookup(class, enter);
+        let (Some(enter), Some(exit)) = (found, self.interp.lookup(class, exit)) else {
             let name = self.interp.type_name(manager).to_string();
-            let missing = if enter.is_none() {
-                "__enter__"
-            } else {
-                "__exit__"
+            let missed = match found {
+                Some(_) => format!(" (missed {} method)", self.interp.text(exit)),
+                None => String::new(),
             };
-            let message = if enter.is_none() {
-                format!("'{name}' object does not support the context manager protocol")
-            } else {
-                format!(
-                    "'{name}' object does not support the context manager protocol (missed {missing} method)"
-                )
-            };
+            let message = format!("'{name}' object does not support the {kind} protocol{missed}");
             return self.raise(types::TYPE_ERROR, &message);
         };
         let mut ctx = self.ctx(self.globals(), Vec::new());
@@ -199,7 +196,6 @@ impl<P: Probe> Executor<'_, P> {
         self.th.push(exit);
         self.th.push(enter);
         self.th.push(manager);
-        self.operate(Op::Call, self.th.sp - 2, Awaiting::Push)
-            .unwrap_or(Flow::Continue)
+        self.perform_on(Op::Call, 2, Awaiting::Push)
     }
 }

@@ -99,7 +99,7 @@ fn compile(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     Ok(ctx.tuple([program, names]))
 }
 
-/// Byte offset of a character, counted from `from` characters at `base` bytes.
+/// Byte offset of a character.
 fn byte_offset(text: &str, index: usize, ascii: bool) -> usize {
     if ascii {
         return index.min(text.len());
@@ -116,21 +116,37 @@ fn find(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let program = ctx
         .expect_payload::<Program>(args.get(0), "SRE_Program")?
         .clone();
-    let (text, ascii) = match ctx.as_str(args.get(1)) {
-        Some(text) => (text.as_str().to_string(), text.ascii),
-        None => return Err(ctx.type_error("expected string or bytes-like object")),
-    };
+    if ctx.as_str(args.get(1)).is_none() {
+        return Err(ctx.type_error("expected string or bytes-like object"));
+    }
     let number = |ctx: &mut Ctx<'_>, index: usize| -> Result<usize> {
         let value = ctx.index(args.get(index))?;
         Ok(usize::try_from(value).unwrap_or(0))
     };
     let (pos, end, how) = (number(ctx, 2)?, number(ctx, 3)?, number(ctx, 4)?);
-    let (first, last) = (
-        byte_offset(&text, pos, ascii),
-        byte_offset(&text, end, ascii),
-    );
-    if first > last {
+    let Some(text) = ctx.as_str(args.get(1)) else {
         return Ok(Value::None);
+    };
+    let (looked_at, found) = search(&program, text.as_str(), text.ascii, (pos, end), how);
+    ctx.charge(looked_at, SEARCH_COST);
+    match found {
+        Ok(Some(spans)) => Ok(ctx.tuple(spans)),
+        Ok(None) => Ok(Value::None),
+        Err(error) => Err(ctx.raise(types::RUNTIME_ERROR, error)),
+    }
+}
+
+/// How many bytes were looked at, and the starts and ends of all groups in characters.
+fn search(
+    program: &Program,
+    text: &str,
+    ascii: bool,
+    (pos, end): (usize, usize),
+    how: usize,
+) -> (usize, std::result::Result<Option<Vec<Value>>, String>) {
+    let (first, last) = (byte_offset(text, pos, ascii), byte_offset(text, end, ascii));
+    if first > last {
+        return (0, Ok(None));
     }
     let text = &text[..last];
     let (outcome, base) = match how {
@@ -140,7 +156,7 @@ fn find(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     };
     let captures = match outcome {
         Ok(captures) => captures,
-        Err(error) => return Err(ctx.raise(types::RUNTIME_ERROR, error.to_string())),
+        Err(error) => return (0, Err(error.to_string())),
     };
     let looked_at = captures
         .as_ref()
@@ -148,26 +164,24 @@ fn find(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         .map_or(last - first, |found| {
             (base + found.end()).saturating_sub(first)
         });
-    ctx.charge(looked_at, SEARCH_COST);
-    let Some(captures) = captures else {
-        return Ok(Value::None);
-    };
-    let character = |at: usize| -> i64 {
+    let character = |at: usize| -> Value {
         let at = base + at;
         let index = if ascii {
             at
         } else {
             text[..at].chars().count()
         };
-        index as i64
+        Value::Int(index as i64)
     };
-    let mut spans = Vec::with_capacity(captures.len() * 2);
-    for index in 0..captures.len() {
-        let (start, end) = captures.get(index).map_or((-1, -1), |group| {
-            (character(group.start()), character(group.end()))
-        });
-        spans.push(Value::Int(start));
-        spans.push(Value::Int(end));
-    }
-    Ok(ctx.tuple(spans))
+    let spans = captures.map(|captures| {
+        let mut spans = Vec::with_capacity(captures.len() * 2);
+        for index in 0..captures.len() {
+            spans.extend(match captures.get(index) {
+                Some(group) => [character(group.start()), character(group.end())],
+                None => [Value::Int(-1); 2],
+            });
+        }
+        spans
+    });
+    (looked_at, Ok(spans))
 }

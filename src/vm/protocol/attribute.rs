@@ -316,6 +316,22 @@ impl Ctx<'_> {
         self.interp.lookup(self.class_of(value), name).is_some()
     }
 
+    /// Calls a special method of the value's class; `without` is what the TypeError says where
+    /// there is none, given the name of the class.
+    pub fn call_special(
+        &mut self,
+        value: Value,
+        name: Ref,
+        without: impl FnOnce(String) -> String,
+    ) -> Result {
+        let class = self.class_of(value);
+        if let Some(method) = self.interp.lookup(class, name) {
+            return self.call(method, &[value]);
+        }
+        let class = self.type_name(value).to_string();
+        Err(self.type_error(without(class)))
+    }
+
     /// `value.name(*args)`.
     pub fn call_method(&mut self, value: Value, name: Ref, args: &[Value]) -> Result {
         let class = self.class_of(value);

@@ -7,7 +7,7 @@ pub const DOTALL: i64 = 16;
 pub const VERBOSE: i64 = 64;
 pub const ASCII: i64 = 256;
 
-/// What differs: `\Z`, `$`, `(?P=name)`, `{,n}`, octal escapes, set operators inside brackets
+/// What differs: `\Z`, `$`, `{,n}`, octal escapes, set operators inside brackets
 /// (CPython has none), and `(?P>`. The rest passes through.
 ///
 /// # Errors
@@ -21,7 +21,6 @@ pub fn translate(pattern: &str, flags: i64) -> Result<String, (String, usize)> {
     let mut open: Vec<usize> = Vec::new();
     let mut at = 0;
     while let Some(&c) = chars.get(at) {
-        let next = chars.get(at + 1).copied();
         match c {
             '\\' => at += escape(&chars, at, &mut out, flags)?,
             '[' => at = class(&chars, at, &mut out, flags)?,
@@ -46,10 +45,7 @@ pub fn translate(pattern: &str, flags: i64) -> Result<String, (String, usize)> {
                 at += 1;
             }
             '*' | '+' | '?'
-                if at == 0
-                    || (at > 0
-                        && matches!(chars[at - 1], '(' | '|')
-                        && !escaped(&chars, at - 1)) =>
+                if at == 0 || matches!(chars[at - 1], '(' | '|') && !escaped(&chars, at - 1) =>
             {
                 return Err(("nothing to repeat".to_string(), at));
             }
@@ -57,7 +53,6 @@ pub fn translate(pattern: &str, flags: i64) -> Result<String, (String, usize)> {
             _ => {
                 out.push(c);
                 at += 1;
-                let _ = next;
             }
         }
     }
