@@ -5,7 +5,6 @@ use std::ops::ControlFlow;
 use gilsim::bytecode;
 use gilsim::diagnostic::render_all;
 use gilsim::gil::GilKind;
-use gilsim::metrics::Metrics;
 use gilsim::nanos::MILLISECOND;
 use gilsim::profile::Version;
 use gilsim::runner;
@@ -97,10 +96,9 @@ fn run(spec: &mut RunSpec, files: IndexMap<String, String>) -> Result<Reached, S
     };
     ran.invariants
         .map_err(|broken| format!("invariants: {broken}"))?;
-    let metrics = Metrics::of(&ran.trace);
     Ok(Reached {
         sound: true,
-        vm: metrics.total.counts.instructions > 0,
+        vm: ran.metrics.total.counts.instructions > 0,
         failed: matches!(ran.end, End::Finished { status } if status != 0),
         limit: matches!(ran.end, End::LimitReached(_)),
         deadlock: matches!(ran.end, End::Deadlock(_)),

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use indexmap::IndexSet;
+
 use super::args::{self, Format};
 use super::console::Console;
 use super::files;
@@ -71,9 +73,7 @@ impl<'a> Pictures<'a> {
         }
         let all: Vec<Drawn<'_>> = runs.iter().map(|(spec, run)| (*spec, run.trace)).collect();
         let names: Vec<&str> = runs.iter().map(|(spec, _)| &*spec.name).collect();
-        let mut formats = self.args.format.clone();
-        formats.dedup();
-        for format in formats {
+        for format in self.formats() {
             if format == Format::Text {
                 self.print(runs, console);
                 continue;
@@ -82,10 +82,7 @@ impl<'a> Pictures<'a> {
                 render::format(format.name()).ok_or(PictureError::Format(format.name()))?;
             let mut draw = |name: &str, figure: &Figure<'_>| {
                 let bytes = render.render(figure).map_err(PictureError::Render)?;
-                let file = format!("{name}.{}", render.extension());
-                let path = self.args.out.join(file);
-                write_atomically(&path, &bytes).map_err(PictureError::Write)?;
-                written.push(path);
+                written.push(self.put(name, render, &bytes)?);
                 Ok(())
             };
             if let [(spec, run)] = runs
@@ -152,10 +149,8 @@ impl<'a> Pictures<'a> {
         lang: Lang,
         csv: impl Fn() -> Vec<u8>,
     ) -> Result<Vec<PathBuf>, PictureError> {
-        let mut formats = self.args.format.clone();
-        formats.dedup();
         let mut written = Vec::new();
-        for format in formats {
+        for format in self.formats() {
             let render =
                 render::format(format.name()).ok_or(PictureError::Format(format.name()))?;
             let bytes = match (format, render.draw(list, lang)) {
@@ -164,12 +159,26 @@ impl<'a> Pictures<'a> {
                 // The table is in the terminal already.
                 (_, None) => continue,
             };
-            let file = format!("{}-{what}.{}", self.name, render.extension());
-            let path = self.args.out.join(file);
-            write_atomically(&path, &bytes).map_err(PictureError::Write)?;
-            written.push(path);
+            written.push(self.put(&format!("{}-{what}", self.name), render, &bytes)?);
         }
         Ok(written)
+    }
+
+    /// The formats that were asked for, each once.
+    fn formats(&self) -> IndexSet<Format> {
+        self.args.format.iter().copied().collect()
+    }
+
+    fn put(
+        &self,
+        name: &str,
+        format: &dyn render::Format,
+        bytes: &[u8],
+    ) -> Result<PathBuf, PictureError> {
+        let file = format!("{name}.{}", format.extension());
+        let path = self.args.out.join(file);
+        write_atomically(&path, bytes).map_err(PictureError::Write)?;
+        Ok(path)
     }
 
     /// The timeline of each run in the terminal.
@@ -238,8 +247,7 @@ type Written = Vec<(String, String)>;
 
 /// What all of the runs have in common, and what each has of its own.
 fn parameters(runs: &[Drawn<'_>], lang: Lang) -> (Written, Vec<Written>) {
-    let korean = lang == Lang::Ko;
-    let word = |english: &'static str, other: &'static str| if korean { other } else { english };
+    let word = |english, korean| lang.pick(english, korean);
     let of = |(run, trace): Drawn<'_>| {
         let mut parameters = vec![
             (word("Python", "파이썬"), run.version.to_string()),

@@ -69,12 +69,7 @@ fn start(args: &args::Run, console: &Console) -> Result<u8, Vec<Diagnostic>> {
             break;
         }
     }
-    let interrupted = |(_, _, status): &(_, _, u8)| *status == status::INTERRUPTED;
-    let status = if runs.iter().any(interrupted) {
-        status::INTERRUPTED
-    } else {
-        first_failure(runs.iter().map(|(_, _, status)| *status))
-    };
+    let status = status::of_all(runs.iter().map(|(_, _, status)| *status));
     if status == status::OUTPUT_LOST {
         return Ok(status);
     }
@@ -90,18 +85,18 @@ fn start(args: &args::Run, console: &Console) -> Result<u8, Vec<Diagnostic>> {
     } else {
         sweep(&scenario, args, console)?
     };
-    let status = match &swept {
-        Some(swept) if swept.status == status::INTERRUPTED => status::INTERRUPTED,
-        Some(swept) => first_failure([status, swept.status]),
-        None => status,
-    };
+    let status = status::of_all(
+        [status]
+            .into_iter()
+            .chain(swept.as_ref().map(|it| it.status)),
+    );
     let made = Made {
         runs: &runs,
         printed: &printed,
         swept: swept.as_ref(),
     };
     let written = write(&scenario, &made, args, console);
-    Ok(first_failure([status, written]))
+    Ok(status::of_all([status, written]))
 }
 
 /// Runs the sweep, if there is one and somebody wants to know.
@@ -256,23 +251,16 @@ fn write(scenario: &Scenario, made: &Made<'_>, args: &args::Run, console: &Conso
             .collect();
         let text = summary::json(scenario, &runs, swept);
         if file == Path::new("-") {
-            return first_failure([status, console.answer(&text)]);
+            return status::of_all([status, console.answer(&text)]);
         }
         match write_atomically(file, text.as_bytes()) {
             Ok(()) if !args.quiet => console.say(&format!("wrote {}\n", file.display())),
             Ok(()) => {}
             Err(error) => {
                 console.error(error.to_string());
-                status = first_failure([status, status::BAD_USAGE]);
+                status = status::of_all([status, status::BAD_USAGE]);
             }
         }
     }
     status
-}
-
-fn first_failure(statuses: impl IntoIterator<Item = u8>) -> u8 {
-    let mut statuses = statuses.into_iter();
-    statuses
-        .find(|status| *status != status::DONE)
-        .unwrap_or(status::DONE)
 }

@@ -15,3 +15,15 @@ pub const LIMIT_REACHED: u8 = 124;
 pub const DEADLOCK: u8 = 125;
 /// Somebody pressed Ctrl-C: 128 and the signal's number, as shells say it.
 pub const INTERRUPTED: u8 = 130;
+
+/// Of several things done one after the other: that they were interrupted, or else the first
+/// status that is not [`DONE`].
+pub fn of_all(statuses: impl IntoIterator<Item = u8>) -> u8 {
+    let mut all = DONE;
+    for status in statuses {
+        if all == DONE || status == INTERRUPTED {
+            all = status;
+        }
+    }
+    all
+}

@@ -57,9 +57,7 @@ pub fn run<'a>(
             let report = ending::report(scenario, one, &executed, console);
             let name = printable(&one.spec.name);
             console.say(&format!("sweep, {name}: exit status {status}\n{report}"));
-            if swept.status == status::DONE || status == status::INTERRUPTED {
-                swept.status = status;
-            }
+            swept.status = status::of_all([swept.status, status]);
         }
         let whole = matches!(executed.ran.end, End::Finished { .. });
         swept
@@ -116,36 +114,40 @@ impl Swept<'_> {
 
     /// A line for each point, for people.
     pub fn table(&self) -> String {
-        let measures = self.measures();
-        let mut heading = self.heading();
-        heading.extend(measures.iter().map(|measure| measure.word().to_string()));
-        let mut rows = vec![heading];
-        for (point, metrics) in &self.metrics {
-            let mut row = self.labels(point);
-            row.extend(measures.iter().map(|measure| {
-                let value = metrics.as_ref().and_then(|metrics| measure.of(metrics));
+        columns(&self.rows(
+            |measure| measure.word().to_string(),
+            |measure, value| {
                 value.map_or_else(|| "–".to_string(), |value| measure.unit().show(value))
-            }));
-            rows.push(row);
-        }
-        columns(&rows)
+            },
+        ))
     }
 
     /// The same with all digits, for spreadsheets.
     pub fn csv(&self) -> Vec<u8> {
+        csv_rows(&self.rows(
+            |measure| measure.column(),
+            |_, value| value.map_or_else(String::new, |value| value.to_string()),
+        ))
+    }
+
+    fn rows(
+        &self,
+        column: impl Fn(&Measure) -> String,
+        cell: impl Fn(&Measure, Option<f64>) -> String,
+    ) -> Vec<Vec<String>> {
         let measures = self.measures();
         let mut heading = self.heading();
-        heading.extend(measures.iter().map(|measure| measure.column()));
+        heading.extend(measures.iter().map(&column));
         let mut rows = vec![heading];
         for (point, metrics) in &self.metrics {
             let mut row = self.labels(point);
             row.extend(measures.iter().map(|measure| {
                 let value = metrics.as_ref().and_then(|metrics| measure.of(metrics));
-                value.map_or_else(String::new, |value| value.to_string())
+                cell(measure, value)
             }));
             rows.push(row);
         }
-        csv_rows(&rows)
+        rows
     }
 
     /// The first parameter along the axis; a line for each variant and value of the second.

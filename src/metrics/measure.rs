@@ -93,9 +93,7 @@ impl Measure {
     /// The number; `None` where the run has none, as a run without a GIL has no waits for it.
     pub fn of(self, metrics: &Metrics) -> Option<f64> {
         let (counts, waits) = (&metrics.total.counts, &metrics.total.gil_wait_latency);
-        let switches = counts
-            .forced_switches
-            .saturating_add(counts.voluntary_switches);
+        let switches = counts.switches();
         let with_gil = |n: u64| (metrics.gils > 0).then_some(n as f64);
         let waited = |ns: Nanos| (waits.waits > 0).then_some(ns as f64);
         match self {

@@ -104,6 +104,13 @@ pub struct Counts {
     pub migrations: u64,
 }
 
+impl Counts {
+    /// How often the GIL was given up.
+    pub fn switches(&self) -> u64 {
+        self.forced_switches.saturating_add(self.voluntary_switches)
+    }
+}
+
 /// How long waits for the GIL took: nearest-rank percentiles of the recorded waits.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Latency {

@@ -247,7 +247,6 @@ fn profile(version: Version, file: File) -> Result<Profile, String> {
         },
         thread_start: file.starting.thread.saturating_mul(MICROSECOND),
         process_start: file.starting.process.saturating_mul(MICROSECOND),
-        parking_lot_locks: hand_off_after.is_some(),
         hand_off_after,
         hashlib_releases_from: file.releases_gil.hashlib,
         specializes: file.specialization.enabled,

@@ -39,9 +39,8 @@ pub struct Profile {
     pub thread_start: Nanos,
     /// From `Process.start` in the parent to the first instruction of a forked child.
     pub process_start: Nanos,
-    /// A released lock is handed to a waiter that has waited for long enough (3.13+).
-    pub parking_lot_locks: bool,
-    /// How long that is; nothing where locks are semaphores of the operating system.
+    /// For how long a waiter must have waited to be handed a released lock (3.13+); nothing where
+    /// locks are semaphores of the operating system.
     pub hand_off_after: Option<Nanos>,
     /// Bytes from which on `hashlib` gives up the GIL.
     pub hashlib_releases_from: usize,

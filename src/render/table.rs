@@ -158,9 +158,7 @@ pub fn comparison(runs: &[(&str, &Metrics)]) -> String {
     let mut rows = vec![heading.map(str::to_string).to_vec()];
     rows.extend(runs.iter().map(|(name, metrics)| {
         let (times, counts) = (&metrics.total.times, &metrics.total.counts);
-        let switches = counts
-            .forced_switches
-            .saturating_add(counts.voluntary_switches);
+        let switches = counts.switches();
         let dash = || "–".to_string();
         vec![
             shorten(&printable(name)),

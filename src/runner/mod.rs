@@ -195,10 +195,9 @@ fn config(spec: &RunSpec) -> Result<Config, Box<Diagnostic>> {
                 check: spec.check_interval,
             },
         },
-        lock_kind: if profile.parking_lot_locks {
-            LockKind::ParkingLot
-        } else {
-            LockKind::OsSemaphore
+        lock_kind: match profile.hand_off_after {
+            Some(_) => LockKind::ParkingLot,
+            None => LockKind::OsSemaphore,
         },
         devices: spec.devices.clone(),
         affinity: spec.affinity.clone(),

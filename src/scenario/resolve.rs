@@ -15,7 +15,7 @@ use crate::sched::DeviceSpec;
 
 use super::devices;
 use super::files::{FileError, Programs};
-use super::keys::{self, DEFAULT_SWITCH_INTERVAL};
+use super::keys;
 use super::report::Report;
 use super::scan;
 use super::spec::{Engine, Machine, Refcount, RunSpec, Signal, Stdout};
@@ -198,11 +198,12 @@ impl<'a> Settings<'a> {
             );
         }
         let switch = self.nanos("python.switch_interval");
+        let profile = Profile::of(version);
         let check = self
             .integer("python.check_interval")
-            .unwrap_or(u64::from(Profile::of(version).check_interval));
+            .unwrap_or(u64::from(profile.check_interval));
         (
-            switch.unwrap_or(DEFAULT_SWITCH_INTERVAL),
+            switch.unwrap_or(profile.switch_interval),
             u32::try_from(check).unwrap_or(u32::MAX),
         )
     }

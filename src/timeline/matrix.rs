@@ -1,6 +1,8 @@
 //! What a program printed, a row per line and a column per run: where versions differ is seen at
 //! once.
 
+use indexmap::IndexMap;
+
 use super::ChartSpec;
 use super::display::{Anchor, Color, DisplayList, Paint, Point, Rect};
 use super::font::{self, Weight};
@@ -43,7 +45,7 @@ impl Matrix {
     /// From the name and the output of each run. A line is a label, two spaces or more, and a
     /// word; other lines are left out.
     pub fn from_outputs(runs: &[(String, String)]) -> Matrix {
-        let mut rows: Vec<MatrixRow> = Vec::new();
+        let mut rows: IndexMap<&str, Vec<String>> = IndexMap::new();
         for (column, (_, output)) in runs.iter().enumerate() {
             for line in output.lines() {
                 let Some((label, word)) = line.trim_end().rsplit_once("  ") else {
@@ -53,24 +55,21 @@ impl Matrix {
                 if label.is_empty() || word.trim().is_empty() {
                     continue;
                 }
-                let at = match rows.iter().position(|row| row.label == label) {
-                    Some(at) => at,
-                    None => {
-                        rows.push(MatrixRow {
-                            label: label.to_string(),
-                            cells: vec![String::new(); runs.len()],
-                        });
-                        rows.len() - 1
-                    }
-                };
-                if let Some(cell) = rows.get_mut(at).and_then(|row| row.cells.get_mut(column)) {
-                    *cell = word.trim().to_string();
-                }
+                let cells = rows
+                    .entry(label)
+                    .or_insert_with(|| vec![String::new(); runs.len()]);
+                cells[column] = word.trim().to_string();
             }
         }
         Matrix {
             columns: runs.iter().map(|(name, _)| name.clone()).collect(),
-            rows,
+            rows: rows
+                .into_iter()
+                .map(|(label, cells)| MatrixRow {
+                    label: label.to_string(),
+                    cells,
+                })
+                .collect(),
         }
     }
 

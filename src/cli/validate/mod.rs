@@ -19,6 +19,7 @@ use super::real_python::RealPython;
 use super::{files, status};
 use crate::profile::Version;
 use crate::render;
+use crate::timeline::Lang;
 
 /// How long one program may take on a real interpreter.
 const LIMIT: Duration = Duration::from_secs(120);
@@ -180,22 +181,20 @@ fn report(args: &args::Validate, comparisons: &[Comparison], console: &Console) 
         .collect();
     let title = format!("Predicted against measured: Python {}", names.join(", "));
     let list = chart::scatter(comparisons, &title);
-    type Encoded = Result<Vec<u8>, render::RenderError>;
-    let pictures: &[(&str, Encoded)] = &[
-        ("svg", Ok(render::encode_svg(&list, "en").into_bytes())),
-        #[cfg(feature = "png")]
-        ("png", render::encode_png(&list)),
-    ];
-    for (ending, encoded) in pictures {
-        let bytes = match encoded {
+    for format in render::formats() {
+        let Some(drawn) = format.draw(&list, Lang::En) else {
+            continue;
+        };
+        let bytes = match drawn {
             Ok(bytes) => bytes,
             Err(error) => {
                 console.error(error.to_string());
                 return status::INTERNAL_ERROR;
             }
         };
-        let path = args.out.join(format!("validation.{ending}"));
-        if let Err(error) = render::write_atomically(&path, bytes) {
+        let file = format!("validation.{}", format.extension());
+        let path = args.out.join(file);
+        if let Err(error) = render::write_atomically(&path, &bytes) {
             console.error(error.to_string());
             return status::BAD_USAGE;
         }

@@ -1,6 +1,6 @@
 //! The keys themselves.
 
-use crate::nanos::{MICROSECOND, MILLISECOND, Nanos, SECOND};
+use crate::nanos::{MICROSECOND, Nanos, SECOND};
 
 use super::chart::CHART;
 use super::{Choice, Key, Kind};
@@ -9,9 +9,6 @@ use super::{Choice, Key, Kind};
 pub const LONGEST: Nanos = 1_000_000 * SECOND;
 pub const MAX_CORES: u64 = 1_024;
 pub const MAX_THREADS: u64 = 1_000_000;
-
-/// `sys.getswitchinterval()` of an untouched interpreter.
-pub const DEFAULT_SWITCH_INTERVAL: Nanos = 5 * MILLISECOND;
 
 pub(super) const fn key(
     name: &'static str,
