@@ -351,6 +351,7 @@ impl Ctx<'_> {
                         };
                         SliceRange {
                             start: at as i64,
+                            stop: at as i64 + 1,
                             step: 1,
                             count: 1,
                         }

@@ -11,6 +11,8 @@ use crate::vm::value::{Ref, Value};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SliceRange {
     pub start: i64,
+    /// Where it ends at the latest, as `slice.indices` says it.
+    pub stop: i64,
     pub step: i64,
     pub count: usize,
 }
@@ -98,6 +100,7 @@ impl Ctx<'_> {
         };
         Ok(SliceRange {
             start,
+            stop,
             step,
             count: count as usize,
         })
@@ -111,7 +114,11 @@ impl Ctx<'_> {
     }
 
     pub(super) fn slice_native(&mut self, r: Ref, range: SliceRange) -> Result {
-        self.reserve(range.count * 16)?;
+        if let Body::Range(parts) = self.interp.heap.body(r) {
+            let parts = **parts;
+            return self.slice_of_range(parts, range);
+        }
+        self.reserve(range.count.saturating_mul(16))?;
         self.charge(range.count, 1_500);
         Ok(match self.interp.heap.body(r) {
             Body::List(items) => {
@@ -148,23 +155,18 @@ impl Ctx<'_> {
                 };
                 self.string(part)
             }
-            Body::Range(parts) => {
-                let parts = **parts;
-                let start = self.range_at(parts, range.start)?;
-                let end = range
-                    .start
-                    .saturating_add(range.step.saturating_mul(range.count as i64));
-                let stop = self.range_at(parts, end)?;
-                let step = self.binary(
-                    crate::bytecode::BinaryOp::Multiply,
-                    parts.step,
-                    Value::Int(range.step),
-                )?;
-                let sliced = crate::vm::object::Range { start, stop, step };
-                self.alloc(types::RANGE, Body::Range(Box::new(sliced)))
-            }
             _ => Value::None,
         })
+    }
+
+    /// `compute_slice` of a range: another range, however long.
+    fn slice_of_range(&mut self, of: crate::vm::object::Range, range: SliceRange) -> Result {
+        use crate::bytecode::BinaryOp;
+        let start = self.range_at(of, range.start)?;
+        let stop = self.range_at(of, range.stop)?;
+        let step = self.binary(BinaryOp::Multiply, of.step, Value::Int(range.step))?;
+        let sliced = crate::vm::object::Range { start, stop, step };
+        Ok(self.alloc(types::RANGE, Body::Range(Box::new(sliced))))
     }
 
     /// `start + index * step` of a range, wherever that is.
