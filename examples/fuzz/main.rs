@@ -1,9 +1,9 @@
 //! Fuzzing without a nightly toolchain: made-up inputs through all layers.
 //!
 //! ```text
-//! cargo run --release --example fuzz -- programs --inputs 2000000
-//! cargo run --release --example fuzz -- scenarios --seconds 60
-//! cargo run --release --example fuzz -- programs --seed 1 --only 1234     (that input again)
+//! cargo run --profile fuzz --example fuzz -- programs --inputs 2000000
+//! cargo run --profile fuzz --example fuzz -- scenarios --seconds 60
+//! cargo run --profile fuzz --example fuzz -- programs --seed 1 --only 1234     (that input again)
 //! ```
 //!
 //! Every input follows from the seed and its index alone. A panic, a broken invariant, an input
@@ -97,7 +97,7 @@ impl Options {
             Err(error) => eprintln!("  input not saved ({error}):\n{}", input.text),
         }
         eprintln!(
-            "  again: cargo run --release --example fuzz -- {name} --seed {seed} --only {index}"
+            "  again: cargo run --profile fuzz --example fuzz -- {name} --seed {seed} --only {index}"
         );
     }
 }
