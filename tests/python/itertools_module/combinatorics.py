@@ -9,3 +9,4 @@ print(sum(1 for a, b, c in product(range(1, 20), repeat=3) if a < b and a * a + 
 words = {"".join(p) for p in permutations("aab")}
 print(sorted(words), [sum(c) for c in combinations(range(4), 2)])
 print(list(permutations([], 0)), list(combinations("ab", 0)))
+print(list(product(repeat=10**12)), list(product([], repeat=10**4)), list(product([1], "ab", repeat=2)))

@@ -295,10 +295,11 @@ fn product(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     for &iterable in args.positional {
         pools.push(ctx.collect_once(iterable)?);
     }
-    let size: usize = pools.iter().map(|pool| pool.len() + 1).sum();
-    ctx.reserve(size.saturating_mul(repeat).saturating_mul(16))?;
-    let pools = vec![pools; repeat].concat();
-    new_tool(ctx, types::PRODUCT, Tool::Select(Selection::product(pools)))
+    // The places, and a tuple of as many items.
+    let item = size_of::<usize>() + size_of::<Value>();
+    ctx.reserve(pools.len().saturating_mul(repeat).saturating_mul(item))?;
+    let selection = Selection::product(pools, repeat);
+    new_tool(ctx, types::PRODUCT, Tool::Select(selection))
 }
 
 /// The pool and how many to take of it.

@@ -4,6 +4,7 @@ use crate::vm::value::Value;
 
 #[derive(Clone, Debug)]
 pub struct Selection {
+    /// What to choose from, item after item, and from the first again.
     pools: Vec<Vec<Value>>,
     /// The place in its pool of each item of the next choice. `None` at the end.
     places: Option<Vec<usize>>,
@@ -12,7 +13,6 @@ pub struct Selection {
 
 #[derive(Clone, Debug)]
 enum Kind {
-    /// One pool per item.
     Product,
     /// The rest are of one pool. With the order of all places, and how far each item has to go.
     Permutations {
@@ -24,10 +24,12 @@ enum Kind {
 }
 
 impl Selection {
-    pub fn product(pools: Vec<Vec<Value>>) -> Selection {
-        let possible = pools.iter().all(|pool| !pool.is_empty());
+    /// `pools`, `repeat` times.
+    pub fn product(pools: Vec<Vec<Value>>, repeat: usize) -> Selection {
+        let count = pools.len().saturating_mul(repeat);
+        let possible = count == 0 || pools.iter().all(|pool| !pool.is_empty());
         Selection {
-            places: possible.then(|| vec![0; pools.len()]),
+            places: possible.then(|| vec![0; count]),
             pools,
             kind: Kind::Product,
         }
@@ -77,14 +79,10 @@ impl Selection {
     /// The next choice.
     pub fn advance(&mut self) -> Option<Vec<Value>> {
         let places = self.places.as_mut()?;
-        let per_item = matches!(self.kind, Kind::Product);
         let choice = places
             .iter()
-            .enumerate()
-            .filter_map(|(item, &place)| {
-                let pool = self.pools.get(if per_item { item } else { 0 })?;
-                pool.get(place).copied()
-            })
+            .zip(self.pools.iter().cycle())
+            .filter_map(|(&place, pool)| pool.get(place).copied())
             .collect();
         let length = self.pools.first().map_or(0, Vec::len);
         let more = match &mut self.kind {
@@ -101,7 +99,8 @@ impl Selection {
 }
 
 fn next_product(places: &mut [usize], pools: &[Vec<Value>]) -> bool {
-    for (place, pool) in places.iter_mut().zip(pools).rev() {
+    let pools = pools.iter().rev().cycle();
+    for (place, pool) in places.iter_mut().rev().zip(pools) {
         *place += 1;
         if *place < pool.len() {
             return true;
@@ -178,11 +177,17 @@ mod tests {
     #[test]
     fn choices_come_in_order() {
         check(
-            Selection::product(vec![pool(2), pool(3)]),
+            Selection::product(vec![pool(2), pool(3)], 1),
             "00 01 02 10 11 12",
         );
-        check(Selection::product(vec![pool(2), pool(0)]), "");
-        check(Selection::product(vec![]), "");
+        check(
+            Selection::product(vec![pool(1), pool(2)], 2),
+            "0000 0001 0100 0101",
+        );
+        check(Selection::product(vec![pool(2), pool(0)], 1), "");
+        check(Selection::product(vec![], 1), "");
+        check(Selection::product(vec![], usize::MAX), "");
+        check(Selection::product(vec![pool(0)], 0), "");
         check(
             Selection::permutations(pool(3), 3),
             "012 021 102 120 201 210",
@@ -198,7 +203,7 @@ mod tests {
     #[test]
     fn there_is_one_way_to_choose_nothing() {
         for mut selection in [
-            Selection::product(vec![]),
+            Selection::product(vec![], 1),
             Selection::permutations(pool(2), 0),
             Selection::combinations(pool(2), 0),
             Selection::with_replacement(pool(0), 0),
