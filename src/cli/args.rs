@@ -17,9 +17,10 @@ use crate::scenario::Override;
         gilsim run scenarios/04-convoy-effect\n  \
         gilsim run program.py --python 3.9 --cores 2\n  \
         gilsim check scenarios\n\n\
-        Exit status: the program's own; 1 for a failed expectation, 2 for a mistake in the \
-        command, the scenario or the program's text, 124 where a limit was reached, 125 for a \
-        deadlock."
+        Exit status: the program's own; 1 for a failed expectation or too few right \
+        predictions, 2 for a mistake in the command, the scenario or the program's text, 70 for \
+        an internal error, 120 where output cannot be written, 124 where a limit was reached, \
+        125 for a deadlock, 130 after Ctrl-C."
 )]
 pub struct Cli {
     #[command(subcommand)]
