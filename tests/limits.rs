@@ -56,7 +56,10 @@ fn sizes_are_checked_before_anything_is_made() {
         ("tower", "2**10**9"),
         ("text", "'x' * 10**12"),
         ("translate", "('a' * 10**6).translate({97: 'x' * 10**6})"),
-        ("product", "__import__('itertools').product([1], repeat=10**12)"),
+        (
+            "product",
+            "__import__('itertools').product([1], repeat=10**12)",
+        ),
         ("width", "'%99999999999d' % 1"),
     ] {
         check(name, &format!("x = {expression}\n"), 1, "MemoryError");

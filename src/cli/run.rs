@@ -39,6 +39,7 @@ fn start(args: &args::Run, console: &Console) -> Result<u8, Vec<Diagnostic>> {
         return Ok(console.answer(&program_text(&scenario)));
     }
     let prepared = prepare(&scenario.runs)?;
+    let to_sweep = sweep::ready(&scenario, args)?;
     check_outputs(args).map_err(|message| vec![Diagnostic::file_error("", message)])?;
 
     let mut runs: Vec<(&RunSpec, Executed, u8)> = Vec::new();
@@ -80,10 +81,16 @@ fn start(args: &args::Run, console: &Console) -> Result<u8, Vec<Diagnostic>> {
             .collect();
         console.say(&format!("\n{}", comparison(&metrics)));
     }
-    let swept = if status == status::INTERRUPTED {
-        None
-    } else {
-        sweep(&scenario, args, console)?
+    let swept = match to_sweep {
+        Some(ready) if status != status::INTERRUPTED => {
+            let swept = sweep::run(&scenario, &ready, args, console)?;
+            if !args.quiet {
+                let rule = format!("── sweep of {} ──", swept.parameters());
+                console.say(&format!("\n{}\n{}", console.bold(&rule), swept.table()));
+            }
+            Some(swept)
+        }
+        _ => None,
     };
     let status = status::of_all(
         [status]
@@ -97,27 +104,6 @@ fn start(args: &args::Run, console: &Console) -> Result<u8, Vec<Diagnostic>> {
     };
     let written = write(&scenario, &made, args, console);
     Ok(status::of_all([status, written]))
-}
-
-/// Runs the sweep, if there is one and somebody wants to know.
-///
-/// # Errors
-/// What is wrong with a run, before it starts.
-fn sweep<'a>(
-    scenario: &'a Scenario,
-    args: &args::Run,
-    console: &Console,
-) -> Result<Option<Swept<'a>>, Vec<Diagnostic>> {
-    let unheard = args.quiet && args.no_chart && args.summary.is_none();
-    let Some(sweep) = scenario.sweep.as_ref().filter(|_| !unheard) else {
-        return Ok(None);
-    };
-    let swept = sweep::run(scenario, sweep, args, console)?;
-    if !args.quiet {
-        let rule = format!("── sweep of {} ──", swept.parameters());
-        console.say(&format!("\n{}\n{}", console.bold(&rule), swept.table()));
-    }
-    Ok(Some(swept))
 }
 
 /// Keeps the variants that were asked for and gives them the program's arguments.

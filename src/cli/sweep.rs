@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::args;
 use super::console::Console;
 use super::ending;
-use super::execute::{Captured, Sink, execute, prepare};
+use super::execute::{Captured, Prepared, Sink, execute, prepare};
 use super::status;
 use crate::diagnostic::Diagnostic;
 use crate::metrics::{Measure, Metrics};
@@ -26,28 +26,50 @@ pub struct Swept<'a> {
     pub status: u8,
 }
 
-/// Runs every point of the chosen variants. What the programs print is not shown: they have
-/// shown it in the runs that are not swept.
+/// A sweep whose programs are compiled.
+pub struct Ready<'a> {
+    sweep: &'a Sweep,
+    points: Vec<(&'a SweepPoint, Prepared<'a>)>,
+}
+
+/// Every point of the chosen variants, if there is a sweep and somebody wants to know.
 ///
 /// # Errors
-/// As [`prepare`] and [`execute`].
-pub fn run<'a>(
+/// As [`prepare()`].
+pub fn ready<'a>(
     scenario: &'a Scenario,
-    sweep: &'a Sweep,
     args: &args::Run,
-    console: &Console,
-) -> Result<Swept<'a>, Vec<Diagnostic>> {
+) -> Result<Option<Ready<'a>>, Vec<Diagnostic>> {
+    let unheard = args.quiet && args.no_chart && args.summary.is_none();
+    let Some(sweep) = scenario.sweep.as_ref().filter(|_| !unheard) else {
+        return Ok(None);
+    };
     let chosen =
         |point: &&SweepPoint| args.variant.is_empty() || args.variant.contains(&point.variant);
     let points: Vec<&SweepPoint> = sweep.points.iter().filter(chosen).collect();
     let prepared = prepare(points.iter().map(|point| &point.run))?;
+    let points = points.into_iter().zip(prepared).collect();
+    Ok(Some(Ready { sweep, points }))
+}
+
+/// Runs every point. What the programs print is not shown: they have shown it in the runs that
+/// are not swept.
+///
+/// # Errors
+/// As [`execute`].
+pub fn run<'a>(
+    scenario: &'a Scenario,
+    ready: &Ready<'a>,
+    args: &args::Run,
+    console: &Console,
+) -> Result<Swept<'a>, Vec<Diagnostic>> {
     let mut swept = Swept {
-        sweep,
+        sweep: ready.sweep,
         has_variants: scenario.has_variants,
         metrics: Vec::new(),
         status: status::DONE,
     };
-    for (point, one) in points.into_iter().zip(&prepared) {
+    for (point, one) in &ready.points {
         let mut captured = Captured::default();
         let sink = Sink::Capture(&mut captured);
         let executed =

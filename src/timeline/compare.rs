@@ -153,12 +153,7 @@ fn end_line(sheet: &mut Sheet<'_>, plot: &Plot, at: Nanos, top: f64) {
     let x = plot.x_of(at);
     let width = sheet.length(2.5).max(1.0);
     let bottom = sheet.y;
-    sheet.items.push(Item::Line {
-        from: Point { x, y: top },
-        to: Point { x, y: bottom },
-        width,
-        color: INK,
-    });
+    sheet.items.push(Item::vertical(x, top, bottom, width, INK));
 }
 
 /// Wall time and speedup at the right of a block.

@@ -300,6 +300,26 @@ pub enum Item {
     },
 }
 
+impl Item {
+    pub fn horizontal(y: f64, from: f64, to: f64, width: f64, color: Color) -> Item {
+        Item::Line {
+            from: Point { x: from, y },
+            to: Point { x: to, y },
+            width,
+            color,
+        }
+    }
+
+    pub fn vertical(x: f64, from: f64, to: f64, width: f64, color: Color) -> Item {
+        Item::Line {
+            from: Point { x, y: from },
+            to: Point { x, y: to },
+            width,
+            color,
+        }
+    }
+}
+
 /// A whole picture on white.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DisplayList {

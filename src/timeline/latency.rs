@@ -156,12 +156,13 @@ impl Histogram {
         for (i, (label, ns)) in percentiles.into_iter().enumerate() {
             let x = self.x_of(ns).round();
             let y = top + line_height * i as f64;
-            sheet.items.push(Item::Line {
-                from: Point { x, y },
-                to: Point { x, y: bottom },
-                width: sheet.length(2.0).max(1.0),
-                color: INK,
-            });
+            sheet.items.push(Item::vertical(
+                x,
+                y,
+                bottom,
+                sheet.length(2.0).max(1.0),
+                INK,
+            ));
             let text = format!("{label} {}", duration(ns));
             let wide = font::width(&text, size, Weight::Regular) + size * 0.4;
             let (anchor, offset) = if x + wide > self.x + self.width {
@@ -188,29 +189,18 @@ impl Histogram {
             sheet.rect(behind, Paint::plain(WHITE));
             sheet.text(at, anchor, &text, size, Weight::Regular, INK);
         }
-        sheet.items.push(Item::Line {
-            from: Point {
-                x: self.x,
-                y: bottom,
-            },
-            to: Point {
-                x: self.x + self.width,
-                y: bottom,
-            },
-            width: sheet.length(1.6).max(1.0),
-            color: FAINT,
-        });
+        sheet.items.push(Item::horizontal(
+            bottom,
+            self.x,
+            self.x + self.width,
+            sheet.length(1.6).max(1.0),
+            FAINT,
+        ));
         for tick in self.scale.ticks() {
             let x = (self.x + self.scale.place(tick) * self.width).round();
-            sheet.behind.push(Item::Line {
-                from: Point {
-                    x,
-                    y: bottom - height,
-                },
-                to: Point { x, y: bottom },
-                width: 1.0,
-                color: GRID,
-            });
+            sheet
+                .behind
+                .push(Item::vertical(x, bottom - height, bottom, 1.0, GRID));
         }
         sheet.y = bottom + sheet.length(14.0);
     }

@@ -168,18 +168,13 @@ impl Legend {
             }
             Sample::Link => {
                 let sign = size * 0.45;
-                sheet.items.push(Item::Line {
-                    from: Point {
-                        x: middle.x,
-                        y: rect.y,
-                    },
-                    to: Point {
-                        x: middle.x,
-                        y: rect.bottom() - sign / 2.0,
-                    },
-                    width: sheet.length(1.8).max(1.0),
-                    color: INK,
-                });
+                sheet.items.push(Item::vertical(
+                    middle.x,
+                    rect.y,
+                    rect.bottom() - sign / 2.0,
+                    sheet.length(1.8).max(1.0),
+                    INK,
+                ));
                 sheet.items.push(Item::Glyph {
                     shape: Shape::TriangleDown,
                     at: Point {

@@ -41,6 +41,19 @@ impl Scale {
         }
     }
 
+    /// Logarithmic, from a power of ten to another, whatever the distance.
+    pub fn decades(values: impl Iterator<Item = f64>) -> Scale {
+        let (least, most) = values.fold((f64::MAX, 0.0), |(least, most): (f64, f64), value| {
+            (least.min(value), most.max(value))
+        });
+        if most <= 0.0 {
+            return Scale::tight_log(1.0, 10.0);
+        }
+        let power = |exponent: f64| pow(10.0, exponent.clamp(-300.0, 300.0));
+        let low = floor(log10(least));
+        Scale::tight_log(power(low), power(ceil(log10(most)).max(low + 1.0)))
+    }
+
     /// Logarithmic between the values themselves.
     pub fn tight_log(low: f64, high: f64) -> Scale {
         Scale {

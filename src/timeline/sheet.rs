@@ -207,37 +207,25 @@ impl<'a> Sheet<'a> {
         }
         let bottom = self.y;
         let tick = self.length(8.0);
-        self.items.push(Item::Line {
-            from: Point {
-                x: plot.x,
-                y: bottom,
-            },
-            to: Point {
-                x: plot.x + plot.width,
-                y: bottom,
-            },
-            width: self.length(1.6).max(1.0),
-            color: FAINT,
-        });
+        self.items.push(Item::horizontal(
+            bottom,
+            plot.x,
+            plot.x + plot.width,
+            self.length(1.6).max(1.0),
+            FAINT,
+        ));
         let mut after = f64::MIN;
         for mark in marks {
             let x = plot.x_of(mark.at).round();
-            let grid = Item::Line {
-                from: Point { x, y: top },
-                to: Point { x, y: bottom },
-                width: 1.0,
-                color: GRID,
-            };
+            let grid = Item::vertical(x, top, bottom, 1.0, GRID);
             self.behind.push(grid);
-            self.items.push(Item::Line {
-                from: Point { x, y: bottom },
-                to: Point {
-                    x,
-                    y: bottom + tick,
-                },
-                width: self.length(1.6).max(1.0),
-                color: FAINT,
-            });
+            self.items.push(Item::vertical(
+                x,
+                bottom,
+                bottom + tick,
+                self.length(1.6).max(1.0),
+                FAINT,
+            ));
             let at = Point {
                 x,
                 y: bottom + tick + size * (font::ASCENT + 0.12),
@@ -261,18 +249,13 @@ impl<'a> Sheet<'a> {
 
     /// A thin line across the page.
     pub fn rule(&mut self) {
-        self.items.push(Item::Line {
-            from: Point {
-                x: self.margin,
-                y: self.y.round(),
-            },
-            to: Point {
-                x: self.width - self.margin,
-                y: self.y.round(),
-            },
-            width: 1.0,
-            color: RULE,
-        });
+        self.items.push(Item::horizontal(
+            self.y.round(),
+            self.margin,
+            self.width - self.margin,
+            1.0,
+            RULE,
+        ));
     }
 
     pub fn notes(&mut self, notes: &[String]) {

@@ -236,15 +236,13 @@ impl Panel<'_> {
     fn grid(&self, sheet: &mut Sheet<'_>, measure: Measure, size: f64) {
         for tick in self.scale.ticks() {
             let y = self.y_of(tick).round();
-            sheet.behind.push(Item::Line {
-                from: Point { x: self.frame.x, y },
-                to: Point {
-                    x: self.frame.right(),
-                    y,
-                },
-                width: 1.0,
-                color: GRID,
-            });
+            sheet.behind.push(Item::horizontal(
+                y,
+                self.frame.x,
+                self.frame.right(),
+                1.0,
+                GRID,
+            ));
             let at = Point {
                 x: self.frame.x - size * 0.5,
                 y: y + size * 0.35,
@@ -391,48 +389,20 @@ fn knee(points: &[Point]) -> Option<usize> {
 /// The values below a panel, as far as there is room, and what they are values of.
 fn axis(sheet: &mut Sheet<'_>, panel: &Panel<'_>, sweep: &Sweep<'_>, size: f64) {
     let bottom = panel.frame.bottom();
-    let line = |from: Point, to: Point, width: f64, color: Color| Item::Line {
-        from,
-        to,
-        width,
-        color,
-    };
     let width = sheet.length(1.6).max(1.0);
-    sheet.items.push(line(
-        Point {
-            x: panel.frame.x,
-            y: bottom,
-        },
-        Point {
-            x: panel.frame.right(),
-            y: bottom,
-        },
-        width,
-        FAINT,
-    ));
+    let (left, right) = (panel.frame.x, panel.frame.right());
+    let foot = Item::horizontal(bottom, left, right, width, FAINT);
+    sheet.items.push(foot);
     let tick = sheet.length(8.0);
     let mut order: Vec<(f64, &String)> = panel.places.iter().copied().zip(sweep.values).collect();
     order.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut after = f64::MIN;
     for (place, value) in order {
         let x = panel.x_of(place).round();
-        let (top, foot) = (
-            Point { x, y: bottom },
-            Point {
-                x,
-                y: bottom + tick,
-            },
-        );
-        sheet.items.push(line(top, foot, width, FAINT));
-        sheet.behind.push(line(
-            Point {
-                x,
-                y: panel.frame.y,
-            },
-            top,
-            1.0,
-            GRID,
-        ));
+        let mark = Item::vertical(x, bottom, bottom + tick, width, FAINT);
+        sheet.items.push(mark);
+        let grid = Item::vertical(x, panel.frame.y, bottom, 1.0, GRID);
+        sheet.behind.push(grid);
         let half = font::width(value, size, Weight::Regular) / 2.0;
         if x - half < after || x + half > sheet.width {
             continue;
@@ -470,12 +440,9 @@ fn legend(sheet: &mut Sheet<'_>, lines: &[Line<'_>], size: f64) {
             sheet.y += (size * 1.62).ceil();
         }
         let y = sheet.y + size * 0.55;
-        sheet.items.push(Item::Line {
-            from: Point { x, y },
-            to: Point { x: x + sample, y },
-            width: sheet.length(4.0).max(1.5),
-            color,
-        });
+        let thick = sheet.length(4.0).max(1.5);
+        let stroke = Item::horizontal(y, x, x + sample, thick, color);
+        sheet.items.push(stroke);
         let sign = sheet.length(17.0).max(8.0);
         stamp(
             sheet,

@@ -3,7 +3,8 @@
 use crate::synthetic::*;
 use gilsim::metrics::{Measure, Metrics};
 use gilsim::nanos::{MICROSECOND, MILLISECOND};
-use gilsim::timeline::display::{DisplayList, Item, Text};
+use gilsim::timeline::display::{DisplayList, Item, Paint, Text};
+use gilsim::timeline::palette::WAITS;
 use gilsim::timeline::{
     ChartSpec, Lang, Line, Matrix, MatrixRow, Show, Sweep, compare, layout, matrix, sweep,
 };
@@ -232,8 +233,34 @@ fn every_wait_is_in_a_bar() {
                     .starts_with(&format!("{} waits;", durations.len()))
             });
             assert_eq!(said, !durations.is_empty());
+            assert_eq!(waits_in_bars(&list), durations.len() as u64);
         }
     }
+}
+
+/// How many waits the bars of one histogram stand for, as a reader would add them up: the
+/// tallest is as many as the words say.
+fn waits_in_bars(list: &DisplayList) -> u64 {
+    let tall: Vec<f64> = list
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Rect { rect, paint } if *paint == Paint::plain(WAITS) => Some(rect.height),
+            _ => None,
+        })
+        .collect();
+    let highest = tall.iter().copied().fold(0.0, f64::max);
+    let most = texts(list).iter().find_map(|text| {
+        let (_, most) = text.content.split_once("the tallest bar: ")?;
+        most.parse::<f64>().ok()
+    });
+    let Some(most) = most else {
+        assert!(tall.is_empty(), "bars without words");
+        return 0;
+    };
+    tall.iter()
+        .map(|height| (height / highest * most).round() as u64)
+        .sum()
 }
 
 /// Runs are compared one below the other; those without waits are named.

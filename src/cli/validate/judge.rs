@@ -1,6 +1,7 @@
 //! When a prediction is right.
 
 use super::lines::{Measure, Values, is_compared};
+use crate::timeline::Prediction;
 
 /// How far below its least and above its greatest value a measure's range reaches.
 const WIDENED: f64 = 1.2;
@@ -20,6 +21,17 @@ pub struct Comparison {
 }
 
 impl Comparison {
+    /// For the chart.
+    pub fn prediction(&self) -> Prediction {
+        Prediction {
+            predicted: self.predicted,
+            median: self.median,
+            min: self.min,
+            max: self.max,
+            right: self.is_right(),
+        }
+    }
+
     /// Inside the measured range widened by 20 %, or by what is too small to matter.
     pub fn is_right(&self) -> bool {
         let Some(predicted) = self.predicted else {

@@ -1,6 +1,5 @@
 //! `gilsim validate`: runs programs on real interpreters and in simulation, and compares.
 
-mod chart;
 mod judge;
 mod lines;
 mod table;
@@ -19,7 +18,7 @@ use super::real_python::RealPython;
 use super::{files, status};
 use crate::profile::Version;
 use crate::render;
-use crate::timeline::Lang;
+use crate::timeline::{ChartSpec, Lang, Prediction, scatter};
 
 /// How long one program may take on a real interpreter.
 const LIMIT: Duration = Duration::from_secs(120);
@@ -180,7 +179,13 @@ fn report(args: &args::Validate, comparisons: &[Comparison], console: &Console) 
         .map(|python| python.split('=').next().unwrap_or(python))
         .collect();
     let title = format!("Predicted against measured: Python {}", names.join(", "));
-    let list = chart::scatter(comparisons, &title);
+    let predictions: Vec<Prediction> = comparisons.iter().map(Comparison::prediction).collect();
+    let spec = ChartSpec {
+        title,
+        width: 1200,
+        ..ChartSpec::default()
+    };
+    let list = scatter(&predictions, &spec);
     for format in render::formats() {
         let Some(drawn) = format.draw(&list, Lang::En) else {
             continue;
