@@ -207,6 +207,10 @@ fn depth_ends_in_recursion_error() {
     for (name, program) in [
         ("repr", format!("{nested}repr(a)\n")),
         ("format", format!("{nested}f'{{a}}'\n")),
+        (
+            "exception",
+            "e = ValueError()\nfor _ in range(10**5): e = ValueError(e)\nstr(e)\n".to_string(),
+        ),
         ("equal", format!("{nested}b = a\n{nested}a == b\n")),
         ("hash", format!("{tuple}hash(a)\n")),
         ("less", format!("{tuple}b = a\n{tuple}a < b\n")),

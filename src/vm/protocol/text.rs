@@ -81,7 +81,9 @@ impl Ctx<'_> {
         }
         match self.body(value) {
             Some(Body::Str(s)) => Ok(s.as_str().to_string()),
-            Some(Body::Exception(_)) => self.exception_text(value),
+            Some(Body::Exception(_)) => self.nested(" while getting the str of an object", |ctx| {
+                ctx.exception_text(value)
+            }),
             _ => self.repr(value),
         }
     }
