@@ -139,6 +139,14 @@ const TABLES: &[(&str, &[&str])] = &[
     ("[chart]", &["show", "window", "marks", "lang"]),
 ];
 
+/// Sweeps that are sound wherever their keys fit the rest.
+const SWEEPS: &[&str] = &[
+    "[sweep]\nmachine.cores = [1, 2, 4]\nmetric = \"wall\"\n",
+    "[sweep]\n\"python.switch_interval\" = [\"5ms\", \"1us\"]\nmetric = [\"latency_p90\", \"throughput\"]\n",
+    "[sweep]\n\"python.gil\" = [\"tick\", \"timeslice\", \"priority\"]\nmachine.cores = [1, 2]\nmetric = [\"speedup\", \"forced\"]\n",
+    "[sweep]\n\"python.version\" = [\"2.7\", \"3.13\", \"3.14t\"]\nrun.seed = [1, 2]\nmetric = \"gil_held\"\n",
+];
+
 /// A scenario of keys that exist.
 pub fn generate(random: &mut Pcg64Mcg) -> String {
     let mut text = String::new();
@@ -147,8 +155,11 @@ pub fn generate(random: &mut Pcg64Mcg) -> String {
     }
     for &(header, keys) in TABLES {
         let repeated = header.starts_with("[[");
-        let rare = if header == "[sweep]" { 12 } else { 3 };
-        if !header.is_empty() && random.random_range(0..rare) > 0 {
+        if !header.is_empty() && random.random_range(0..3) > 0 {
+            continue;
+        }
+        if header == "[sweep]" && random.random_range(0..4) > 0 {
+            text.push_str(SWEEPS[random.random_range(0..SWEEPS.len())]);
             continue;
         }
         for index in 0..if repeated {
@@ -197,11 +208,15 @@ fn fitting(key: &str, random: &mut Pcg64Mcg) -> &'static str {
             "{ exponential = { mean = \"2ms\" } }",
         ],
         "bandwidth" => &["\"500MB/s\"", "\"1GB/s\""],
-        "version" | "python.version" => &["\"3.13\"", "\"3.9\"", "\"3.13t\""],
-        "gil" | "python.gil" => &["\"timeslice\"", "\"none\""],
+        "version" | "python.version" => &["\"3.13\"", "\"3.9\"", "\"3.13t\"", "\"2.7\""],
+        "gil" | "python.gil" => &["\"timeslice\"", "\"none\"", "\"tick\"", "\"priority\""],
         "marks" | "daemon" => &["true", "false"],
         "args" => &["[]", "[\"a\", \"b\"]"],
-        "show" => &["[\"threads\", \"gil\"]"],
+        "show" => &[
+            "[\"threads\", \"gil\"]",
+            "[\"latency\"]",
+            "[\"cores\", \"latency\", \"matrix\"]",
+        ],
         "title" | "question" => &["\"a\""],
         "lang" => &["\"ko\"", "\"en\""],
         "stdout" => &["\"tty\"", "\"pipe\""],

@@ -7,9 +7,11 @@ use gilsim::diagnostic::render_all;
 use gilsim::gil::GilKind;
 use gilsim::nanos::MILLISECOND;
 use gilsim::profile::Version;
-use gilsim::runner;
+use gilsim::render::{self, Figure, Run};
+use gilsim::runner::{self, Ran};
 use gilsim::scenario::{self, Expectation, Outcome, Override, Results, RunResults, RunSpec};
 use gilsim::sim::{End, Hooks};
+use gilsim::timeline::{ChartSpec, Show};
 use indexmap::IndexMap;
 use rand::RngExt;
 use rand_pcg::Pcg64Mcg;
@@ -56,16 +58,21 @@ pub fn program(text: String, random: &mut Pcg64Mcg) -> Result<Reached, String> {
     if random.random_range(0..4) == 0 {
         spec.switch_interval = [1, 1_000, 50_000][random.random_range(0..3)];
     }
-    run(spec, files)
+    run(spec, files).map(|(reached, _)| reached)
 }
 
-fn run(spec: &mut RunSpec, files: IndexMap<String, String>) -> Result<Reached, String> {
+/// How far it came; and what it did, if it ran.
+fn run(
+    spec: &mut RunSpec,
+    files: IndexMap<String, String>,
+) -> Result<(Reached, Option<Ran>), String> {
+    let refused = (Reached::default(), None);
     spec.until = spec.until.min(50 * MILLISECOND);
     spec.max_instructions = Some(spec.max_instructions.unwrap_or(u64::MAX).min(20_000));
     spec.max_heap = spec.max_heap.min(16 << 20);
     spec.max_threads = spec.max_threads.min(50);
     if runner::check(spec).is_err() {
-        return Ok(Reached::default());
+        return Ok(refused);
     }
     let code = match runner::compile(spec) {
         Ok(code) => code,
@@ -76,7 +83,7 @@ fn run(spec: &mut RunSpec, files: IndexMap<String, String>) -> Result<Reached, S
             if render_all(&problems, false, 80).is_empty() {
                 return Err("problems that nobody can see".to_string());
             }
-            return Ok(Reached::default());
+            return Ok(refused);
         }
     };
     bytecode::verify(&code).map_err(|error| format!("the verifier: {error}"))?;
@@ -92,17 +99,47 @@ fn run(spec: &mut RunSpec, files: IndexMap<String, String>) -> Result<Reached, S
     );
     let ran = match ran {
         Ok(ran) => ran,
-        Err(_) => return Ok(Reached::default()),
+        Err(_) => return Ok(refused),
     };
     ran.invariants
+        .as_ref()
         .map_err(|broken| format!("invariants: {broken}"))?;
-    Ok(Reached {
+    let reached = Reached {
         sound: true,
         vm: ran.metrics.total.counts.instructions > 0,
         failed: matches!(ran.end, End::Finished { status } if status != 0),
         limit: matches!(ran.end, End::LimitReached(_)),
         deadlock: matches!(ran.end, End::Deadlock(_)),
-    })
+    };
+    Ok((reached, Some(ran)))
+}
+
+/// Draws what ran, in every format but the slow one, which is drawn from the same layout.
+fn draw(ran: &Ran, shown: &[String], random: &mut Pcg64Mcg) -> Result<(), String> {
+    let shows = |row: &str| shown.iter().any(|shown| shown == row);
+    let spec = ChartSpec {
+        title: "fuzz".to_string(),
+        show: Show {
+            threads: shows("threads"),
+            gil: shows("gil"),
+            cores: shows("cores"),
+            latency: shows("latency"),
+        },
+        width: [480, 800, 2000][random.random_range(0..3)],
+        ..ChartSpec::default()
+    };
+    let run = Run {
+        name: "",
+        trace: &ran.trace,
+        metrics: &ran.metrics,
+    };
+    let runs = vec![run; random.random_range(1..3)];
+    let figure = Figure { runs, spec: &spec };
+    for format in render::formats().iter().filter(|it| it.name() != "png") {
+        let drawn = format.render(&figure);
+        drawn.map_err(|error| format!("{}: {error}", format.name()))?;
+    }
+    Ok(())
 }
 
 /// A scenario file, with a setting from the command line; some that are sound are run.
@@ -132,10 +169,14 @@ pub fn scenario(text: &str, setting: &str, random: &mut Pcg64Mcg) -> Result<Reac
         ..Reached::default()
     };
     if random.random_range(0..8) == 0
-        && let Some(spec) = read.runs.last_mut()
+        && let Some(spec) = read.every_run_mut().last()
     {
-        reached = run(spec, files)?;
+        let ran;
+        (reached, ran) = run(spec, files)?;
         reached.sound = true;
+        if let Some(ran) = ran {
+            draw(&ran, &read.chart.show, random)?;
+        }
     }
     Ok(reached)
 }
