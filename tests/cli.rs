@@ -1,84 +1,11 @@
 //! The binary from outside: exit statuses, which stream says what, and the files it leaves.
 
+mod common;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
-/// A folder of one test.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Folder {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("cli-{name}"));
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).expect("a folder for the test");
-        Folder(path)
-    }
-
-    fn with(self, file: &str, text: &str) -> Folder {
-        fs::write(self.0.join(file), text).expect("a file for the test");
-        self
-    }
-
-    fn command(&self, line: &str) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_gilsim"));
-        command.current_dir(&self.0).args(line.split_whitespace());
-        command.env_remove("NO_COLOR").stdin(Stdio::null());
-        command
-    }
-
-    fn gilsim(&self, line: &str) -> Ended {
-        Ended::of(self.command(line).output().expect("gilsim runs"))
-    }
-
-    fn read(&self, file: &str) -> Vec<u8> {
-        fs::read(self.0.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
-    }
-
-    fn names(&self, folder: &str) -> Vec<String> {
-        let entries = fs::read_dir(self.0.join(folder)).expect("a folder");
-        let mut names: Vec<String> = entries
-            .map(|entry| {
-                entry
-                    .expect("an entry")
-                    .file_name()
-                    .to_string_lossy()
-                    .into_owned()
-            })
-            .collect();
-        names.sort();
-        names
-    }
-}
-
-#[derive(Debug)]
-struct Ended {
-    status: i32,
-    stdout: String,
-    stderr: String,
-}
-
-impl Ended {
-    fn of(output: Output) -> Ended {
-        Ended {
-            status: output.status.code().expect("no signal"),
-            stdout: String::from_utf8(output.stdout).expect("text"),
-            stderr: String::from_utf8(output.stderr).expect("text"),
-        }
-    }
-
-    #[track_caller]
-    fn says(&self, status: i32, stderr: &[&str]) {
-        assert_eq!(self.status, status, "{self:#?}");
-        for part in stderr {
-            assert!(
-                self.stderr.contains(part),
-                "no `{part}` in\n{}",
-                self.stderr
-            );
-        }
-    }
-}
+use common::{Ended, Folder};
 
 fn program(name: &str, text: &str) -> Folder {
     Folder::new(name).with("program.py", text)

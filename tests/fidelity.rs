@@ -1,30 +1,17 @@
 //! Predictions against what real Pythons did: the recorded table of `tests/fidelity`, and the
 //! commands that compare and measure. No Python is needed.
 
+mod common;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::path::Path;
 
-fn folder(name: &str) -> PathBuf {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("fidelity-{name}"));
-    let _ = fs::remove_dir_all(&path);
-    fs::create_dir_all(&path).expect("a folder for the test");
-    path
-}
+use common::{Ended, Folder};
 
-fn gilsim(name: &str, args: &[&str]) -> (Output, PathBuf) {
-    let folder = folder(name);
-    let output = Command::new(env!("CARGO_BIN_EXE_gilsim"))
-        .args(args)
-        .current_dir(&folder)
-        .stdin(Stdio::null())
-        .output()
-        .expect("gilsim runs");
-    (output, folder)
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
+fn gilsim(name: &str, args: &[&str]) -> (Ended, Folder) {
+    let folder = Folder::new(name);
+    let output = folder.command("").args(args).output();
+    (Ended::of(output.expect("gilsim runs")), folder)
 }
 
 /// One program under several versions against the recorded table.
@@ -40,14 +27,14 @@ fn holds(program: &str, pythons: &[&str], threshold: &str) {
         args.extend(["--python", python]);
     }
     let (output, folder) = gilsim(program, &args);
-    let (stdout, stderr) = (text(&output.stdout), text(&output.stderr));
-    assert_eq!(output.status.code(), Some(0), "{stdout}{stderr}");
+    let (stdout, stderr) = (&output.stdout, &output.stderr);
+    assert_eq!(output.status, 0, "{stdout}{stderr}");
     for python in pythons {
         assert!(stdout.contains(&format!("\n{python}: ")), "{stdout}");
     }
-    let png = fs::read(folder.join("output/validation.png")).expect("a chart");
+    let png = fs::read(folder.0.join("output/validation.png")).expect("a chart");
     assert!(png.starts_with(b"\x89PNG"), "the chart is no PNG");
-    assert!(folder.join("output/validation.svg").exists());
+    assert!(folder.0.join("output/validation.svg").exists());
 }
 
 /// Where a switch can fall is a fact of a version, not a matter of degree.
@@ -71,43 +58,34 @@ fn a_call_that_releases_scales_and_one_that_holds_does_not() {
 
 #[test]
 fn below_the_threshold_the_status_says_so() {
-    let folder = folder("threshold");
-    fs::write(folder.join("a.py"), "print('speedup 5.0')\n").expect("a program");
-    fs::write(
-        folder.join("table.tsv"),
-        "script\tpython\tcase\tmeasure\tmedian\tmin\tmax\truns\n\
-         a.py\t3.9\t\tspeedup\t1.0\t0.9\t1.1\t3\n",
-    )
-    .expect("a table");
+    let table = "script\tpython\tcase\tmeasure\tmedian\tmin\tmax\truns\n\
+                 a.py\t3.9\t\tspeedup\t1.0\t0.9\t1.1\t3\n";
+    let folder = Folder::new("threshold")
+        .with("a.py", "print('speedup 5.0')\n")
+        .with("table.tsv", table);
     let run = |threshold: &str| {
-        Command::new(env!("CARGO_BIN_EXE_gilsim"))
-            .args([
-                "validate",
-                "a.py",
-                "--python",
-                "3.9",
-                "--measured",
-                "table.tsv",
-            ])
-            .args(["--threshold", threshold, "--out", "charts"])
-            .current_dir(&folder)
-            .output()
-            .expect("gilsim runs")
+        folder.gilsim(&format!(
+            "validate a.py --python 3.9 --measured table.tsv --out charts --threshold {threshold}"
+        ))
     };
     let output = run("50");
-    assert_eq!(output.status.code(), Some(1));
-    assert!(text(&output.stdout).contains("WRONG"));
-    assert!(text(&output.stderr).contains("below the threshold: 0.0 % right, 50 % wanted"));
-    assert!(folder.join("charts/validation.svg").exists());
-    assert_eq!(run("0").status.code(), Some(0));
+    assert_eq!(output.status, 1);
+    assert!(output.stdout.contains("WRONG"));
+    assert!(
+        output
+            .stderr
+            .contains("below the threshold: 0.0 % right, 50 % wanted")
+    );
+    assert!(folder.0.join("charts/validation.svg").exists());
+    assert_eq!(run("0").status, 0);
 }
 
 #[test]
 fn mistakes_in_the_command_are_named() {
     let check = |args: &[&str], expect: &str| {
         let (output, _) = gilsim("mistakes", args);
-        let stderr = text(&output.stderr);
-        assert_eq!(output.status.code(), Some(2), "{args:?}: {stderr}");
+        let stderr = &output.stderr;
+        assert_eq!(output.status, 2, "{args:?}: {stderr}");
         assert!(stderr.contains(expect), "{args:?}: {stderr}");
     };
     let here = env!("CARGO_MANIFEST_DIR");

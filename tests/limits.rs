@@ -1,28 +1,15 @@
 //! Programs without an end, or without measure, end all the same: soon, with a clear message and
 //! the right exit status.
 
-use std::fs;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
+mod common;
 
-fn run(name: &str, program: &str, options: &[&str]) -> Output {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("limits-{name}"));
-    fs::create_dir_all(&folder).expect("a folder for the test");
-    fs::write(folder.join("program.py"), program).expect("a file for the test");
-    Command::new(env!("CARGO_BIN_EXE_gilsim"))
-        .current_dir(&folder)
-        .args(["run", "program.py", "-q", "--no-chart"])
-        .args(options)
-        .stdin(Stdio::null())
-        .output()
-        .expect("gilsim runs")
-}
+use common::run_program as run;
 
 #[track_caller]
 fn check(name: &str, program: &str, status: i32, message: &str) {
     let ended = run(name, program, &["--until", "10ms"]);
-    let stderr = String::from_utf8_lossy(&ended.stderr);
-    assert_eq!(ended.status.code(), Some(status), "{program}\n{stderr}");
+    let stderr = &ended.stderr;
+    assert_eq!(ended.status, status, "{program}\n{stderr}");
     assert!(stderr.contains(message), "no `{message}` in\n{stderr}");
 }
 
@@ -95,8 +82,8 @@ fn a_growing_heap_meets_its_limit() {
             program,
             &["--until", "100s", "--set", "run.max_heap=64MiB"],
         );
-        let stderr = String::from_utf8_lossy(&ended.stderr);
-        assert_eq!(ended.status.code(), Some(1), "{program}\n{stderr}");
+        let stderr = &ended.stderr;
+        assert_eq!(ended.status, 1, "{program}\n{stderr}");
         let last = if name == "caught" {
             "MemoryError: 100\n"
         } else {
@@ -133,8 +120,8 @@ fn long_arithmetic_ends() {
         let program = format!("import math\nx = {expression}\n");
         let options = ["--until", "1000000s"];
         let ended = run(&format!("long-{name}"), &program, &options);
-        let stderr = String::from_utf8_lossy(&ended.stderr);
-        assert_eq!(ended.status.code(), Some(1), "{program}\n{stderr}");
+        let stderr = &ended.stderr;
+        assert_eq!(ended.status, 1, "{program}\n{stderr}");
         assert!(stderr.ends_with("MemoryError\n"), "{program}\n{stderr}");
     }
 }
@@ -168,8 +155,8 @@ fn copies_take_time() {
              while True:\n    {expression}\n"
         );
         let ended = run(&format!("copy-{name}"), &program, &["--until", "60ms"]);
-        let stderr = String::from_utf8_lossy(&ended.stderr);
-        assert_eq!(ended.status.code(), Some(124), "{program}\n{stderr}");
+        let stderr = &ended.stderr;
+        assert_eq!(ended.status, 124, "{program}\n{stderr}");
     }
 }
 
@@ -181,7 +168,7 @@ fn deep_hierarchies_take_time() {
                    for i in range(10**5):\n    C = type('C', (C,), {})\n    root.x = i\n";
     check("hierarchy", program, 124, "within 10ms of virtual time");
     let ended = run("hierarchy-long", program, &["--until", "1000000s"]);
-    let stderr = String::from_utf8_lossy(&ended.stderr);
+    let stderr = &ended.stderr;
     assert!(stderr.ends_with("MemoryError\n"), "{stderr}");
 }
 
@@ -193,8 +180,8 @@ fn a_ladder_of_bases_is_walked_once() {
                    C = type('C', (type('A', (C,), {}), type('B', (C,), {})), {})\n\
                    root.__getattr__ = lambda self, name: name\nassert C().x == 'x'\n";
     let ended = run("ladder", program, &[]);
-    let stderr = String::from_utf8_lossy(&ended.stderr);
-    assert_eq!(ended.status.code(), Some(0), "{stderr}");
+    let stderr = &ended.stderr;
+    assert_eq!(ended.status, 0, "{stderr}");
 }
 
 /// However deep a text or a value is nested, and whoever calls whom: Rust's stack is not at
@@ -246,8 +233,8 @@ fn depth_ends_in_recursion_error() {
         ),
     ] {
         let ended = run(&format!("deep-{name}"), &program, &["--until", "100s"]);
-        let stderr = String::from_utf8_lossy(&ended.stderr);
-        assert_eq!(ended.status.code(), Some(1), "{program}\n{stderr}");
+        let stderr = &ended.stderr;
+        assert_eq!(ended.status, 1, "{program}\n{stderr}");
         assert!(stderr.contains("RecursionError"), "{program}\n{stderr}");
     }
 }
@@ -275,8 +262,8 @@ fn deep_structures_come_and_go() {
         ),
     ] {
         let ended = run(&format!("made-{name}"), program, &["--until", "100s"]);
-        let stderr = String::from_utf8_lossy(&ended.stderr);
-        assert_eq!(ended.status.code(), Some(0), "{program}\n{stderr}");
+        let stderr = &ended.stderr;
+        assert_eq!(ended.status, 0, "{program}\n{stderr}");
     }
 }
 

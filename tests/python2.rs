@@ -1,27 +1,14 @@
 //! What programs for Python 2 with `from __future__ import print_function` meet.
 
-use std::fs;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
+mod common;
 
-fn run(name: &str, program: &str, flags: &[&str]) -> Output {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("python2-{name}.py"));
-    fs::write(&path, program).expect("a program for the test");
-    Command::new(env!("CARGO_BIN_EXE_gilsim"))
-        .arg("run")
-        .arg(&path)
-        .args(["--no-chart", "-q"])
-        .args(flags)
-        .stdin(Stdio::null())
-        .output()
-        .expect("gilsim runs")
-}
+use common::run_program as run;
 
 fn printed(name: &str, program: &str, flags: &[&str]) -> String {
     let output = run(name, program, flags);
-    let stderr = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{stderr}");
-    String::from_utf8(output.stdout).expect("text")
+    let stderr = &output.stderr;
+    assert_eq!(output.status, 0, "{stderr}");
+    output.stdout
 }
 
 #[test]
@@ -88,8 +75,8 @@ fn a_print_statement_is_refused_with_the_way_out() {
     let program = "import sys\nprint \"hello\"\n";
     let flags = ["--python", "2.7"];
     let output = run("statement", program, &flags);
-    assert_eq!(output.status.code(), Some(2));
-    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status, 2);
+    let stderr = &output.stderr;
     let message = "SyntaxError: Missing parentheses in call to 'print'. Did you mean print(...)?";
     assert!(stderr.contains(message), "{stderr}");
     assert!(
@@ -98,6 +85,6 @@ fn a_print_statement_is_refused_with_the_way_out() {
     );
     // Under Python 3 the message says all there is to say.
     let output = run("statement-3", program, &["--python", "3.9"]);
-    let stderr = String::from_utf8_lossy(&output.stderr);
+    let stderr = &output.stderr;
     assert!(!stderr.contains("__future__"), "{stderr}");
 }

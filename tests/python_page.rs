@@ -1,8 +1,11 @@
 //! docs/python.md tells the truth about modules: those that it lists are there, and those that
 //! it refuses say what it says.
 
+mod common;
+
 use std::path::Path;
-use std::process::Command;
+
+use common::run_program;
 
 /// The rows of the table under a heading: name and remark.
 fn rows(page: &str, heading: &str) -> Vec<(String, String)> {
@@ -25,15 +28,8 @@ fn page() -> String {
 
 /// What a program prints to both streams.
 fn run(name: &str, program: &str) -> String {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    std::fs::create_dir_all(&folder).unwrap();
-    std::fs::write(folder.join("program.py"), program).unwrap();
-    let ran = Command::new(env!("CARGO_BIN_EXE_gilsim"))
-        .args(["run", "--no-chart", "-q", "program.py"])
-        .current_dir(&folder)
-        .output()
-        .unwrap();
-    String::from_utf8_lossy(&ran.stdout).into_owned() + &String::from_utf8_lossy(&ran.stderr)
+    let ended = run_program(name, program, &[]);
+    ended.stdout + &ended.stderr
 }
 
 #[test]

@@ -1,21 +1,14 @@
 //! The simulated disk, network and commands: what CPython cannot be asked about.
 
-use std::path::Path;
-use std::process::Command;
+mod common;
+
+use common::run_program;
 
 /// What a program prints.
 #[track_caller]
 fn check(name: &str, program: &str, expect: &str) {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    std::fs::create_dir_all(&folder).unwrap();
-    std::fs::write(folder.join("program.py"), program).unwrap();
-    let ran = Command::new(env!("CARGO_BIN_EXE_gilsim"))
-        .args(["run", "--no-chart", "-q", "program.py"])
-        .current_dir(&folder)
-        .output()
-        .unwrap();
-    assert_eq!(String::from_utf8_lossy(&ran.stderr), "");
-    assert_eq!(String::from_utf8_lossy(&ran.stdout), expect);
+    let ended = run_program(name, program, &[]);
+    assert_eq!((&*ended.stderr, &*ended.stdout), ("", expect));
 }
 
 /// Runs `work()` once and in four threads, and compares the times.
@@ -91,16 +84,6 @@ fn process_pools_name_what_is_nearest() {
 
 #[test]
 fn an_event_loop_with_nothing_to_wait_for_is_a_deadlock_that_is_told() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("world-forever");
-    std::fs::create_dir_all(&folder).unwrap();
     let program = "import asyncio\nasync def main():\n    await asyncio.Event().wait()\nasyncio.run(main())\n";
-    std::fs::write(folder.join("program.py"), program).unwrap();
-    let ran = Command::new(env!("CARGO_BIN_EXE_gilsim"))
-        .args(["run", "--no-chart", "-q", "program.py"])
-        .current_dir(&folder)
-        .output()
-        .unwrap();
-    let text = String::from_utf8_lossy(&ran.stderr);
-    assert!(text.contains("deadlock"), "{text}");
-    assert_ne!(ran.status.code(), Some(0));
+    run_program("forever", program, &[]).says(125, &["deadlock"]);
 }

@@ -1,8 +1,10 @@
 //! Sweeps from outside: table, curves, numbers, and what expectations may say about them.
 
+mod common;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+
+use common::Folder;
 
 const PROGRAM: &str = "\
 import threading
@@ -30,22 +32,10 @@ expect = [
 metric = ["forced", "latency_p50", "wall"]
 "#;
 
-fn folder(name: &str, scenario: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("sweep-{name}"));
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("a folder for the test");
-    fs::write(folder.join("program.py"), PROGRAM).expect("a file for the test");
-    fs::write(folder.join("scenario.toml"), scenario).expect("a file for the test");
-    folder
-}
-
-fn gilsim(folder: &Path, line: &str) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_gilsim"))
-        .current_dir(folder)
-        .args(line.split_whitespace())
-        .stdin(Stdio::null())
-        .output()
-        .expect("gilsim runs")
+fn folder(name: &str, scenario: &str) -> Folder {
+    Folder::new(name)
+        .with("program.py", PROGRAM)
+        .with("scenario.toml", scenario)
 }
 
 /// One table, one picture in each format, numbers in the summary; the programs' own output is
@@ -53,13 +43,10 @@ fn gilsim(folder: &Path, line: &str) -> Output {
 #[test]
 fn a_sweep_is_tabled_drawn_and_summed_up() {
     let folder = folder("whole", SCENARIO);
-    let ended = gilsim(
-        &folder,
-        "run . --out out --format png,svg,csv --summary s.json",
-    );
-    let stderr = String::from_utf8_lossy(&ended.stderr);
-    assert_eq!(ended.status.code(), Some(0), "{stderr}");
-    assert_eq!(ended.stdout, b"done\n");
+    let ended = folder.gilsim("run . --out out --format png,svg,csv --summary s.json");
+    let stderr = &ended.stderr;
+    assert_eq!(ended.status, 0, "{stderr}");
+    assert_eq!(ended.stdout, "done\n");
     let table: Vec<&str> = stderr
         .lines()
         .skip_while(|line| !line.starts_with("python.switch_interval"))
@@ -73,7 +60,7 @@ fn a_sweep_is_tabled_drawn_and_summed_up() {
     );
 
     let name = "sweep-whole-sweep";
-    let svg = fs::read_to_string(folder.join(format!("out/{name}.svg"))).expect("an SVG");
+    let svg = fs::read_to_string(folder.0.join(format!("out/{name}.svg"))).expect("an SVG");
     for part in [
         "forced switches",
         "median GIL wait",
@@ -82,13 +69,13 @@ fn a_sweep_is_tabled_drawn_and_summed_up() {
     ] {
         assert!(svg.contains(part), "no `{part}` in the picture");
     }
-    assert!(folder.join(format!("out/{name}.png")).is_file());
-    let csv = fs::read_to_string(folder.join(format!("out/{name}.csv"))).expect("a table");
+    assert!(folder.0.join(format!("out/{name}.png")).is_file());
+    let csv = fs::read_to_string(folder.0.join(format!("out/{name}.csv"))).expect("a table");
     let heading = "python.switch_interval,forced,latency_p50_ns,wall_ns";
     assert_eq!(csv.lines().next(), Some(heading));
     assert_eq!(csv.lines().count(), 5);
 
-    let summary = fs::read(folder.join("s.json")).expect("a summary");
+    let summary = fs::read(folder.0.join("s.json")).expect("a summary");
     let summary: serde_json::Value = serde_json::from_slice(&summary).expect("JSON");
     let point = &summary["sweep"][2];
     assert_eq!(point["name"], "100us");
@@ -104,15 +91,15 @@ fn a_sweep_is_tabled_drawn_and_summed_up() {
 #[test]
 fn expectations_reach_the_points() {
     let path = folder("claims", SCENARIO);
-    let ended = gilsim(&path, "check .");
-    let stdout = String::from_utf8_lossy(&ended.stdout);
-    assert_eq!(ended.status.code(), Some(0), "{stdout}");
+    let ended = path.gilsim("check .");
+    let stdout = &ended.stdout;
+    assert_eq!(ended.status, 0, "{stdout}");
     assert!(stdout.contains("2 expectations held"), "{stdout}");
 
     let wrong = SCENARIO.replace("run['100us']", "run['100ms']");
-    let ended = gilsim(&folder("wrong", &wrong), "check .");
-    let stderr = String::from_utf8_lossy(&ended.stderr);
-    assert_eq!(ended.status.code(), Some(2), "{stderr}");
+    let ended = folder("wrong", &wrong).gilsim("check .");
+    let stderr = &ended.stderr;
+    assert_eq!(ended.status, 2, "{stderr}");
     assert!(stderr.contains("there is no run `100ms`"), "{stderr}");
 }
 
@@ -137,14 +124,14 @@ python.version = "3.13t"
 metric = "speedup"
 "#;
     let folder = folder("two", scenario);
-    let ended = gilsim(&folder, "run . --out out --format svg --variant GIL");
-    assert_eq!(ended.status.code(), Some(0));
-    let svg = fs::read_to_string(folder.join("out/sweep-two-sweep.svg")).expect("an SVG");
+    let ended = folder.gilsim("run . --out out --format svg --variant GIL");
+    assert_eq!(ended.status, 0);
+    let svg = fs::read_to_string(folder.0.join("out/sweep-two-sweep.svg")).expect("an SVG");
     assert!(svg.contains("GIL, 5ms") && svg.contains("GIL, 1ms"));
     assert!(!svg.contains("no GIL"), "only the chosen variant is swept");
-    let ended = gilsim(&folder, "check .");
-    let stdout = String::from_utf8_lossy(&ended.stdout);
-    assert_eq!(ended.status.code(), Some(0), "{stdout}");
+    let ended = folder.gilsim("check .");
+    let stdout = &ended.stdout;
+    assert_eq!(ended.status, 0, "{stdout}");
 }
 
 /// What runs print is drawn as a table beside, or instead of, their timelines, and is printed all
@@ -155,17 +142,17 @@ fn what_runs_print_becomes_a_matrix() {
                     [[variant]]\nname = \"old\"\n[[variant]]\nname = \"new\"\nargs = [\"1\"]\n";
     let folder = folder("matrix", scenario);
     let program = "import sys\nprint('x += 1  ', 'exact' if sys.argv[1:] else 'lost')\n";
-    fs::write(folder.join("program.py"), program).expect("a file for the test");
-    let ended = gilsim(&folder, "run . --out out --format png,svg,csv");
-    assert_eq!(ended.status.code(), Some(0));
-    assert_eq!(ended.stdout, b"x += 1   lost\nx += 1   exact\n");
-    let files = fs::read_dir(folder.join("out")).expect("the pictures");
+    fs::write(folder.0.join("program.py"), program).expect("a file for the test");
+    let ended = folder.gilsim("run . --out out --format png,svg,csv");
+    assert_eq!(ended.status, 0);
+    assert_eq!(ended.stdout, "x += 1   lost\nx += 1   exact\n");
+    let files = fs::read_dir(folder.0.join("out")).expect("the pictures");
     assert_eq!(
         files.count(),
         3,
         "a matrix in three formats and no timeline"
     );
-    let csv = fs::read_to_string(folder.join("out/sweep-matrix-matrix.csv")).expect("a table");
+    let csv = fs::read_to_string(folder.0.join("out/sweep-matrix-matrix.csv")).expect("a table");
     let lines: Vec<&str> = csv.lines().collect();
     assert_eq!(lines, [",old,new", "x += 1,lost,exact"]);
 }
@@ -176,9 +163,9 @@ fn a_point_that_fails_leaves_a_gap() {
     let scenario = "program = \"program.py\"\n\
                     [sweep]\n\"run.until\" = [\"1s\", \"200us\"]\nmetric = \"wall\"\n";
     let folder = folder("gap", scenario);
-    let ended = gilsim(&folder, "run . --no-chart");
-    let stderr = String::from_utf8_lossy(&ended.stderr);
-    assert_eq!(ended.status.code(), Some(124), "{stderr}");
+    let ended = folder.gilsim("run . --no-chart");
+    let stderr = &ended.stderr;
+    assert_eq!(ended.status, 124, "{stderr}");
     assert!(stderr.contains("sweep, 200us: exit status 124"), "{stderr}");
     let row = stderr.lines().find(|line| line.starts_with("200us"));
     assert!(row.is_some_and(|row| row.contains('–')), "{stderr}");

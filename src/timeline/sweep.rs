@@ -7,7 +7,7 @@ use super::marks::stamp;
 use super::palette::{FAINT, GRID, INK, LINES, SECONDARY};
 use super::scale::Scale;
 use super::sheet::Sheet;
-use crate::metrics::{Measure, Metrics};
+use crate::metrics::{Measure, Metrics, Unit};
 
 /// The results of a sweep.
 #[derive(Clone, Debug)]
@@ -67,7 +67,10 @@ pub fn sweep(sweep: &Sweep<'_>, spec: &ChartSpec) -> DisplayList {
         .zip(&scales)
         .flat_map(|(measure, scale)| {
             let unit = measure.unit();
-            scale.ticks().into_iter().map(move |tick| unit.show(tick))
+            scale
+                .ticks()
+                .into_iter()
+                .map(move |tick| tick_label(unit, tick))
         });
     let label_room = labels
         .map(|label| font::width(&label, size, Weight::Regular))
@@ -198,6 +201,15 @@ fn places(sweep: &Sweep<'_>) -> (Vec<f64>, bool) {
     )
 }
 
+/// Nought is nought in every unit.
+fn tick_label(unit: Unit, tick: f64) -> String {
+    if tick == 0.0 {
+        "0".to_string()
+    } else {
+        unit.show(tick)
+    }
+}
+
 /// A frame with a vertical axis.
 struct Panel<'a> {
     frame: Rect,
@@ -247,7 +259,7 @@ impl Panel<'_> {
                 x: self.frame.x - size * 0.5,
                 y: y + size * 0.35,
             };
-            let label = measure.unit().show(tick);
+            let label = tick_label(measure.unit(), tick);
             sheet.text(at, Anchor::End, &label, size, Weight::Regular, SECONDARY);
         }
     }
