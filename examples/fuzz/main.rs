@@ -4,6 +4,7 @@
 //! cargo run --profile fuzz --example fuzz -- programs --inputs 2000000
 //! cargo run --profile fuzz --example fuzz -- scenarios --seconds 60
 //! cargo run --profile fuzz --example fuzz -- programs --seed 1 --only 1234     (that input again)
+//! cargo run --profile fuzz --example fuzz -- differential --python python3.13 --inputs 20000
 //! ```
 //!
 //! Every input follows from the seed and its index alone. A panic, a broken invariant, an input
@@ -11,9 +12,12 @@
 //! input is then under `target/fuzz`. What kills the process itself (a stack that overflows) is
 //! found by the index in `target/fuzz/KIND-JOB`.
 
+mod differential;
 mod generate;
 mod mutate;
 mod scenarios;
+mod script;
+mod shrink;
 mod subject;
 mod vocabulary;
 mod words;
@@ -33,6 +37,7 @@ use clap::{Parser, ValueEnum};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 
+use script::Grammar;
 use subject::Reached;
 
 /// The stack of a main thread on Linux.
@@ -46,6 +51,8 @@ enum Target {
     Programs,
     /// Through the scenario reader.
     Scenarios,
+    /// Through CPython and the interpreter, which must agree.
+    Differential,
 }
 
 #[derive(Clone, Parser)]
@@ -72,6 +79,9 @@ struct Options {
     /// Go on after a failure
     #[arg(long)]
     keep_going: bool,
+    /// The CPython 3.13 to compare with
+    #[arg(long, default_value = "python3.13")]
+    python: String,
 }
 
 impl Options {
@@ -79,6 +89,7 @@ impl Options {
         match self.target {
             Target::Programs => "programs",
             Target::Scenarios => "scenarios",
+            Target::Differential => "differential",
         }
     }
 
@@ -86,8 +97,8 @@ impl Options {
     fn report(&self, input: &Input, index: u64, problem: &str) {
         let (name, seed) = (self.name(), self.seed);
         let suffix = match self.target {
-            Target::Programs => "py",
             Target::Scenarios => "toml",
+            _ => "py",
         };
         let path = Path::new(FOLDER).join(format!("{name}-{seed}-{index}.{suffix}"));
         let saved = fs::write(&path, &input.text);
@@ -102,16 +113,17 @@ impl Options {
     }
 }
 
-/// Texts to edit.
+/// Texts to edit, and the grammar of those that mean something.
 struct Corpus {
     texts: Vec<String>,
+    grammar: Grammar,
 }
 
 impl Corpus {
     fn of(target: Target) -> Corpus {
         let (folders, suffix): (&[&str], &str) = match target {
-            Target::Programs => (&["tests/python", "scenarios"], "py"),
             Target::Scenarios => (&["scenarios", "src/scenario"], "toml"),
+            _ => (&["tests/python", "scenarios"], "py"),
         };
         let mut paths = Vec::new();
         for folder in folders {
@@ -123,7 +135,10 @@ impl Corpus {
             .filter_map(|path| fs::read_to_string(path).ok())
             .filter(|text| text.len() < 12_000)
             .collect();
-        Corpus { texts }
+        Corpus {
+            texts,
+            grammar: Grammar::new(),
+        }
     }
 
     fn pick(&self, random: &mut Pcg64Mcg) -> &str {
@@ -147,6 +162,11 @@ fn collect(folder: &Path, suffix: &str, found: &mut Vec<PathBuf>) {
     }
 }
 
+/// The seed of one input.
+fn mixed(seed: u64, index: u64) -> u64 {
+    seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ index
+}
+
 struct Input {
     text: String,
     setting: &'static str,
@@ -158,11 +178,11 @@ struct Input {
 impl Input {
     /// The input that follows from a seed and an index.
     fn new(target: Target, corpus: &Corpus, seed: u64, index: u64) -> Input {
-        let mixed = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ index;
-        let mut random = Pcg64Mcg::seed_from_u64(mixed);
+        let mut random = Pcg64Mcg::seed_from_u64(mixed(seed, index));
         let kind = random.random_range(0..20);
         let (text, valid) = match (target, kind) {
-            (Target::Programs, 0..13) => (generate::program(&mut random), true),
+            (Target::Programs, 0..10) => (generate::program(&mut random), true),
+            (Target::Programs, 10..13) => (corpus.grammar.program(&mut random), true),
             (Target::Programs, 13..16) => {
                 let text = generate::program(&mut random);
                 (mutate::by_token(&text, words::NAMES, &mut random), false)
@@ -210,8 +230,8 @@ impl Input {
     fn run(&self, target: Target) -> Result<Reached, String> {
         let mut random = self.random.clone();
         let ran = catch_unwind(AssertUnwindSafe(|| match target {
-            Target::Programs => subject::program(self.text.clone(), &mut random),
             Target::Scenarios => subject::scenario(&self.text, self.setting, &mut random),
+            _ => subject::program(self.text.clone(), &mut random),
         }));
         let reached = ran.unwrap_or_else(|_| Err("panic (see above)".to_string()))?;
         if self.valid && !reached.sound {
@@ -280,6 +300,21 @@ fn main() -> ExitCode {
         eprintln!("{FOLDER}: {error}");
         return ExitCode::from(2);
     }
+    let (first, end) = match (options.only, options.inputs, options.seconds) {
+        (Some(only), ..) => (only, only.saturating_add(1)),
+        (_, Some(inputs), _) => (options.first, options.first.saturating_add(inputs)),
+        (_, None, Some(_)) => (options.first, u64::MAX),
+        _ => (options.first, options.first.saturating_add(100_000)),
+    };
+    if options.target == Target::Differential {
+        return match differential::run(&options, first, end) {
+            Ok(different) => ExitCode::from(u8::from(different > 0)),
+            Err(problem) => {
+                eprintln!("{problem}");
+                ExitCode::from(2)
+            }
+        };
+    }
     let corpus = Arc::new(Corpus::of(options.target));
     let counts = Arc::new(Counts::default());
     let since = Instant::now();
@@ -287,12 +322,6 @@ fn main() -> ExitCode {
         let input = Input::new(options.target, &corpus, options.seed, index);
         println!("{}", input.text);
     }
-    let (first, end) = match (options.only, options.inputs, options.seconds) {
-        (Some(only), ..) => (only, only.saturating_add(1)),
-        (_, Some(inputs), _) => (options.first, options.first.saturating_add(inputs)),
-        (_, None, Some(_)) => (options.first, u64::MAX),
-        _ => (options.first, options.first.saturating_add(100_000)),
-    };
     let next = Arc::new(AtomicU64::new(first));
     let stop = Arc::new(AtomicBool::new(false));
     let mut jobs = Vec::new();

@@ -118,10 +118,9 @@ def reduce(function, iterable, initial=_MISSING, /):
     """Fold from the left: f(f(f(a, b), c), d)."""
     iterator = iter(iterable)
     if initial is _MISSING:
-        try:
-            result = next(iterator)
-        except StopIteration:
-            raise TypeError("reduce() of empty iterable with no initial value") from None
+        result = next(iterator, _MISSING)
+        if result is _MISSING:
+            raise TypeError("reduce() of empty iterable with no initial value")
     else:
         result = initial
     for item in iterator:

@@ -17,21 +17,31 @@ def tee(iterable, n=2, /):
     """n independent iterators over one iterable."""
     if n < 0:
         raise ValueError("n must be >= 0")
-    iterator = iter(iterable)
-    # A linked list that grows at its end: each cell is [value, next cell].
-    cell = [None, None]
-    return tuple(_follow(iterator, cell) for _ in range(n))
+    if not n:
+        return ()
+    first = iterable if isinstance(iterable, _tee) else _tee(iter(iterable), [None, None])
+    return (first, *[first.__copy__() for _ in range(n - 1)])
 
 
-def _follow(iterator, cell):
-    while True:
-        if cell[1] is None:
-            value = next(iterator, _MISSING)
-            if value is _MISSING:
-                return
-            cell[1] = [value, None]
-        cell = cell[1]
-        yield cell[0]
+class _tee:
+    """One of the iterators that tee makes; they share a linked list that grows at its end."""
+
+    def __init__(self, iterator, cell):
+        self._iterator = iterator
+        # The cell of the last value, [value, next cell].
+        self._cell = cell
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if self._cell[1] is None:
+            self._cell[1] = [next(self._iterator), None]
+        self._cell = self._cell[1]
+        return self._cell[0]
+
+    def __copy__(self):
+        return _tee(self._iterator, self._cell)
 
 
 class groupby:

@@ -57,6 +57,21 @@ def iadd(a, b):
     return a
 
 
+def length_hint(obj, default=0):
+    """How many items `obj` has, or promises to have."""
+    if not isinstance(default, int):
+        raise TypeError(f"'{type(default).__name__}' object cannot be interpreted as an integer")
+    try:
+        return len(obj)
+    except TypeError:
+        pass
+    method = getattr(type(obj), "__length_hint__", None)
+    if method is None:
+        return default
+    hint = method(obj)
+    return default if hint is NotImplemented else hint
+
+
 def isub(a, b):
     """a -= b; returns a."""
     a -= b
@@ -67,6 +82,69 @@ def imul(a, b):
     """a *= b; returns a."""
     a *= b
     return a
+
+
+def itruediv(a, b):
+    """a /= b; returns a."""
+    a /= b
+    return a
+
+
+def ifloordiv(a, b):
+    """a //= b; returns a."""
+    a //= b
+    return a
+
+
+def imod(a, b):
+    """a %= b; returns a."""
+    a %= b
+    return a
+
+
+def ipow(a, b):
+    """a **= b; returns a."""
+    a **= b
+    return a
+
+
+def imatmul(a, b):
+    """a @= b; returns a."""
+    a @= b
+    return a
+
+
+def iand(a, b):
+    """a &= b; returns a."""
+    a &= b
+    return a
+
+
+def ior(a, b):
+    """a |= b; returns a."""
+    a |= b
+    return a
+
+
+def ixor(a, b):
+    """a ^= b; returns a."""
+    a ^= b
+    return a
+
+
+def ilshift(a, b):
+    """a <<= b; returns a."""
+    a <<= b
+    return a
+
+
+def irshift(a, b):
+    """a >>= b; returns a."""
+    a >>= b
+    return a
+
+
+iconcat = iadd
 
 
 def index(a):

@@ -178,9 +178,7 @@ pub(super) fn perform(ctx: &mut Ctx<'_>, op: Op, args: Args<'_>) -> Result {
         Op::ListExtend => list_extend(ctx, a, b),
         Op::SetUpdate => {
             if let Value::Obj(set) = a {
-                for item in ctx.collect(b)? {
-                    ctx.set_add(set, item)?;
-                }
+                ctx.set_update(set, b)?;
             }
             Ok(Value::None)
         }

@@ -4,7 +4,7 @@ use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 
 use super::int::{self, Int};
-use crate::vm::text::{TextError, char_class, repr};
+use crate::vm::text::{ErrorKind, TextError, char_class, repr};
 
 /// The result of `float ** float`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -356,7 +356,7 @@ pub fn pow(x: f64, y: f64) -> Result<Power, TextError> {
     }
     let result = real_pow(x, y);
     if result.is_infinite() && x.is_finite() && y.is_finite() {
-        return Err(TextError::overflow("(34, 'Numerical result out of range')"));
+        return Err(TextError::new(ErrorKind::OutOfRange, ""));
     }
     Ok(Power::Real(result))
 }

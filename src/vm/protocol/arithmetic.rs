@@ -27,7 +27,7 @@ impl Ctx<'_> {
         let class = match error.kind {
             ErrorKind::ValueError => types::VALUE_ERROR,
             ErrorKind::TypeError => types::TYPE_ERROR,
-            ErrorKind::OverflowError => types::OVERFLOW_ERROR,
+            ErrorKind::OverflowError | ErrorKind::OutOfRange => types::OVERFLOW_ERROR,
             ErrorKind::ZeroDivisionError => types::ZERO_DIVISION_ERROR,
             ErrorKind::KeyError => types::KEY_ERROR,
             ErrorKind::IndexError => types::INDEX_ERROR,
@@ -36,6 +36,10 @@ impl Ctx<'_> {
             ErrorKind::UnicodeEncodeError => types::UNICODE_ENCODE_ERROR,
             ErrorKind::UnicodeDecodeError => types::UNICODE_DECODE_ERROR,
         };
+        if error.kind == ErrorKind::OutOfRange {
+            let message = self.str("Numerical result out of range");
+            return self.raise_with(class, &[Value::Int(34), message]);
+        }
         if error.message.is_empty() {
             return self.raise_with(class, &[]);
         }

@@ -72,7 +72,34 @@ impl Ctx<'_> {
                 return Ok(result);
             }
         }
+        if plain == BinaryOp::Multiply
+            && let Some(result) = self.repeat_by_index(a, b)?
+        {
+            return Ok(result);
+        }
         Err(self.unsupported_operands(op, a, b))
+    }
+
+    /// `sequence * object` of an object that is no int but stands for one.
+    fn repeat_by_index(&mut self, a: Value, b: Value) -> Result<Option<Value>> {
+        for (sequence, count) in [(a, b), (b, a)] {
+            let repeats = matches!(
+                self.body(sequence),
+                Some(
+                    Body::Str(_)
+                        | Body::List(_)
+                        | Body::Tuple(_)
+                        | Body::Bytes(_)
+                        | Body::ByteArray(_)
+                )
+            );
+            let class = self.class_of(count);
+            if repeats && self.interp.lookup(class, names::INDEX).is_some() {
+                let count = self.index_value(count)?;
+                return self.binary_native(BinaryOp::Multiply, sequence, count);
+            }
+        }
+        Ok(None)
     }
 
     #[cold]

@@ -1,5 +1,8 @@
 //! `str.encode` and `bytes.decode`.
 
+use std::ops::Range;
+
+use super::wide::{Decoded, Order, Wide};
 use super::{ErrorKind, TextError, repr};
 
 /// The encodings that there are.
@@ -8,6 +11,7 @@ pub enum Encoding {
     Utf8,
     Ascii,
     Latin1,
+    Wide(Wide),
 }
 
 impl Encoding {
@@ -26,7 +30,14 @@ impl Encoding {
                 }
             })
             .collect();
+        let wide = |unit, order| Ok(Encoding::Wide(Wide { unit, order }));
         match normal.as_str() {
+            "utf_16" | "utf16" | "u16" => wide(2, Order::Marked),
+            "utf_16_le" | "utf_16le" => wide(2, Order::Little),
+            "utf_16_be" | "utf_16be" => wide(2, Order::Big),
+            "utf_32" | "utf32" | "u32" => wide(4, Order::Marked),
+            "utf_32_le" | "utf_32le" => wide(4, Order::Little),
+            "utf_32_be" | "utf_32be" => wide(4, Order::Big),
             "utf_8" | "utf8" | "u8" | "utf" => Ok(Encoding::Utf8),
             "ascii" | "us_ascii" | "646" => Ok(Encoding::Ascii),
             "latin_1" | "latin1" | "latin" | "l1" | "iso_8859_1" | "iso8859_1" | "8859" => {
@@ -45,13 +56,14 @@ impl Encoding {
             Encoding::Utf8 => "utf-8",
             Encoding::Ascii => "ascii",
             Encoding::Latin1 => "latin-1",
+            Encoding::Wide(wide) => wide.name(),
         }
     }
 
     /// How many code points it can encode.
     fn range(self) -> u32 {
         match self {
-            Encoding::Utf8 => 0x110000,
+            Encoding::Utf8 | Encoding::Wide(_) => 0x110000,
             Encoding::Ascii => 128,
             Encoding::Latin1 => 256,
         }
@@ -63,6 +75,9 @@ impl Encoding {
 /// # Errors
 /// `UnicodeEncodeError`; `LookupError` for an unknown error handler, once it is needed.
 pub fn encode(text: &str, encoding: Encoding, errors: &str) -> Result<Vec<u8>, TextError> {
+    if let Encoding::Wide(wide) = encoding {
+        return Ok(wide.encode(text));
+    }
     if encoding == Encoding::Utf8 || text.is_ascii() {
         return Ok(text.as_bytes().to_vec());
     }
@@ -123,6 +138,9 @@ pub fn decode(bytes: &[u8], encoding: Encoding, errors: &str) -> Result<String, 
     if encoding == Encoding::Latin1 {
         return Ok(bytes.iter().map(|byte| char::from(*byte)).collect());
     }
+    if let Encoding::Wide(wide) = encoding {
+        return decode_wide(bytes, wide, errors);
+    }
     let mut out = String::with_capacity(bytes.len());
     let mut rest = bytes;
     while !rest.is_empty() {
@@ -131,30 +149,62 @@ pub fn decode(bytes: &[u8], encoding: Encoding, errors: &str) -> Result<String, 
         let start = bytes.len() - rest.len() + valid.len();
         let wrong = rest.get(valid.len()..valid.len() + bad).unwrap_or(&[]);
         rest = rest.get(valid.len() + bad..).unwrap_or(&[]);
-        let [first, ..] = wrong else { continue };
-        match errors {
-            "ignore" => {}
-            "replace" => out.push(char::REPLACEMENT_CHARACTER),
-            "backslashreplace" => {
-                for byte in wrong {
-                    repr::push_escape(&mut out, char::from(*byte));
-                }
-            }
-            "strict" | "surrogateescape" | "surrogatepass" => {
-                let what = if bad == 1 {
-                    format!("byte 0x{first:02x} in position {start}")
-                } else {
-                    format!("bytes in position {start}-{}", start + bad - 1)
-                };
-                return Err(TextError::new(
-                    ErrorKind::UnicodeDecodeError,
-                    format!("'{}' codec can't decode {what}: {reason}", encoding.name()),
-                ));
-            }
-            errors => return Err(unknown_handler(errors)),
+        if wrong.is_empty() {
+            continue;
         }
+        undecodable(bytes, start..start + wrong.len(), reason, encoding, errors, &mut out)?;
     }
     Ok(out)
+}
+
+fn decode_wide(bytes: &[u8], wide: Wide, errors: &str) -> Result<String, TextError> {
+    let (wide, mut at) = wide.order_of(bytes);
+    let mut out = String::with_capacity(bytes.len() / wide.unit);
+    while at < bytes.len() {
+        let (decoded, length) = wide.decode(bytes, at);
+        match decoded {
+            Decoded::Char(c) => out.push(c),
+            Decoded::Bad(length, reason) => {
+                let encoding = Encoding::Wide(wide);
+                undecodable(bytes, at..at + length, reason, encoding, errors, &mut out)?;
+            }
+        }
+        at += length;
+    }
+    Ok(out)
+}
+
+/// What the error handler makes of bytes that are no text.
+fn undecodable(
+    bytes: &[u8],
+    place: Range<usize>,
+    reason: &str,
+    encoding: Encoding,
+    errors: &str,
+    out: &mut String,
+) -> Result<(), TextError> {
+    let wrong = bytes.get(place.clone()).unwrap_or(&[]);
+    match errors {
+        "ignore" => {}
+        "replace" => out.push(char::REPLACEMENT_CHARACTER),
+        "backslashreplace" => {
+            for byte in wrong {
+                repr::push_escape(out, char::from(*byte));
+            }
+        }
+        "strict" | "surrogateescape" | "surrogatepass" => {
+            let what = match wrong {
+                [byte] => format!("byte 0x{byte:02x} in position {}", place.start),
+                _ => format!("bytes in position {}-{}", place.start, place.end - 1),
+            };
+            return Err(TextError::new(
+                ErrorKind::UnicodeDecodeError,
+                format!("'{}' codec can't decode {what}: {reason}", encoding.name()),
+            ));
+        }
+        errors => return Err(unknown_handler(errors)),
+    }
+    Ok(())
 }
 
 /// The part that can be decoded, how many bytes after it cannot, and why.

@@ -8,6 +8,8 @@ pub enum ErrorKind {
     ValueError,
     TypeError,
     OverflowError,
+    /// OverflowError with `errno`'s ERANGE before its message.
+    OutOfRange,
     ZeroDivisionError,
     KeyError,
     IndexError,
@@ -23,7 +25,7 @@ impl ErrorKind {
         match self {
             ErrorKind::ValueError => "ValueError",
             ErrorKind::TypeError => "TypeError",
-            ErrorKind::OverflowError => "OverflowError",
+            ErrorKind::OverflowError | ErrorKind::OutOfRange => "OverflowError",
             ErrorKind::ZeroDivisionError => "ZeroDivisionError",
             ErrorKind::KeyError => "KeyError",
             ErrorKind::IndexError => "IndexError",

@@ -9,6 +9,7 @@ pub mod bytes;
 pub mod case;
 pub mod char_class;
 pub mod codec;
+mod wide;
 mod error;
 mod float_format;
 pub mod format_spec;
