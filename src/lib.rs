@@ -5,7 +5,10 @@ pub mod bytecode;
 pub mod cli;
 pub mod compile;
 pub mod diagnostic;
+pub mod driver;
 pub mod gil;
+#[cfg(feature = "live")]
+pub mod live;
 pub mod metrics;
 pub mod nanos;
 pub mod profile;

@@ -32,9 +32,12 @@ fn may_use() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
 /// Words that only some places may use: the core touches no operating system and iterates
 /// nothing unordered.
 const RESERVED: &[(&str, &[&str])] = &[
-    ("Instant::now", &["src/cli/"]),
-    ("SystemTime::now", &["src/cli/"]),
+    ("Instant::now", &["src/cli/", "src/live/"]),
+    ("SystemTime::now", &["src/cli/", "src/live/"]),
+    ("thread::scope", &["src/live/"]),
     ("thread::spawn", &["src/cli/"]),
+    ("parking_lot", &["src/live/"]),
+    ("rustix", &["src/live/"]),
     ("thread::sleep", &[]),
     ("std::fs", &["src/cli/", "src/render/file.rs"]),
     ("std::net", &[]),

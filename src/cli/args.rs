@@ -62,6 +62,7 @@ pub enum Command {
     gilsim run scenarios/04-convoy-effect --out pictures\n  \
     gilsim run convoy.py --python 3.13t --cores 4\n  \
     gilsim run scenarios/01-cpu-bound-threads --set thread.cpu.count=8 --seed 7\n  \
+    gilsim run convoy.py --engine both --cores 2\n  \
     gilsim run program.py -q --no-chart -- --size 10")]
 pub struct Run {
     /// A scenario file, a folder with a scenario.toml, or a Python program
@@ -74,6 +75,10 @@ pub struct Run {
     /// Run only this variant (may be given several times)
     #[arg(long, value_name = "NAME")]
     pub variant: Vec<String>,
+
+    /// In virtual time, or on real threads in real time, or both, one below the other
+    #[arg(long, value_name = "ENGINE")]
+    pub engine: Option<Engine>,
 
     /// Where pictures and tables are written
     #[arg(long, value_name = "DIR", default_value = "output")]
@@ -148,6 +153,20 @@ pub struct Settings {
     /// Any key of a scenario file, such as machine.timer_slack=0us or thread.io.count=8
     #[arg(long = "set", value_name = "KEY=VALUE", value_parser = Override::set)]
     pub set: Vec<Override>,
+}
+
+impl Run {
+    /// The settings as overrides, the engine among them. Two engines are none.
+    pub fn overrides(&self) -> Vec<Override> {
+        let mut overrides = self.settings.overrides();
+        let engine = match self.engine {
+            Some(Engine::Sim) => "sim",
+            Some(Engine::Live) => "live",
+            Some(Engine::Both) | None => return overrides,
+        };
+        overrides.push(Override::flag("--engine", "run.engine", engine));
+        overrides
+    }
 }
 
 impl Settings {
@@ -319,6 +338,13 @@ impl Format {
             Format::Text => "text",
         }
     }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Engine {
+    Sim,
+    Live,
+    Both,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

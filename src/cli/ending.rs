@@ -9,8 +9,8 @@ use super::files;
 use super::status;
 use crate::metrics::units::{count, duration};
 use crate::runner;
-use crate::scenario::{Scenario, show_duration};
-use crate::sim::{BlockedThread, Deadlock, End, Limit};
+use crate::scenario::{Engine, Scenario, show_duration};
+use crate::driver::{BlockedThread, Deadlock, End, Limit};
 use crate::trace::Place;
 
 /// The exit status that the run stands for.
@@ -61,14 +61,15 @@ pub fn report(
         End::Finished { .. } => {}
         End::Interrupted => {
             let at = duration(executed.ran.trace.end);
+            let time = time_of(prepared.spec.engine);
             let _ = writeln!(
                 text,
-                "{error}: interrupted after {at} of virtual time\n  \
+                "{error}: interrupted after {at} of {time}\n  \
                  What is told and drawn is the run up to there. Ctrl-C once more ends gilsim at once."
             );
         }
         End::LimitReached(limit) => {
-            let _ = writeln!(text, "{error}: {}", limit_message(*limit));
+            let _ = writeln!(text, "{error}: {}", limit_message(*limit, prepared.spec.engine));
         }
         End::Deadlock(deadlock) => {
             let at = executed.ran.trace.end;
@@ -80,12 +81,21 @@ pub fn report(
     text
 }
 
-fn limit_message(limit: Limit) -> String {
+/// What a run's clock shows.
+fn time_of(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sim => "virtual time",
+        Engine::Live => "real time",
+    }
+}
+
+fn limit_message(limit: Limit, engine: Engine) -> String {
     match limit {
-        Limit::VirtualTime(limit) => format!(
-            "the run did not end within {} of virtual time\n  \
+        Limit::Time(limit) => format!(
+            "the run did not end within {} of {}\n  \
              An endless loop? If it only needs longer: --until {}, or `until` under [run].",
             show_duration(limit),
+            time_of(engine),
             show_duration(limit.saturating_mul(10))
         ),
         Limit::Instructions(limit) => format!(
@@ -93,6 +103,11 @@ fn limit_message(limit: Limit) -> String {
              An endless loop? If it only needs more: --set run.max_instructions={}.",
             count(limit),
             limit.saturating_mul(10)
+        ),
+        Limit::OsThreads(threads) => format!(
+            "the operating system started no more than {} threads\n  \
+             Start fewer, or use --engine sim, whose threads are simulated.",
+            count(u64::from(threads))
         ),
     }
 }
@@ -254,12 +269,12 @@ mod tests {
 
     #[test]
     fn limits_say_how_to_raise_them() {
-        let text = limit_message(Limit::VirtualTime(2_000_000_000));
+        let text = limit_message(Limit::Time(2_000_000_000), Engine::Sim);
         assert!(
             text.contains("within 2s") && text.contains("--until 20s"),
             "{text}"
         );
-        let text = limit_message(Limit::Instructions(1000));
+        let text = limit_message(Limit::Instructions(1000), Engine::Sim);
         assert!(text.contains("run.max_instructions=10000"), "{text}");
     }
 }

@@ -1,9 +1,8 @@
 //! Runs of a scenario: everything is compiled before anything runs.
 
-use std::cell::{Cell, RefCell};
 use std::io::{self, ErrorKind, Write};
 use std::ops::ControlFlow;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::console::Console;
 use super::files;
@@ -13,7 +12,7 @@ use crate::bytecode::CodeObject;
 use crate::diagnostic::Diagnostic;
 use crate::runner::{self, Ran};
 use crate::scenario::{ProgramText, RunSpec, Scenario};
-use crate::sim::Hooks;
+use crate::driver::Hooks;
 use crate::vm::Stream;
 
 /// Bytes of one stream that are kept.
@@ -118,26 +117,21 @@ pub fn execute(
     quiet: bool,
 ) -> Result<Executed, Box<Diagnostic>> {
     let spec = prepared.spec;
-    let line = RefCell::new(ProgressLine::new(
-        console.watched && !quiet,
-        &spec.name,
-        spec.until,
-        console.width,
-    ));
-    let lost: Cell<Option<io::Error>> = Cell::new(None);
-    let is_lost = Cell::new(false);
+    let watched = console.watched && !quiet;
+    let line = Mutex::new(ProgressLine::new(watched, spec, console.width));
+    let lost: Mutex<Option<io::Error>> = Mutex::new(None);
     let mut sink = sink;
     let mut output = |stream: Stream, bytes: &[u8]| {
-        if is_lost.get() {
+        if locked(&lost).is_some() {
             return;
         }
         let written = match &mut sink {
             Sink::PassThrough => {
-                line.borrow_mut().clear();
+                locked(&line).clear();
                 pass(stream, bytes)
             }
             Sink::PassAndKeep(captured) => {
-                line.borrow_mut().clear();
+                locked(&line).clear();
                 // Only gilsim's own output can be lost.
                 let _ = captured.push(stream, bytes);
                 pass(stream, bytes)
@@ -145,13 +139,12 @@ pub fn execute(
             Sink::Capture(captured) => captured.push(stream, bytes),
         };
         if let Err(error) = written {
-            is_lost.set(true);
-            lost.set(Some(error));
+            *locked(&lost) = Some(error);
         }
     };
     let mut progress = |progress| {
-        line.borrow_mut().update(progress);
-        if is_lost.get() || interrupt::pressed() {
+        locked(&line).update(progress);
+        if locked(&lost).is_some() || interrupt::pressed() {
             ControlFlow::Break(())
         } else {
             ControlFlow::Continue(())
@@ -164,11 +157,16 @@ pub fn execute(
     };
     let folder = files::imports(scenario, spec);
     let ran = runner::run(spec, &prepared.code, Box::new(folder), hooks);
-    line.borrow_mut().clear();
+    locked(&line).clear();
     Ok(Executed {
         ran: ran?,
-        output_lost: lost.take(),
+        output_lost: lost.into_inner().unwrap_or_else(PoisonError::into_inner),
     })
+}
+
+/// What threads of a live run share with the one that watches it.
+fn locked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn pass(stream: Stream, bytes: &[u8]) -> io::Result<()> {

@@ -9,6 +9,7 @@ mod calibrate;
 mod check;
 mod console;
 mod ending;
+mod engines;
 mod execute;
 pub mod files;
 pub mod generate;

@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 
 use crate::metrics::units::{count, duration};
 use crate::nanos::Nanos;
-use crate::sim::Progress;
+use crate::scenario::{Engine, RunSpec};
+use crate::driver::Progress;
 
 /// A run that is over by then needs no line.
 const QUIET: Duration = Duration::from_secs(1);
@@ -17,17 +18,19 @@ pub struct ProgressLine {
     watched: bool,
     name: String,
     limit: Nanos,
+    engine: Engine,
     width: usize,
     next: Instant,
     shown: bool,
 }
 
 impl ProgressLine {
-    pub fn new(watched: bool, name: &str, limit: Nanos, width: usize) -> ProgressLine {
+    pub fn new(watched: bool, run: &RunSpec, width: usize) -> ProgressLine {
         ProgressLine {
             watched,
-            name: name.chars().filter(|c| !c.is_control()).collect(),
-            limit,
+            name: run.name.chars().filter(|c| !c.is_control()).collect(),
+            limit: run.until,
+            engine: run.engine,
             width,
             next: Instant::now() + QUIET,
             shown: false,
@@ -44,7 +47,7 @@ impl ProgressLine {
         }
         self.next = now + BETWEEN;
         self.shown = true;
-        let line = text(&self.name, progress, self.limit);
+        let line = text(&self.name, progress, self.limit, self.engine);
         let line: String = line.chars().take(self.width.saturating_sub(1)).collect();
         write(&format!("\r{line}\u{1b}[K"));
     }
@@ -58,9 +61,13 @@ impl ProgressLine {
     }
 }
 
-fn text(name: &str, progress: Progress, limit: Nanos) -> String {
+fn text(name: &str, progress: Progress, limit: Nanos, engine: Engine) -> String {
+    let how = match engine {
+        Engine::Sim => "simulated",
+        Engine::Live => "lived",
+    };
     format!(
-        "{name}: {} of at most {} simulated, {} instructions",
+        "{name}: {} of at most {} {how}, {} instructions",
         duration(progress.now),
         duration(limit),
         count(progress.instructions)
@@ -84,7 +91,7 @@ mod tests {
             instructions: 1_234_567,
         };
         assert_eq!(
-            text("convoy", progress, 10_000_000_000),
+            text("convoy", progress, 10_000_000_000, Engine::Sim),
             "convoy: 1.5 s of at most 10 s simulated, 1,234,567 instructions"
         );
     }

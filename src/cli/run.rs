@@ -5,6 +5,7 @@ use std::path::Path;
 use super::args;
 use super::console::Console;
 use super::ending;
+use super::engines;
 use super::execute::{Captured, Executed, Prepared, Sink, execute, prepare};
 use super::files;
 use super::pictures::Pictures;
@@ -30,11 +31,16 @@ pub fn run(args: &args::Run, console: &Console) -> u8 {
 /// # Errors
 /// What is wrong with the scenario or the command, before anything has run.
 fn start(args: &args::Run, console: &Console) -> Result<u8, Vec<Diagnostic>> {
-    let mut scenario = files::load(&args.path, &args.settings.overrides())?;
+    let mut scenario = files::load(&args.path, &args.overrides())?;
     if !args.quiet && !scenario.warnings.is_empty() {
         console.diagnostics(&scenario.warnings);
     }
     choose_runs(&mut scenario, args)?;
+    for note in engines::choose(&mut scenario, args.engine) {
+        if !args.quiet {
+            console.say(&format!("note: {note}\n"));
+        }
+    }
     if args.print_program {
         return Ok(console.answer(&program_text(&scenario)));
     }

@@ -9,7 +9,7 @@ use super::sweep::Swept;
 use crate::metrics::Metrics;
 use crate::nanos::Nanos;
 use crate::scenario::{RunSpec, Scenario, SweepPoint};
-use crate::sim::{End, Limit};
+use crate::driver::{End, Limit};
 use crate::trace::Trace;
 
 /// Version of the layout; changes when a field changes its meaning or goes.
@@ -52,10 +52,12 @@ struct RunSummary<'a> {
     switch_interval_ns: Option<Nanos>,
     /// What the program set it to (`sys.setswitchinterval`).
     switch_interval_set: Vec<IntervalSet>,
+    /// `sim` or `live`.
+    engine: &'static str,
     cores: u16,
     seed: u64,
     args: &'a [String],
-    /// `finished`, `deadlock`, `time limit`, `instruction limit` or `interrupted`.
+    /// `finished`, `deadlock`, `time limit`, `instruction limit`, `thread limit` or `interrupted`.
     end: &'static str,
     /// The exit status that gilsim gives for this run.
     status: u8,
@@ -105,6 +107,7 @@ pub fn json(
                 .has_switch_interval()
                 .then_some(spec.switch_interval),
             switch_interval_set: interval_sets(&executed.ran.trace),
+            engine: spec.engine.word(),
             cores: spec.machine.cores,
             seed: spec.seed,
             args: &spec.args,
@@ -130,8 +133,9 @@ fn end(end: &End) -> &'static str {
     match end {
         End::Finished { .. } => "finished",
         End::Deadlock(_) => "deadlock",
-        End::LimitReached(Limit::VirtualTime(_)) => "time limit",
+        End::LimitReached(Limit::Time(_)) => "time limit",
         End::LimitReached(Limit::Instructions(_)) => "instruction limit",
+        End::LimitReached(Limit::OsThreads(_)) => "thread limit",
         End::Interrupted => "interrupted",
     }
 }

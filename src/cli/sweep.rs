@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::metrics::{Measure, Metrics};
 use crate::render::{columns, csv_rows};
 use crate::scenario::{self, RunSpec, Scenario, Sweep, SweepPoint};
-use crate::sim::End;
+use crate::driver::End;
 use crate::timeline::font::printable;
 use crate::timeline::{self, Line};
 

@@ -121,7 +121,7 @@ pub enum Effect {
 }
 
 /// One generation of the GIL.
-pub trait Gil {
+pub trait Gil: Send {
     /// `take_gil`, from its beginning.
     fn take_gil(&mut self, now: Nanos, thread: Tid, effects: &mut Vec<Effect>);
 

@@ -9,11 +9,14 @@ use crate::bytecode::CodeObject;
 use crate::compile::compile_module;
 use crate::diagnostic::Diagnostic;
 use crate::gil::{GilSpec, Intervals, Releases};
+#[cfg(feature = "live")]
+use crate::live;
 use crate::metrics::Metrics;
 use crate::profile::Profile;
 use crate::scenario::{Engine, Files, Refcount, RunSpec, Stdout};
 use crate::sched::{LockKind, MachineSpec};
-use crate::sim::{self, Config, End, Hooks};
+use crate::driver::{self, End, Hooks};
+use crate::sim;
 use crate::syntax;
 use crate::trace::Trace;
 use crate::vm::eval::{NoProbe, Probe};
@@ -99,7 +102,10 @@ pub fn run_probed<P: Probe>(
     let config = config(spec)?;
     let interpreter = interpreter(spec, &config.machine, code, files);
     let mut running = Running::new(interpreter, probe);
-    let outcome = sim::run(&mut running, &config, hooks);
+    let outcome = match spec.engine {
+        Engine::Sim => sim::run(&mut running, &config, hooks),
+        Engine::Live => run_live(&mut running, config, hooks),
+    };
     let metrics = Metrics::of(&outcome.trace);
     Ok(Ran {
         metrics,
@@ -107,6 +113,32 @@ pub fn run_probed<P: Probe>(
         end: outcome.end,
         invariants: outcome.invariants,
     })
+}
+
+/// Runs on real threads, in real time.
+#[cfg(feature = "live")]
+fn run_live<P: Probe>(
+    running: &mut Running<P>,
+    config: sim::Config,
+    hooks: Hooks<'_>,
+) -> driver::Outcome {
+    let config = live::Config {
+        cores: config.machine.cores,
+        run: config.run,
+    };
+    let clock = live::Clock::start();
+    running.set_clock(Box::new(clock));
+    live::run(running, clock, &config, hooks)
+}
+
+/// What a run that this build refuses comes to.
+#[cfg(not(feature = "live"))]
+fn run_live<P: Probe>(
+    running: &mut Running<P>,
+    config: sim::Config,
+    hooks: Hooks<'_>,
+) -> driver::Outcome {
+    sim::run(running, &config, hooks)
 }
 
 fn unsupported(message: impl Into<String>, help: &str) -> Box<Diagnostic> {
@@ -141,11 +173,25 @@ fn interpreter(
     interpreter
 }
 
-fn config(spec: &RunSpec) -> Result<Config, Box<Diagnostic>> {
+/// Whether this build can run it live.
+fn check_live(spec: &RunSpec) -> Result<(), Box<Diagnostic>> {
+    if !cfg!(feature = "live") {
+        let message = "this build of gilsim has no live engine";
+        return Err(unsupported(message, "use engine \"sim\", or build it with the feature `live`"));
+    }
+    if spec.gil.releases() == Releases::Never {
+        let message = format!("the live engine has no gil = \"{}\"", spec.gil.name());
+        let help = "use engine \"sim\" for it, or a version and a GIL that keep threads apart: \
+                    gilsim's own interpreter relies on the lock when its threads are real";
+        return Err(unsupported(message, help));
+    }
+    Ok(())
+}
+
+fn config(spec: &RunSpec) -> Result<sim::Config, Box<Diagnostic>> {
     let profile = Profile::of(spec.version);
     if spec.engine == Engine::Live {
-        let message = "engine \"live\" is not there yet";
-        return Err(unsupported(message, "use \"sim\""));
+        check_live(spec)?;
     }
     if let Some(signal) = spec.signals.first() {
         let message = format!("the signal `{}` cannot be simulated yet", signal.name);
@@ -185,9 +231,8 @@ fn config(spec: &RunSpec) -> Result<Config, Box<Diagnostic>> {
         timer_slack: spec.machine.timer_slack.unwrap_or(defaults.timer_slack),
         ..defaults
     };
-    Ok(Config {
+    let run = driver::Config {
         process_name: spec.name.clone(),
-        machine,
         gil: GilSpec {
             kind: spec.gil,
             intervals: Intervals {
@@ -204,7 +249,12 @@ fn config(spec: &RunSpec) -> Result<Config, Box<Diagnostic>> {
         seed: spec.seed,
         until: spec.until,
         max_instructions: spec.max_instructions,
+        ..driver::Config::default()
+    };
+    Ok(sim::Config {
+        run,
+        machine,
         thread_start: profile.thread_start,
-        ..Config::default()
+        ..sim::Config::default()
     })
 }

@@ -1,10 +1,10 @@
 //! The interpreter as the engine sees it.
 
 use crate::nanos::Nanos;
-use crate::sim::Program;
+use crate::driver::Program;
 use crate::trace::Place;
 use crate::vm::eval::Probe;
-use crate::vm::{Answer, EvalBreaker, Interpreter, LockId, Run, ThreadId};
+use crate::vm::{Answer, EvalBreaker, HostClock, Interpreter, LockId, Run, ThreadId};
 
 /// An interpreter in a run, and whoever watches it.
 pub struct Running<P> {
@@ -15,6 +15,11 @@ pub struct Running<P> {
 impl<P: Probe> Running<P> {
     pub fn new(interpreter: Interpreter, probe: P) -> Running<P> {
         Running { interpreter, probe }
+    }
+
+    /// Time is what this clock shows from now on.
+    pub fn set_clock(&mut self, clock: Box<dyn HostClock>) {
+        self.interpreter.clock = Some(clock);
     }
 }
 

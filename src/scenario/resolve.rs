@@ -254,13 +254,12 @@ impl<'a> Settings<'a> {
         }
         let layer = self.entry("run.engine").map(|entry| entry.node.layer);
         let machine = self.entry("machine").and_then(|entry| entry.node.table());
-        let machine = machine.into_iter().flat_map(Table::values);
-        let seed = self.entry("run.seed");
-        for entry in machine.chain(seed) {
+        let machine = machine.into_iter().flatten();
+        for (_, entry) in machine.filter(|(key, _)| *key != "cores") {
             self.conflict(
                 entry,
                 layer,
-                "the live engine runs on this computer's own cores and clock",
+                "the live engine runs on this computer itself",
                 "remove it, or set run.engine = \"sim\"",
             );
         }

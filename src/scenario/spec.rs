@@ -92,6 +92,15 @@ pub enum Engine {
     Live,
 }
 
+impl Engine {
+    pub fn word(self) -> &'static str {
+        match self {
+            Engine::Sim => "sim",
+            Engine::Live => "live",
+        }
+    }
+}
+
 /// Where the program's output goes: it decides how it is buffered, and so how often a `print`
 /// releases the GIL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 
+use indexmap::IndexMap;
+
 use super::TaskId;
 use super::oracle::{Choice, Oracle};
 use super::spec::DeviceSpec;
@@ -51,6 +53,54 @@ impl Device {
             Nanos::try_from(nanos).unwrap_or(Nanos::MAX)
         });
         latency.saturating_add(transfer)
+    }
+}
+
+/// The devices of a computer, by name.
+#[derive(Clone, Debug)]
+pub struct Devices(IndexMap<String, Device>);
+
+impl Devices {
+    /// These, and those that every computer has.
+    pub fn new(specs: &IndexMap<String, DeviceSpec>) -> Devices {
+        let specs = specs.iter().map(|(name, spec)| (name.clone(), *spec));
+        let mut devices: IndexMap<String, Device> =
+            specs.map(|(name, spec)| (name, Device::new(spec))).collect();
+        for (name, spec) in [
+            ("disk", DeviceSpec::disk()),
+            ("network", DeviceSpec::network()),
+        ] {
+            devices
+                .entry(name.to_string())
+                .or_insert_with(|| Device::new(spec));
+        }
+        Devices(devices)
+    }
+
+    /// The number of the device of this name; an unknown one is the disk.
+    pub fn index_of(&self, name: &str) -> usize {
+        let known = self.0.get_index_of(name);
+        known.or_else(|| self.0.get_index_of("disk")).unwrap_or(0)
+    }
+
+    /// [`Device::submit`] to the device of this number.
+    pub fn submit(
+        &mut self,
+        device: usize,
+        task: TaskId,
+        bytes: u64,
+        oracle: &mut dyn Oracle,
+    ) -> Option<Nanos> {
+        self.0[device].submit(task, bytes, oracle)
+    }
+
+    /// [`Device::complete`] of the device of this number.
+    pub fn complete(
+        &mut self,
+        device: usize,
+        oracle: &mut dyn Oracle,
+    ) -> Option<(TaskId, Nanos)> {
+        self.0[device].complete(oracle)
     }
 }
 

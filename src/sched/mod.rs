@@ -12,7 +12,7 @@ mod spec;
 mod wait_queue;
 
 pub use condvar::{CondVar, Look};
-pub use device::Device;
+pub use device::{Device, Devices};
 pub use distribution::Distribution;
 pub use futex::{Futex, Mutex};
 pub use lock_queue::{LockKind, LockQueue, TIME_TO_BE_FAIR};

@@ -1,7 +1,8 @@
 //! The engine under scripted programs.
 
-use super::script::{Action, Script};
-use super::{Config, End, Hooks, Limit, Outcome, run};
+use super::{Config, run};
+use crate::driver::script::{Action, Script};
+use crate::driver::{End, Hooks, Limit, Outcome};
 use crate::gil::{GilKind, GilSpec, Intervals};
 use crate::nanos::{MICROSECOND, MILLISECOND, Nanos, SECOND};
 use crate::sched::{DeviceSpec, Distribution, LockKind, MachineSpec};
@@ -144,7 +145,7 @@ fn native_calls_release_or_hold() {
 #[test]
 fn devices_take_their_time_and_queue() {
     let mut config = exact(4);
-    config.devices.insert(
+    config.run.devices.insert(
         "tape".to_string(),
         DeviceSpec {
             latency: Distribution::Constant(MS),
@@ -200,7 +201,7 @@ fn limits_cut_a_run_short() {
     };
     let mut until = config(1);
     until.until = 7 * MS;
-    assert_eq!(check(until, Limit::VirtualTime(7 * MS)), 7 * MS);
+    assert_eq!(check(until, Limit::Time(7 * MS)), 7 * MS);
     let mut instructions = config(1);
     instructions.max_instructions = Some(1_000_000);
     let end = check(instructions, Limit::Instructions(1_000_000));
@@ -234,7 +235,7 @@ fn the_switch_interval_can_be_set() {
 #[test]
 fn without_a_gil_threads_run_in_parallel() {
     let mut config = config(2);
-    config.gil.kind = GilKind::NONE;
+    config.run.gil.kind = GilKind::NONE;
     let mut script = parallel(vec![vec![Compute(50 * MS)], vec![Compute(50 * MS)]]);
     let trace = finished(&mut script, &config);
     assert!((50 * MS..51 * MS).contains(&trace.end), "{}", trace.end);
@@ -265,7 +266,7 @@ fn without_a_gil_threads_may_start_in_another_order_than_numbered() {
     };
     for late in (0..400).step_by(10) {
         let mut config = exact(4);
-        config.gil.kind = GilKind::NONE;
+        config.run.gil.kind = GilKind::NONE;
         config.thread_start = US;
         let mut script = Script::new(vec![
             Spawn("early", spawner(100)),
@@ -291,7 +292,7 @@ fn convoy(hogs: usize, cores: u16, seed: u64) -> (Vec<Nanos>, Trace) {
     main.push(Stamp("round"));
     let mut script = Script::new(main);
     let mut config = config(cores);
-    config.seed = seed;
+    config.run.seed = seed;
     let trace = finished(&mut script, &config);
     let mut gaps = script.gaps("round");
     gaps.sort_unstable();
@@ -374,7 +375,7 @@ fn a_deadlock_names_its_circle() {
     };
     for lock_kind in [LockKind::OsSemaphore, LockKind::ParkingLot] {
         let mut config = config(2);
-        config.lock_kind = lock_kind;
+        config.run.lock_kind = lock_kind;
         let mut script = parallel(vec![take(1, 2), take(2, 1)]);
         let End::Deadlock(deadlock) = execute(&mut script, &config).end else {
             panic!("no deadlock");
@@ -399,7 +400,7 @@ fn a_deadlock_names_its_circle() {
 fn a_timed_acquire_gives_up() {
     for lock_kind in [LockKind::OsSemaphore, LockKind::ParkingLot] {
         let mut config = exact(2);
-        config.lock_kind = lock_kind;
+        config.run.lock_kind = lock_kind;
         let mut script = Script::new(vec![
             Acquire(1),
             Spawn(
@@ -432,7 +433,7 @@ fn a_timed_acquire_gives_up() {
 fn a_hot_lock_is_handed_over_only_by_the_parking_lot() {
     let turns = |lock_kind| {
         let mut config = config(2);
-        config.lock_kind = lock_kind;
+        config.run.lock_kind = lock_kind;
         let body = vec![Repeat(
             1000,
             vec![Acquire(1), Compute(100 * US), Release(1)],
@@ -459,7 +460,7 @@ fn affinity_keeps_threads_on_their_core() {
     };
     let mut config = config(2);
     for name in ["worker-1", "worker-2"] {
-        config.affinity.insert(name.to_string(), 1);
+        config.run.affinity.insert(name.to_string(), 1);
     }
     let trace = finished(&mut parallel(vec![native(), native()]), &config);
     assert!(trace.end >= 20 * MS, "{}", trace.end);
@@ -494,7 +495,7 @@ fn the_progress_hook_can_stop_a_run() {
 fn a_full_trace_keeps_exact_totals() {
     let run = |slice_cap| {
         let mut config = config(2);
-        config.slice_cap = slice_cap;
+        config.run.slice_cap = slice_cap;
         finished(&mut parallel(vec![vec![Compute(60 * MS)]; 3]), &config)
     };
     let (whole, capped) = (run(usize::MAX), run(10));
@@ -554,9 +555,9 @@ mod random {
             let mut oracle = Seeded::new(seed);
             let mut pick = |bound| oracle.below(Choice::WakeupLatency, bound);
             let mut config = config(1 + pick(4) as u16);
-            config.seed = seed;
-            config.lock_kind = [LockKind::OsSemaphore, LockKind::ParkingLot][pick(2) as usize];
-            config.gil = GilSpec {
+            config.run.seed = seed;
+            config.run.lock_kind = [LockKind::OsSemaphore, LockKind::ParkingLot][pick(2) as usize];
+            config.run.gil = GilSpec {
                 kind: GilKind::ALL[pick(GilKind::ALL.len() as u64) as usize],
                 intervals: Intervals {
                     switch: [5 * MS, 100 * US, 1][pick(3) as usize],
@@ -567,7 +568,7 @@ mod random {
                 config.machine = exact(config.machine.cores).machine;
                 config.lock_paths = exact(1).lock_paths;
             }
-            config.until = 20 * SECOND;
+            config.run.until = 20 * SECOND;
             let threads = 1 + pick(8);
             let script = || {
                 let mut oracle = Seeded::new(seed);

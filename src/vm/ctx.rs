@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 use num_bigint::BigInt;
 
-use super::exit::{Syscall, ThreadId};
+use super::exit::{Syscall, ThreadId, Work};
 use super::heap::Body;
 use super::interpreter::Interpreter;
 use super::native::{Args, Call, CallTarget, Interrupt, Reply, Request, Result, Then};
@@ -69,9 +69,12 @@ impl<'a> Ctx<'a> {
         }
     }
 
-    /// Virtual time now: the native's start and what it has cost so far.
+    /// Time now. Where there is no real clock: the native's start and what it has cost so far.
     pub fn clock(&self) -> Nanos {
-        self.now.saturating_add(self.cost)
+        match &self.interp.clock {
+            Some(clock) => clock.now(),
+            None => self.now.saturating_add(self.cost),
+        }
     }
 
     /// Adds to the native's cost: `count` steps of `picoseconds` each.
@@ -374,6 +377,7 @@ impl<'a> Ctx<'a> {
             what,
             cost,
             releases_gil: false,
+            work: Work::Done,
         };
         Err(Interrupt::Syscall(Box::new(Request {
             syscall,

@@ -1,5 +1,8 @@
 //! The boundary between the interpreter and whoever drives it. No Python value crosses it.
 
+use std::fmt;
+use std::sync::Arc;
+
 use crate::nanos::Nanos;
 
 /// A Python thread. Dense; 0 is the main thread.
@@ -76,11 +79,12 @@ pub enum Syscall {
     Sleep(Nanos),
     /// `io(device, bytes)`: releases the GIL while the device works. Answer: `Done`.
     Io { device: String, bytes: u64 },
-    /// A C call that needs the core for `cost`. Answer: `Done`.
+    /// A C call that needs the core for `cost` of virtual time. Answer: `Done`.
     Native {
         what: String,
         cost: Nanos,
         releases_gil: bool,
+        work: Work,
     },
     /// The program's output: one `write(2)`. Releases the GIL. Answer: `Done`.
     Write { stream: Stream, bytes: Vec<u8> },
@@ -103,6 +107,37 @@ pub enum Syscall {
     Note(String),
     /// The whole process ends now (`os._exit`, `sys.exit` of the main thread after clean-up).
     Exit(i32),
+}
+
+/// What a C call does in the time that it takes.
+#[derive(Clone)]
+pub enum Work {
+    /// Nothing: it stands for one that would take so long.
+    Time,
+    /// It is done already.
+    Done,
+    /// This, once, without the GIL where that is released.
+    Call(Arc<dyn Fn() + Send + Sync>),
+}
+
+impl fmt::Debug for Work {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Work::Time => "Time",
+            Work::Done => "Done",
+            Work::Call(_) => "Call",
+        })
+    }
+}
+
+impl PartialEq for Work {
+    fn eq(&self, other: &Work) -> bool {
+        match (self, other) {
+            (Work::Time, Work::Time) | (Work::Done, Work::Done) => true,
+            (Work::Call(this), Work::Call(that)) => Arc::ptr_eq(this, that),
+            _ => false,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

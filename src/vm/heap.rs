@@ -265,13 +265,6 @@ impl Heap {
         &mut self.objects[r.0 as usize].body
     }
 
-    /// Two different objects at once.
-    pub fn pair_mut(&mut self, a: Ref, b: Ref) -> Option<(&mut Body, &mut Body)> {
-        let (a, b) = (a.0 as usize, b.0 as usize);
-        let [x, y] = self.objects.get_disjoint_mut([a, b]).ok()?;
-        Some((&mut x.body, &mut y.body))
-    }
-
     /// Tells the heap that a container grew, so that collections and limits see it.
     #[inline]
     pub fn grew(&mut self, bytes: usize) {

@@ -1,8 +1,10 @@
-//! What the interpreter needs from around it: source text of modules, compiled.
+//! What the interpreter needs from around it: source text of modules, compiled, and the time
+//! where that is real.
 
 use std::sync::Arc;
 
 use crate::bytecode::CodeObject;
+use crate::nanos::Nanos;
 
 /// A module written in Python.
 #[derive(Clone, Debug)]
@@ -53,6 +55,21 @@ pub trait Host: Send {
 
     /// A line of a source file, for tracebacks. 1-based.
     fn source_line(&self, filename: &str, line: u32) -> Option<String>;
+}
+
+/// The clock of a run in real time, in nanoseconds.
+pub trait HostClock: Send {
+    /// Since the run began. Never goes back.
+    fn now(&self) -> Nanos;
+
+    /// Since 1970 in UTC.
+    fn since_epoch(&self) -> i64;
+
+    /// For how long the calling thread of the operating system has been on a core.
+    fn thread_cpu(&self) -> Nanos;
+
+    /// For how long all of them together have been since the run began.
+    fn process_cpu(&self) -> Nanos;
 }
 
 /// Whether CPython 3.13 has a module of this name in its standard library.

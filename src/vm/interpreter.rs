@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::code::{CodeId, LoadedCode};
 use super::exit::{LockId, ThreadId};
 use super::heap::{Body, Heap};
-use super::host::Host;
+use super::host::{Host, HostClock};
 use super::names::{self, NAMES};
 use super::native::{Call, CallTarget, Interrupt, NativeDef, Then};
 use super::object::{Class, ExceptionObject, Lock, Str};
@@ -63,6 +63,8 @@ pub struct Interpreter {
     pub check_interval: i32,
     /// What the program calls its threads.
     pub thread_names: std::collections::BTreeMap<ThreadId, String>,
+    /// Reads real time; without it, time is virtual.
+    pub clock: Option<Box<dyn HostClock>>,
     /// Virtual time minus the time that the running thread has worked.
     pub(super) time_away: u64,
     pub(super) host: Box<dyn Host>,
@@ -128,6 +130,7 @@ impl Interpreter {
             gc_enabled: true,
             check_interval,
             thread_names: Default::default(),
+            clock: None,
             time_away: 0,
             host,
             codes: Arc::default(),

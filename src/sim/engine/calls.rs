@@ -4,10 +4,9 @@ use super::thread::{Acquire, Blocked, Call, Step};
 use super::{Engine, Event, ThreadIndex};
 use crate::nanos::Nanos;
 use crate::sched::{LockKind, TIME_TO_BE_FAIR, TaskId};
-use crate::sim::outcome::End;
-use crate::sim::program::Program;
+use crate::driver::{End, Program};
 use crate::trace::{MarkKind, State};
-use crate::vm::{Answer, Exit, LockId, Syscall, ThreadId};
+use crate::vm::{Answer, Exit, LockId, Syscall, ThreadId, Work};
 
 impl<P: Program> Engine<'_, '_, P> {
     /// The interpreter has come back, and its time is burnt.
@@ -29,9 +28,7 @@ impl<P: Program> Engine<'_, '_, P> {
             Syscall::Sleep(length) => self.begin_drop(task, Call::Sleep(length)),
             Syscall::Io { device, bytes } => {
                 let cause = self.cause(task, None, &device);
-                let known = self.devices.get_index_of(&device);
-                let index = known.or_else(|| self.devices.get_index_of("disk"));
-                let device = index.unwrap_or(0) as u32;
+                let device = self.devices.index_of(&device) as u32;
                 self.begin_drop(
                     task,
                     Call::Io {
@@ -45,7 +42,11 @@ impl<P: Program> Engine<'_, '_, P> {
                 what,
                 cost,
                 releases_gil,
+                work,
             } => {
+                if let Work::Call(work) = work {
+                    work();
+                }
                 let cause = self.cause(task, None, &what);
                 if releases_gil {
                     self.begin_drop(task, Call::Native { cost, cause });
@@ -104,9 +105,9 @@ impl<P: Program> Engine<'_, '_, P> {
                 bytes,
                 cause,
             } => {
-                if let Some((_, slot)) = self.devices.get_index_mut(*device as usize)
-                    && let Some(service) = slot.submit(task, *bytes, &mut self.oracle)
-                {
+                let index = *device as usize;
+                let service = self.devices.submit(index, task, *bytes, &mut self.oracle);
+                if let Some(service) = service {
                     self.queue.push(
                         self.now.saturating_add(service),
                         Event::Device {
@@ -134,7 +135,7 @@ impl<P: Program> Engine<'_, '_, P> {
             Call::Acquire(acquire) => {
                 let acquire = *acquire;
                 self.thread(task).call = call;
-                match self.config.lock_kind {
+                match self.config.run.lock_kind {
                     LockKind::OsSemaphore => self.thread(task).step = Step::TryLock,
                     LockKind::ParkingLot if acquire.unparked => {
                         self.thread(task).step = Step::TakeGil;
@@ -181,7 +182,7 @@ impl<P: Program> Engine<'_, '_, P> {
         };
         // A mutex that was released since the interpreter looked is not slept for. Under a GIL
         // nobody can have released it.
-        let parks = self.config.lock_kind == LockKind::ParkingLot;
+        let parks = self.config.run.lock_kind == LockKind::ParkingLot;
         if parks && self.program.try_acquire(ThreadId(task.0), lock) {
             self.program
                 .answer(ThreadId(task.0), Answer::Acquired(true));
@@ -192,7 +193,7 @@ impl<P: Program> Engine<'_, '_, P> {
 
     /// Queues for the lock, with a `PyMutex` while the GIL is still held, and gives the GIL up.
     fn park(&mut self, task: TaskId, acquire: Acquire) {
-        if self.config.lock_kind == LockKind::ParkingLot {
+        if self.config.run.lock_kind == LockKind::ParkingLot {
             let queue = self.locks.entry(acquire.lock).or_default();
             queue.park(task, acquire.since);
         }
@@ -203,7 +204,7 @@ impl<P: Program> Engine<'_, '_, P> {
     /// `acquire_timed` once `sem_wait` has returned.
     fn reattached_in_acquire(&mut self, task: TaskId, mut acquire: Acquire) {
         let id = ThreadId(task.0);
-        if self.config.lock_kind == LockKind::ParkingLot && !acquire.acquired && !acquire.timed_out
+        if self.config.run.lock_kind == LockKind::ParkingLot && !acquire.acquired && !acquire.timed_out
         {
             let expired = acquire
                 .deadline
@@ -256,7 +257,7 @@ impl<P: Program> Engine<'_, '_, P> {
         let Some((sleeper, since)) = queue.unpark() else {
             return;
         };
-        let hand_off = self.config.lock_kind == LockKind::ParkingLot
+        let hand_off = self.config.run.lock_kind == LockKind::ParkingLot
             && self.now > since.saturating_add(TIME_TO_BE_FAIR);
         let acquired = hand_off && self.program.try_acquire(ThreadId(sleeper.0), lock);
         let thread = self.thread(sleeper);
@@ -266,7 +267,7 @@ impl<P: Program> Engine<'_, '_, P> {
             acquire.unparked = true;
         }
         if asleep {
-            let step = match self.config.lock_kind {
+            let step = match self.config.run.lock_kind {
                 LockKind::OsSemaphore => Step::TryLock,
                 LockKind::ParkingLot => Step::TakeGil,
             };

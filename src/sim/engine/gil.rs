@@ -9,7 +9,7 @@ use super::{Engine, ThreadIndex};
 use crate::gil::{Cond, DropReason, Effect, Tid};
 use crate::nanos::Nanos;
 use crate::sched::{Choice, Distribution, LockPaths, Look, TaskId};
-use crate::sim::program::Program;
+use crate::driver::Program;
 use crate::trace::{CauseId, MarkKind, State};
 
 impl<P: Program> Engine<'_, '_, P> {

@@ -11,18 +11,15 @@ mod thread;
 
 use std::ops::ControlFlow;
 
-use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 
-use super::config::{Config, Hooks, Progress};
-use super::deadlock::{BlockedThread, Deadlock};
+use super::config::Config;
 use super::event_queue::{Event, EventQueue};
-use super::outcome::{End, Limit, Outcome};
-use super::program::Program;
+use crate::driver::{BlockedThread, Deadlock, End, Hooks, Limit, Outcome, Program, Progress};
 use crate::gil::{Cond, Gil};
 use crate::nanos::{MICROSECOND, MILLISECOND, Nanos};
 use crate::sched::{
-    CoreId, Device, DeviceSpec, LockQueue, Machine, Mutex, Seeded, TaskId, WaitQueue,
+    CoreId, Devices, LockQueue, Machine, Mutex, Seeded, TaskId, WaitQueue,
 };
 use crate::trace::{
     CauseId, GilIndex, MarkKind, ProcessIndex, Recorder, State, ThreadIndex, check_invariants,
@@ -69,7 +66,7 @@ struct Engine<'a, 'h, P> {
     /// Ticks until the holder lets go, where the GIL counts them: `_Py_Ticker`, one for all.
     ticker: u32,
     locks: FxHashMap<LockId, LockQueue>,
-    devices: IndexMap<String, Device>,
+    devices: Devices,
     recorder: Recorder,
     process: ProcessIndex,
     instructions: u64,
@@ -79,32 +76,19 @@ struct Engine<'a, 'h, P> {
 impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
     fn new(program: &'a mut P, config: &'a Config, hooks: Hooks<'h>) -> Self {
         let machine = Machine::new(config.machine.clone());
-        let gil = config.gil.kind.build(config.gil.intervals);
-        let mut recorder = Recorder::with_slice_cap(machine.cores(), config.slice_cap);
-        let process = recorder.process(config.process_name.clone(), 1);
+        let gil = config.run.gil.kind.build(config.run.gil.intervals);
+        let mut recorder = Recorder::with_slice_cap(machine.cores(), config.run.slice_cap);
+        let process = recorder.process(config.run.process_name.clone(), 1);
         let gil_track = gil
             .is_exclusive()
             .then(|| recorder.gil(process, "GIL".to_string()));
-        let mut devices: IndexMap<String, Device> = config
-            .devices
-            .iter()
-            .map(|(name, spec)| (name.clone(), Device::new(*spec)))
-            .collect();
-        for (name, spec) in [
-            ("disk", DeviceSpec::disk()),
-            ("network", DeviceSpec::network()),
-        ] {
-            devices
-                .entry(name.to_string())
-                .or_insert_with(|| Device::new(spec));
-        }
         Engine {
             program,
             config,
             hooks,
             now: 0,
             queue: EventQueue::default(),
-            oracle: Seeded::new(config.seed),
+            oracle: Seeded::new(config.run.seed),
             cores: vec![Core::default(); usize::from(machine.cores())],
             machine,
             executing: None,
@@ -113,9 +97,9 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
             gil_track,
             gil_mutex: Mutex::default(),
             queues: Cond::queues(),
-            ticker: config.gil.intervals.check,
+            ticker: config.run.gil.intervals.check,
             locks: FxHashMap::default(),
-            devices,
+            devices: Devices::new(&config.run.devices),
             recorder,
             process,
             instructions: 0,
@@ -137,9 +121,9 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
             if self.is_stale(event) {
                 continue;
             }
-            if at > self.config.until {
-                self.now = self.config.until;
-                break End::LimitReached(Limit::VirtualTime(self.config.until));
+            if at > self.config.run.until {
+                self.now = self.config.run.until;
+                break End::LimitReached(Limit::Time(self.config.run.until));
             }
             self.now = at;
             self.handle(event);
@@ -178,9 +162,8 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
             Event::Reschedule { core, .. } => self.request_preemption(core),
             Event::Timer { thread, .. } => self.timer_fired(thread),
             Event::Device { device, thread } => {
-                if let Some((_, slot)) = self.devices.get_index_mut(device as usize)
-                    && let Some((next, service)) = slot.complete(&mut self.oracle)
-                {
+                let next = self.devices.complete(device as usize, &mut self.oracle);
+                if let Some((next, service)) = next {
                     self.queue.push(
                         self.now.saturating_add(service),
                         Event::Device {
@@ -257,7 +240,7 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
 
     fn create_thread(&mut self, thread: ThreadId) {
         let name = self.program.thread_name(thread);
-        let affinity = self.config.affinity.get(&name).copied().map(CoreId);
+        let affinity = self.config.run.affinity.get(&name).copied().map(CoreId);
         self.recorder.thread(self.now, self.process, name);
         self.machine.add(self.process.0, affinity);
         self.threads.push(Thread::new());
@@ -336,7 +319,7 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
     }
 
     fn bytecode(&mut self, task: TaskId) {
-        if let Some(limit) = self.config.max_instructions
+        if let Some(limit) = self.config.run.max_instructions
             && self.instructions > limit
         {
             self.end = Some(End::LimitReached(Limit::Instructions(limit)));
@@ -348,7 +331,7 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
             return;
         }
         let horizon = self.next_event().unwrap_or(Nanos::MAX);
-        let horizon = horizon.min(self.config.until);
+        let horizon = horizon.min(self.config.run.until);
         let mut budget = horizon.saturating_sub(self.now).clamp(1, MAX_BUDGET);
         if !self.gil.is_exclusive() {
             budget = budget.saturating_add(self.config.parallel_quantum);
@@ -388,14 +371,7 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
                     return None;
                 };
                 let id = ThreadId(index as u32);
-                (!thread.ended).then(|| BlockedThread {
-                    thread: id,
-                    name: self.program.thread_name(id),
-                    daemon: self.program.is_daemon(id),
-                    lock: acquire.lock,
-                    holder: self.program.lock_owner(acquire.lock),
-                    place: self.program.place(id),
-                })
+                (!thread.ended).then(|| BlockedThread::of(self.program, id, acquire.lock))
             })
             .collect();
         End::Deadlock(Deadlock::new(threads))

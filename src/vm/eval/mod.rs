@@ -27,7 +27,7 @@ pub use construct::construct;
 
 use super::code::LoadedCode;
 use super::ctx::{Ctx, LONG_NATIVE};
-use super::exit::{Answer, EvalBreaker, Exit, Run, Syscall, ThreadId};
+use super::exit::{Answer, EvalBreaker, Exit, Run, Syscall, ThreadId, Work};
 use super::frame::{Activation, Awaiting, NativeFrame, Op};
 use super::interpreter::Interpreter;
 use super::native::{Args, Interrupt, Reply, Then};
@@ -39,7 +39,7 @@ use crate::nanos::Nanos;
 pub use natives::{FUNCTIONS, OF_FRAME};
 
 /// Sees every instruction as it is executed. The empty one compiles to nothing.
-pub trait Probe {
+pub trait Probe: Send {
     /// It wants to see every instruction: none may be done together with others.
     const WATCHES: bool = true;
 
@@ -289,6 +289,7 @@ impl<P: Probe> Executor<'_, P> {
                 what,
                 cost,
                 releases_gil: false,
+                work: Work::Done,
             },
             value,
         )

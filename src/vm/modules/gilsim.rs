@@ -4,7 +4,7 @@ use super::ModuleDef;
 use super::time::duration;
 use crate::nanos::Nanos;
 use crate::vm::ctx::Ctx;
-use crate::vm::exit::Syscall;
+use crate::vm::exit::{Syscall, Work};
 use crate::vm::interpreter::Interpreter;
 use crate::vm::native::{Args, NativeDef, Result};
 use crate::vm::objects::function;
@@ -56,6 +56,7 @@ fn c_call(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         what: "c_call".to_string(),
         cost,
         releases_gil,
+        work: Work::Time,
     };
     ctx.ask(syscall, Value::None)
 }
@@ -64,7 +65,14 @@ fn c_call(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 fn spin(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "spin", 1, 1)?;
     let nanoseconds = ctx.index(args.get(0))?;
-    ctx.cost += Nanos::try_from(nanoseconds).unwrap_or(0).min(SPIN);
+    let nanoseconds = Nanos::try_from(nanoseconds).unwrap_or(0).min(SPIN);
+    ctx.cost += nanoseconds;
+    if let Some(clock) = &ctx.interp.clock {
+        let end = clock.now().saturating_add(nanoseconds);
+        while clock.now() < end {
+            std::hint::spin_loop();
+        }
+    }
     Ok(Value::None)
 }
 

@@ -1,5 +1,7 @@
 //! `hashlib`: real digests, at the price that OpenSSL takes for them.
 
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
 use blake2::{Blake2b512, Blake2s256};
 use md5::Md5;
 use sha1::Sha1;
@@ -10,7 +12,7 @@ use super::ModuleDef;
 use crate::nanos::Nanos;
 use crate::payload;
 use crate::vm::ctx::Ctx;
-use crate::vm::exit::Syscall;
+use crate::vm::exit::{Syscall, Work};
 use crate::vm::heap::Body;
 use crate::vm::interpreter::Interpreter;
 use crate::vm::native::{Args, NativeDef, Result};
@@ -124,7 +126,27 @@ algorithms! {
     Blake2s Blake2s256 "blake2s" 32 64 1_700;
 }
 
-payload!(Hasher, |self_, _visit| {
+/// `HASH`, with the lock that CPython keeps beside it: data is hashed without the GIL.
+struct Hash(Arc<Mutex<Hasher>>);
+
+impl Hash {
+    fn new(hasher: Hasher) -> Hash {
+        Hash(Arc::new(Mutex::new(hasher)))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Hasher> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A copy that goes on by itself.
+impl Clone for Hash {
+    fn clone(&self) -> Hash {
+        Hash::new(self.lock().clone())
+    }
+}
+
+payload!(Hash, |self_, _visit| {
     let _ = self_;
 });
 
@@ -156,32 +178,33 @@ fn check_data(ctx: &mut Ctx<'_>, data: Value) -> Result<usize> {
 /// Hashes data into the object, and takes the time for it: without the GIL if it is much.
 fn absorb(ctx: &mut Ctx<'_>, hash: Value, data: Value) -> Result<()> {
     let length = check_data(ctx, data)?;
-    let hasher = ctx.expect_payload::<Hasher>(hash, "_hashlib.HASH")?;
-    let cost = (length as u64).saturating_mul(hasher.cost_per_byte()) / 1000;
-    let what = format!("hashlib.{}", hasher.name());
-    ctx.once(|ctx| {
-        let (Value::Obj(hash), Value::Obj(data)) = (hash, data) else {
-            return Ok(Value::None);
-        };
-        if let Some((Body::Other(hasher), data)) = ctx.interp.heap.pair_mut(hash, data)
-            && let Some(hasher) = hasher.as_any_mut().downcast_mut::<Hasher>()
-        {
-            match data {
-                Body::Bytes(b) => hasher.update(b),
-                Body::ByteArray(b) => hasher.update(b),
-                _ => {}
-            }
-        }
-        Ok(Value::None)
-    })?;
+    let hash = ctx.expect_payload::<Hash>(hash, "_hashlib.HASH")?.0.clone();
+    let hasher = Hash(hash);
+    let (cost_per_byte, name) = {
+        let hasher = hasher.lock();
+        (hasher.cost_per_byte(), hasher.name())
+    };
+    let cost = (length as u64).saturating_mul(cost_per_byte) / 1000;
+    let bytes: &[u8] = match ctx.body(data) {
+        Some(Body::Bytes(b)) => b,
+        Some(Body::ByteArray(b)) => b,
+        _ => &[],
+    };
     if length < ctx.interp.profile.hashlib_releases_from {
+        hasher.lock().update(bytes);
         ctx.cost += cost;
         return Ok(());
     }
+    if ctx.has_answer() {
+        return Ok(());
+    }
+    // Another thread may free the data meanwhile.
+    let bytes: Arc<[u8]> = bytes.into();
     let syscall = Syscall::Native {
-        what,
+        what: format!("hashlib.{name}"),
         cost,
         releases_gil: true,
+        work: Work::Call(Arc::new(move || hasher.lock().update(&bytes))),
     };
     ctx.ask(syscall, Value::None)?;
     Ok(())
@@ -202,7 +225,7 @@ fn make(ctx: &mut Ctx<'_>, name: &str, data: Value) -> Result {
     }
     let hash = ctx.once(|ctx| {
         ctx.cost += CALL;
-        Ok(ctx.alloc(types::HASH, Body::Other(Box::new(hasher))))
+        Ok(ctx.alloc(types::HASH, Body::Other(Box::new(Hash::new(hasher)))))
     })?;
     if !data.is_null() {
         absorb(ctx, hash, data)?;
@@ -227,19 +250,19 @@ fn update(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     Ok(Value::None)
 }
 
-fn this<'a>(ctx: &'a mut Ctx<'_>, args: Args<'_>) -> Result<&'a mut Hasher> {
+fn this<'a>(ctx: &'a mut Ctx<'_>, args: Args<'_>) -> Result<&'a mut Hash> {
     ctx.expect_payload(args.get(0), "_hashlib.HASH")
 }
 
 fn digest(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.cost += CALL;
-    let digest = this(ctx, args)?.digest();
+    let digest = this(ctx, args)?.lock().digest();
     Ok(ctx.bytes(digest))
 }
 
 fn hexdigest(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.cost += CALL;
-    let digest = this(ctx, args)?.digest();
+    let digest = this(ctx, args)?.lock().digest();
     let text: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     Ok(ctx.string(text))
 }
@@ -250,20 +273,20 @@ fn copy(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 }
 
 fn name(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    let name = this(ctx, args)?.name();
+    let name = this(ctx, args)?.lock().name();
     Ok(ctx.str(name))
 }
 
 fn digest_size(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    Ok(Value::Int(this(ctx, args)?.digest_size()))
+    Ok(Value::Int(this(ctx, args)?.lock().digest_size()))
 }
 
 fn block_size(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    Ok(Value::Int(this(ctx, args)?.block_size()))
+    Ok(Value::Int(this(ctx, args)?.lock().block_size()))
 }
 
 fn repr(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    let name = this(ctx, args)?.name();
+    let name = this(ctx, args)?.lock().name();
     let place = crate::vm::protocol::text::address(args.get(0));
     Ok(ctx.string(if name.starts_with("blake2") {
         format!("<_blake2.{name} object at {place}>")

@@ -1,4 +1,5 @@
-//! `time`: virtual time. The simulated machine's clock stands at [`EPOCH`] when a run begins.
+//! `time`: virtual time, unless the driver has a real clock. The simulated machine's clock stands
+//! at [`EPOCH`] when a run begins.
 
 use super::ModuleDef;
 use crate::nanos::{Nanos, SECOND};
@@ -65,6 +66,9 @@ fn seconds(nanoseconds: Nanos) -> Value {
 }
 
 fn wall_clock(ctx: &Ctx<'_>) -> i64 {
+    if let Some(clock) = &ctx.interp.clock {
+        return clock.since_epoch();
+    }
     let nanoseconds = i64::try_from(ctx.clock()).unwrap_or(i64::MAX);
     (EPOCH * SECOND as i64).saturating_add(nanoseconds)
 }
@@ -90,11 +94,17 @@ fn monotonic_ns(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 }
 
 fn thread_clock(ctx: &Ctx<'_>) -> Nanos {
-    ctx.interp.own_cpu_time(ctx.clock())
+    match &ctx.interp.clock {
+        Some(clock) => clock.thread_cpu(),
+        None => ctx.interp.own_cpu_time(ctx.clock()),
+    }
 }
 
 fn process_clock(ctx: &Ctx<'_>) -> Nanos {
-    thread_clock(ctx).saturating_add(ctx.interp.others_cpu_time())
+    match &ctx.interp.clock {
+        Some(clock) => clock.process_cpu(),
+        None => thread_clock(ctx).saturating_add(ctx.interp.others_cpu_time()),
+    }
 }
 
 fn process_time(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {

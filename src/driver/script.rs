@@ -1,12 +1,12 @@
-//! A program of scripted actions, to test the engine without an interpreter.
+//! A program of scripted actions, to test drivers without an interpreter.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::program::Program;
+use super::Program;
 use crate::nanos::Nanos;
 use crate::trace::Place;
-use crate::vm::{Answer, EvalBreaker, Exit, LockId, Run, Stream, Syscall, ThreadId};
+use crate::vm::{Answer, EvalBreaker, Exit, LockId, Run, Stream, Syscall, ThreadId, Work};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
@@ -136,6 +136,7 @@ impl Script {
                 what: "native".to_string(),
                 cost,
                 releases_gil,
+                work: Work::Time,
             },
             Action::Write(text) => Syscall::Write {
                 stream: Stream::Stdout,

@@ -8,7 +8,7 @@ use crate::trace::Trace;
 pub struct Outcome {
     pub trace: Trace,
     pub end: End,
-    /// What [`crate::trace::check_invariants`] found. An error is a bug of the engine.
+    /// What [`crate::trace::check_invariants`] found. An error is a bug of the driver.
     pub invariants: Result<(), String>,
 }
 
@@ -28,7 +28,9 @@ pub enum End {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Limit {
     /// [`super::Config::until`].
-    VirtualTime(Nanos),
+    Time(Nanos),
     /// [`super::Config::max_instructions`].
     Instructions(u64),
+    /// The operating system started only so many threads.
+    OsThreads(u32),
 }

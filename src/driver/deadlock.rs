@@ -1,5 +1,6 @@
 //! The report of a deadlock: who waits for what, and which waits close a circle.
 
+use super::Program;
 use crate::trace::Place;
 use crate::vm::{LockId, ThreadId};
 
@@ -24,6 +25,20 @@ pub struct BlockedThread {
     pub holder: Option<ThreadId>,
     /// Where it waits.
     pub place: Option<Place>,
+}
+
+impl BlockedThread {
+    /// `thread`, which waits for `lock`.
+    pub fn of<P: Program>(program: &P, thread: ThreadId, lock: LockId) -> BlockedThread {
+        BlockedThread {
+            thread,
+            name: program.thread_name(thread),
+            daemon: program.is_daemon(thread),
+            lock,
+            holder: program.lock_owner(lock),
+            place: program.place(thread),
+        }
+    }
 }
 
 impl Deadlock {

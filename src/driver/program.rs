@@ -1,13 +1,13 @@
-//! What the engine drives: an interpreter, or a script of actions in a test.
+//! What a driver drives: an interpreter, or a script of actions in a test.
 
 use crate::nanos::Nanos;
 use crate::trace::Place;
 use crate::vm::{Answer, EvalBreaker, LockId, Run, ThreadId};
 
-/// A resumable program of threads. The engine owns time, cores and GILs; the program owns its
+/// A resumable program of threads. The driver owns time, cores and GILs; the program owns its
 /// threads' instructions and the state of its locks.
 pub trait Program {
-    /// Runs `thread` from virtual time `now` for about `budget`. It stops at the
+    /// Runs `thread` from time `now` for about `budget`. It stops at the
     /// check point that `eval_breaker` says. Never called while a syscall of the thread is unanswered.
     fn run(
         &mut self,

@@ -1,0 +1,274 @@
+//! What a thread asks for, done for real.
+
+use std::sync::atomic::Ordering;
+
+use super::log::{What, Why};
+use super::worker::Worker;
+use super::{Stopped, clock};
+use crate::driver::{End, Program};
+use crate::gil::DropReason;
+use crate::nanos::{MICROSECOND, Nanos};
+use crate::sched::{LockKind, TIME_TO_BE_FAIR, TaskId};
+use crate::trace::State;
+use crate::vm::{Answer, LockId, Syscall, ThreadId, Work};
+
+/// How long a busy C call goes on between two looks at the clock.
+const BURST: Nanos = 2 * MICROSECOND;
+
+impl<'scope, 'env, 'r, P: Program + Send> Worker<'scope, 'env, 'r, P>
+where
+    'r: 'scope,
+    P: 'scope,
+{
+    pub fn syscall(&mut self, syscall: Syscall) -> Result<(), Stopped> {
+        match syscall {
+            Syscall::Sleep(0) => {
+                self.drop_gil(DropReason::Itself)?;
+                self.take_gil()?;
+            }
+            Syscall::Sleep(length) => {
+                let deadline = self.live.clock.now().saturating_add(length);
+                let cause = self.cause("time.sleep");
+                self.leave(State::Sleep, cause)?;
+                self.sleep(Some(deadline))?;
+                self.come_back(None)?;
+            }
+            Syscall::Io { device, bytes } => {
+                let cause = self.cause(&device);
+                self.leave(State::Io, cause)?;
+                self.use_device(&device, bytes)?;
+                self.come_back(None)?;
+            }
+            Syscall::Native {
+                what,
+                cost,
+                releases_gil,
+                work,
+            } => self.native(&what, cost, releases_gil, &work)?,
+            Syscall::Write { stream, bytes } => {
+                let cause = self.cause("write");
+                self.leave(State::Native, cause)?;
+                (self.live.output.lock())(stream, &bytes);
+                self.take_gil()?;
+            }
+            Syscall::Acquire { lock, timeout } => {
+                let acquired = self.acquire(lock, timeout)?;
+                self.answer(Answer::Acquired(acquired));
+                return Ok(());
+            }
+            Syscall::Release { lock } => self.release(lock),
+            Syscall::Spawn { thread } => self.spawn(thread),
+            Syscall::SetSwitchInterval(interval) => {
+                let live = self.live;
+                live.gil.lock().machine.set_switch_interval(interval);
+                self.log
+                    .push(live.clock.now(), What::SwitchInterval(interval));
+            }
+            Syscall::SetCheckInterval(ticks) => {
+                self.live.gil.lock().machine.set_check_interval(ticks);
+                if let Some(inside) = self.inside.as_mut() {
+                    inside.check_interval = Some(ticks);
+                }
+            }
+            Syscall::Note(text) => self.log.note(self.live.clock.now(), text),
+            Syscall::Exit(status) => {
+                self.live
+                    .finish(End::Finished { status }, self.live.clock.now());
+                return Err(Stopped);
+            }
+        }
+        self.answer(Answer::Done);
+        Ok(())
+    }
+
+    fn answer(&mut self, answer: Answer) {
+        if let Some(inside) = self.inside.as_mut() {
+            inside.program.answer(self.id, answer);
+        }
+    }
+
+    /// The line that this thread is at, as the cause of what it does.
+    fn cause(&mut self, what: &str) -> Why {
+        let place = self
+            .inside
+            .as_ref()
+            .and_then(|inside| inside.program.place(self.id));
+        self.log.cause(None, place, what)
+    }
+
+    /// Gives the GIL up to do or wait for something.
+    fn leave(&mut self, state: State, cause: Why) -> Result<(), Stopped> {
+        self.drop_gil(DropReason::Itself)?;
+        self.enter(state, cause);
+        Ok(())
+    }
+
+    fn enter(&mut self, state: State, cause: Why) {
+        let core = self.live.cpus.current();
+        let what = What::State { state, cause, core };
+        self.log.push(self.live.clock.now(), what);
+    }
+
+    /// Woken up, and back for the GIL.
+    fn come_back(&mut self, by: Option<ThreadId>) -> Result<(), Stopped> {
+        self.log.push(self.live.clock.now(), What::WokenUp(by));
+        self.take_gil()
+    }
+
+    fn native(
+        &mut self,
+        what: &str,
+        cost: Nanos,
+        releases_gil: bool,
+        work: &Work,
+    ) -> Result<(), Stopped> {
+        if let Work::Done = work {
+            return Ok(());
+        }
+        let cause = self.cause(what);
+        if releases_gil {
+            self.leave(State::Native, cause)?;
+        } else {
+            self.enter(State::NativeHolding, cause);
+        }
+        match work {
+            Work::Call(work) => work(),
+            Work::Time | Work::Done => self.burn(cost)?,
+        }
+        if releases_gil {
+            self.take_gil()
+        } else {
+            self.log.push(self.live.clock.now(), What::Resumes);
+            Ok(())
+        }
+    }
+
+    /// Keeps a core busy for so long.
+    fn burn(&self, cost: Nanos) -> Result<(), Stopped> {
+        let end = clock::thread_cpu().saturating_add(cost);
+        loop {
+            let left = end.saturating_sub(clock::thread_cpu());
+            if left == 0 {
+                return Ok(());
+            }
+            if self.live.is_stopping() {
+                return Err(Stopped);
+            }
+            let until = self.live.clock.now() + left.min(BURST);
+            while self.live.clock.now() < until {
+                std::hint::spin_loop();
+            }
+        }
+    }
+
+    /// Queues for the device and waits for as long as it takes.
+    fn use_device(&mut self, name: &str, bytes: u64) -> Result<(), Stopped> {
+        let live = self.live;
+        let task = TaskId(self.id.0);
+        let (device, service) = {
+            let (devices, oracle) = &mut *live.devices.lock();
+            let device = devices.index_of(name);
+            (device, devices.submit(device, task, bytes, oracle))
+        };
+        let service = match service {
+            Some(service) => service,
+            None => {
+                self.sleep(None)?;
+                self.seat.service.load(Ordering::Relaxed)
+            }
+        };
+        self.sleep(Some(live.clock.now().saturating_add(service)))?;
+        let next = {
+            let (devices, oracle) = &mut *live.devices.lock();
+            devices.complete(device, oracle)
+        };
+        if let Some((TaskId(next), service)) = next
+            && let Some(seat) = live.seat(ThreadId(next))
+        {
+            seat.service.store(service, Ordering::Relaxed);
+            seat.call();
+        }
+        Ok(())
+    }
+
+    /// `_PyMutex_LockTimed`, and `acquire_timed` of older versions: whether it got the lock.
+    fn acquire(&mut self, lock: LockId, timeout: Option<Nanos>) -> Result<bool, Stopped> {
+        let live = self.live;
+        let since = live.clock.now();
+        let deadline = timeout.map(|timeout| since.saturating_add(timeout));
+        loop {
+            let Some(inside) = self.inside.as_ref() else {
+                return Err(Stopped);
+            };
+            let owner = inside.program.lock_owner(lock);
+            let place = inside.program.place(owner.unwrap_or(self.id));
+            let cause = self.log.cause(owner, place, "lock");
+            live.lots.lock().park(lock, self.id, since);
+            self.leave(State::LockWait, cause)?;
+            let called = self.sleep_for(lock, deadline)?;
+            let by = called.then(|| ThreadId(self.seat.caller.load(Ordering::Relaxed)));
+            self.come_back(by)?;
+            if !called {
+                return Ok(false);
+            }
+            if self.seat.handed_over.swap(false, Ordering::Relaxed) {
+                return Ok(true);
+            }
+            let Some(inside) = self.inside.as_mut() else {
+                return Err(Stopped);
+            };
+            if inside.program.try_acquire(self.id, lock) {
+                return Ok(true);
+            }
+            if deadline.is_some_and(|deadline| deadline <= live.clock.now()) {
+                return Ok(false);
+            }
+        }
+    }
+
+    /// Sleeps for a lock: whether a release has called this thread.
+    fn sleep_for(&mut self, lock: LockId, deadline: Option<Nanos>) -> Result<bool, Stopped> {
+        let live = self.live;
+        if deadline.is_none() {
+            let blocked = {
+                let mut lots = live.lots.lock();
+                // Who has called already has taken it out of the queue.
+                let called = self.seat.called.load(Ordering::Acquire);
+                (!called).then(|| lots.block(lock, self.id)).flatten()
+            };
+            if let Some(blocked) = blocked {
+                live.deadlock(&blocked);
+            }
+        }
+        if self.sleep(deadline)? {
+            return Ok(true);
+        }
+        live.lots.lock().leave(lock, self.id);
+        // A release may have come between.
+        Ok(self.seat.called.swap(false, Ordering::Acquire))
+    }
+
+    /// `release` of a lock that others wait for.
+    fn release(&mut self, lock: LockId) {
+        let live = self.live;
+        let mut lots = live.lots.lock();
+        let Some((sleeper, since)) = lots.unpark(lock) else {
+            return;
+        };
+        let Some(seat) = live.seat(sleeper) else {
+            return;
+        };
+        let fair = live.config.lock_kind == LockKind::ParkingLot
+            && live.clock.now() > since.saturating_add(TIME_TO_BE_FAIR);
+        if fair
+            && let Some(inside) = self.inside.as_mut()
+            && inside.program.try_acquire(sleeper, lock)
+        {
+            seat.handed_over.store(true, Ordering::Relaxed);
+        }
+        seat.caller.store(self.id.0, Ordering::Relaxed);
+        seat.called.store(true, Ordering::Release);
+        drop(lots);
+        seat.unpark();
+    }
+}

@@ -1,0 +1,213 @@
+//! The same program on real threads under a real lock: one thread of the operating system for
+//! each Python thread, in real time.
+//!
+//! The GIL is the same pure machine that `sim` drives. It sits in a mutex; what it answers is
+//! carried out with condition variables, and which waiter a signal wakes is the operating system's
+//! choice. The interpreter sits in a mutex of its own, inside the GIL: a thread that has taken the
+//! GIL finds it unlocked, or there is a bug, and then it panics.
+//!
+//! Every thread keeps its own log of what it does, with the time of one clock; [`playback`] merges
+//! the logs when the run is over.
+
+mod calls;
+mod clock;
+mod gil;
+mod host;
+mod log;
+mod lots;
+mod playback;
+mod worker;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::thread::{self, Thread};
+
+use parking_lot::{Condvar, Mutex};
+
+use crate::driver::{self, BlockedThread, Deadlock, End, Hooks, Limit, Outcome, Program, Progress};
+use crate::gil::{Cond, Tid};
+use crate::nanos::{MILLISECOND, Nanos};
+use crate::sched::{Devices, Seeded};
+use crate::vm::{LockId, Stream, ThreadId};
+use gil::GilState;
+use log::Log;
+use lots::Lots;
+use worker::{Seat, Worker};
+
+pub use clock::Clock;
+pub use host::cores;
+
+/// Everything that a live run depends on, apart from the computer.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Config {
+    pub run: driver::Config,
+    /// How many of the computer's cores the threads may use; 0 for all of them.
+    pub cores: u16,
+}
+
+/// How often whoever watches a run looks at it.
+const WATCH: Nanos = 20 * MILLISECOND;
+
+type Output<'r> = &'r mut (dyn FnMut(Stream, &[u8]) + Send);
+
+/// What the threads of a run share.
+struct Live<'r, P> {
+    config: &'r driver::Config,
+    clock: Clock,
+    cpus: host::Cpus,
+    inside: Mutex<Inside<'r, P>>,
+    /// `gil->mutex` and what it guards.
+    gil: Mutex<GilState>,
+    /// By `Cond as usize`; all of them belong to `gil`.
+    conds: [Condvar; Cond::COUNT],
+    lots: Mutex<Lots>,
+    devices: Mutex<(Devices, Seeded)>,
+    output: Mutex<Output<'r>>,
+    /// The run is over: whoever sees it goes home.
+    stopping: AtomicBool,
+    /// How the run ended, and when.
+    end: Mutex<Option<(End, Nanos)>>,
+    /// Instructions of all threads so far, for who watches.
+    instructions: AtomicU64,
+    watcher: Thread,
+    /// By thread, when it has gone home.
+    logs: Mutex<Vec<(ThreadId, Log)>>,
+}
+
+/// What only the holder of the GIL may touch.
+struct Inside<'r, P> {
+    program: &'r mut P,
+    /// `_Py_Ticker`, one for all threads, where the GIL counts ticks.
+    ticker: u32,
+    check_interval: Option<u32>,
+    instructions: u64,
+}
+
+/// The run is over, and the thread goes home.
+struct Stopped;
+
+/// Runs `program` from its start to its end. All threads that it starts have ended when it
+/// returns.
+///
+/// # Panics
+/// Where two threads are inside the GIL at a time, which is a bug.
+pub fn run<P: Program + Send>(
+    program: &mut P,
+    clock: Clock,
+    config: &Config,
+    hooks: Hooks<'_>,
+) -> Outcome {
+    let Hooks {
+        output,
+        mut progress,
+    } = hooks;
+    let pinned = host::pin(config.cores);
+    let cpus = pinned.cpus();
+    let settings = &config.run;
+    let machine = settings.gil.kind.build(settings.gil.intervals);
+    let live = Live {
+        config: settings,
+        clock,
+        inside: Mutex::new(Inside {
+            program,
+            ticker: settings.gil.intervals.check,
+            check_interval: machine.check_interval(),
+            instructions: 0,
+        }),
+        gil: Mutex::new(GilState::new(machine)),
+        conds: Default::default(),
+        lots: Mutex::default(),
+        devices: Mutex::new((Devices::new(&settings.devices), Seeded::new(settings.seed))),
+        output: Mutex::new(output),
+        stopping: AtomicBool::new(false),
+        end: Mutex::new(None),
+        instructions: AtomicU64::new(0),
+        watcher: thread::current(),
+        logs: Mutex::default(),
+        cpus,
+    };
+    thread::scope(|scope| {
+        let name = live.inside.lock().program.thread_name(ThreadId(0));
+        Worker::start(&live, scope, ThreadId(0), name, None);
+        while !live.is_stopping() {
+            let now = live.clock.now();
+            if now >= settings.until {
+                live.finish(End::LimitReached(Limit::Time(settings.until)), settings.until);
+                break;
+            }
+            thread::park_timeout(clock::length(WATCH.min(settings.until - now)));
+            if let Some(progress) = &mut progress {
+                let so_far = Progress {
+                    now: live.clock.now(),
+                    instructions: live.instructions.load(Ordering::Relaxed),
+                };
+                if progress(so_far).is_break() {
+                    live.finish(End::Interrupted, so_far.now);
+                }
+            }
+        }
+    });
+    let Live {
+        inside,
+        end,
+        logs,
+        cpus,
+        ..
+    } = live;
+    let (end, at) = end
+        .into_inner()
+        .unwrap_or((End::Interrupted, clock.now()));
+    let program = inside.into_inner().program;
+    let trace = playback::play(program, settings, &cpus, logs.into_inner(), at);
+    Outcome {
+        invariants: crate::trace::check_invariants(&trace),
+        trace,
+        end,
+    }
+}
+
+impl<P> Live<'_, P> {
+    /// Ends a run that has gone wrong.
+    fn abandon(&self) {
+        self.finish(End::Interrupted, self.clock.now());
+    }
+
+    fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Acquire)
+    }
+
+    /// Ends the run, unless it has ended already, and wakes everybody.
+    fn finish(&self, end: End, at: Nanos) {
+        self.end.lock().get_or_insert((end, at));
+        self.stopping.store(true, Ordering::Release);
+        let gil = self.gil.lock();
+        for cond in &self.conds {
+            cond.notify_all();
+        }
+        for seat in &gil.seats {
+            seat.unpark();
+        }
+        self.watcher.unpark();
+    }
+
+    fn seat(&self, thread: ThreadId) -> Option<Arc<Seat>> {
+        self.gil.lock().seat(Tid(thread.0)).cloned()
+    }
+
+}
+
+impl<P: Program> Live<'_, P> {
+    /// Every thread that lives waits for a lock, for ever.
+    fn deadlock(&self, blocked: &[(ThreadId, LockId)]) {
+        let inside = self
+            .inside
+            .try_lock()
+            .expect("nobody is inside the GIL where everybody waits for a lock");
+        let threads = blocked
+            .iter()
+            .map(|&(thread, lock)| BlockedThread::of(inside.program, thread, lock))
+            .collect();
+        drop(inside);
+        self.finish(End::Deadlock(Deadlock::new(threads)), self.clock.now());
+    }
+}

@@ -1,0 +1,290 @@
+//! From the logs of all threads to one trace.
+//!
+//! The operating system does not tell who was on which core when: a log has the core on which the
+//! thread was when it began something. Where that is taken by another thread, it gets a free one,
+//! and where none is free, it waits for one. So no core ever has two threads, and no more threads
+//! are drawn on cores than there are cores.
+
+use std::collections::VecDeque;
+
+use super::host::Cpus;
+use super::log::{Event, Log, What, Why};
+use crate::driver::{Config, Program};
+use crate::gil::{DropReason, Tid};
+use crate::nanos::Nanos;
+use crate::trace::{
+    CauseId, CoreIndex, GilIndex, MarkKind, Place, ProcessIndex, Recorder, State, ThreadIndex,
+    Trace,
+};
+use crate::vm::ThreadId;
+
+/// Merges the logs of a run that ended at `end`.
+pub fn play<P: Program>(
+    program: &P,
+    config: &Config,
+    cpus: &Cpus,
+    logs: Vec<(ThreadId, Log)>,
+    end: Nanos,
+) -> Trace {
+    let mut logs = logs;
+    logs.sort_by_key(|(thread, _)| *thread);
+    let mut order: Vec<(Nanos, u32, u32)> = Vec::new();
+    for (index, (_, log)) in logs.iter().enumerate() {
+        let events = log.events.iter().enumerate();
+        order.extend(events.map(|(at, event)| (event.at, index as u32, at as u32)));
+    }
+    order.sort_unstable();
+    let mut recorder = Recorder::with_slice_cap(cpus.count(), config.slice_cap);
+    let process = recorder.process(config.process_name.clone(), 1);
+    let gil = recorder.gil(process, "GIL".to_string());
+    let mut playback = Playback {
+        program,
+        logs: &logs,
+        counts_ticks: config.gil.kind.build(config.gil.intervals).check_interval().is_some(),
+        recorder,
+        process,
+        gil,
+        threads: Vec::new(),
+        cores: vec![None; usize::from(cpus.count())],
+        queue: VecDeque::new(),
+    };
+    for &(at, log, index) in order.iter().take_while(|&&(at, ..)| at <= end) {
+        let (thread, log) = &logs[log as usize];
+        playback.event(*thread, log, log.events[index as usize], index as usize);
+        debug_assert!(at <= end);
+    }
+    for index in 0..playback.threads.len() {
+        let (track, thread) = (ThreadIndex(index as u32), ThreadId(index as u32));
+        playback
+            .recorder
+            .instructions(track, program.instructions(thread));
+        playback
+            .recorder
+            .rename(track, program.thread_name(thread));
+    }
+    playback.recorder.finish(end)
+}
+
+struct Playback<'a, P> {
+    program: &'a P,
+    logs: &'a [(ThreadId, Log)],
+    /// Threads let go of the GIL without being asked.
+    counts_ticks: bool,
+    recorder: Recorder,
+    process: ProcessIndex,
+    gil: GilIndex,
+    threads: Vec<Track>,
+    /// Who is on each core.
+    cores: Vec<Option<ThreadIndex>>,
+    /// Who wants one.
+    queue: VecDeque<ThreadIndex>,
+}
+
+/// A thread as the playback has it.
+#[derive(Clone, Copy, Debug)]
+struct Track {
+    /// What it does, on a core or waiting for one.
+    state: State,
+    cause: CauseId,
+    core: Option<CoreIndex>,
+    /// It let go of the GIL after its ticks, and has not got it back.
+    yielded: bool,
+    asked_by: Option<ThreadIndex>,
+}
+
+impl<P: Program> Playback<'_, P> {
+    fn event(&mut self, id: ThreadId, log: &Log, event: Event, index: usize) {
+        let Event { at, what } = event;
+        let thread = ThreadIndex(id.0);
+        match what {
+            What::Started(new) => self.start(at, new),
+            What::State { state, cause, core } => {
+                let cause = self.cause(log, cause);
+                self.enter(at, thread, state, cause, core);
+            }
+            What::Resumes => {
+                let core = self.track(thread).core.unwrap_or(CoreIndex(0));
+                self.enter(at, thread, State::Running, CauseId::NONE, core);
+            }
+            What::Waits(holder) => {
+                if std::mem::take(&mut self.track(thread).yielded) {
+                    self.mark(at, thread, MarkKind::ForcedSwitch, None);
+                }
+                let cause = self.blame(at, holder);
+                self.wait_for_gil(at, thread, cause);
+            }
+            What::Taken { previous, core } => {
+                self.track(thread).yielded = false;
+                self.recorder.gil_wait_end(at, thread);
+                self.recorder.hold_begin(at, self.gil, thread);
+                let previous = previous.map(|Tid(previous)| ThreadIndex(previous));
+                self.mark(at, thread, MarkKind::Take, previous);
+                self.enter(at, thread, State::Running, CauseId::NONE, core);
+            }
+            What::Released(reason) => self.release(at, thread, reason, log, index),
+            What::Asked(Tid(holder)) => {
+                let holder = ThreadIndex(holder);
+                self.track(holder).asked_by = Some(thread);
+                self.mark(at, thread, MarkKind::DropRequest, Some(holder));
+            }
+            What::TimedOut => self.mark(at, thread, MarkKind::Timeout, None),
+            What::FailedTake => self.mark(at, thread, MarkKind::FailedTake, None),
+            What::WokenUp(by) => {
+                let by = by.map(|ThreadId(by)| ThreadIndex(by));
+                self.mark(at, thread, MarkKind::WakeUp, by);
+            }
+            What::Place(_) => {}
+            What::Note(note) => self.recorder.note(at, thread, log.note_of(note).to_string()),
+            What::SwitchInterval(interval) => self.recorder.switch_interval(at, interval),
+            What::Ended => {
+                self.enter(at, thread, State::Idle, CauseId::NONE, CoreIndex(0));
+                self.recorder.end_thread(at, thread);
+            }
+        }
+    }
+
+    fn track(&mut self, thread: ThreadIndex) -> &mut Track {
+        &mut self.threads[thread.0 as usize]
+    }
+
+    fn mark(&mut self, at: Nanos, thread: ThreadIndex, kind: MarkKind, other: Option<ThreadIndex>) {
+        self.recorder.mark(at, thread, kind, other);
+    }
+
+    fn start(&mut self, at: Nanos, new: ThreadId) {
+        while self.threads.len() <= new.0 as usize {
+            let name = self.program.thread_name(ThreadId(self.threads.len() as u32));
+            self.recorder.thread(at, self.process, name);
+            self.threads.push(Track {
+                state: State::Idle,
+                cause: CauseId::NONE,
+                core: None,
+                yielded: false,
+                asked_by: None,
+            });
+        }
+    }
+
+    fn release(
+        &mut self,
+        at: Nanos,
+        thread: ThreadIndex,
+        reason: DropReason,
+        log: &Log,
+        index: usize,
+    ) {
+        self.recorder.hold_end(at, self.gil);
+        match reason {
+            DropReason::Asked if self.counts_ticks => self.track(thread).yielded = true,
+            DropReason::Asked => {
+                self.mark(at, thread, MarkKind::ForcedSwitch, None);
+                let by = self.track(thread).asked_by.take();
+                let place = by.and_then(|by| place_at(self.log_of(by)?, at));
+                let cause = self.recorder.cause(by, place.as_ref(), "GIL");
+                self.wait_for_gil(at, thread, cause);
+            }
+            DropReason::Itself | DropReason::Ends => {
+                self.mark(at, thread, MarkKind::VoluntarySwitch, None);
+                // It says what for a moment later, when others have been woken.
+                let next = log.events.get(index + 1).map(|next| next.what);
+                if let Some(What::State { state, cause, core }) = next {
+                    let cause = self.cause(log, cause);
+                    self.enter(at, thread, state, cause, core);
+                }
+            }
+        }
+    }
+
+    fn wait_for_gil(&mut self, at: Nanos, thread: ThreadIndex, cause: CauseId) {
+        self.recorder.gil_wait_begin(at, thread, cause);
+        self.enter(at, thread, State::GilWait, cause, CoreIndex(0));
+    }
+
+    fn cause(&mut self, log: &Log, why: Why) -> CauseId {
+        let cause = log.cause_of(why);
+        let by = cause.by.map(|ThreadId(by)| ThreadIndex(by));
+        self.recorder.cause(by, cause.place.as_ref(), &cause.what)
+    }
+
+    /// Why somebody waits for the GIL from now on: its holder, and what that is executing.
+    fn blame(&mut self, at: Nanos, holder: Option<Tid>) -> CauseId {
+        let by = holder.map(|Tid(holder)| ThreadIndex(holder));
+        let place = by.and_then(|by| place_at(self.log_of(by)?, at));
+        self.recorder.cause(by, place.as_ref(), "GIL")
+    }
+
+    fn log_of(&self, thread: ThreadIndex) -> Option<&Log> {
+        let thread = ThreadId(thread.0);
+        let index = self.logs.binary_search_by_key(&thread, |(id, _)| *id).ok()?;
+        Some(&self.logs[index].1)
+    }
+
+    /// The thread is in `state` from now on; one that needs a core gets `wanted` if it can.
+    fn enter(
+        &mut self,
+        at: Nanos,
+        thread: ThreadIndex,
+        state: State,
+        cause: CauseId,
+        wanted: CoreIndex,
+    ) {
+        let track = self.track(thread);
+        (track.state, track.cause) = (state, cause);
+        let had = track.core;
+        if state.on_core() {
+            let core = had.or_else(|| self.free_core(wanted));
+            match core {
+                Some(core) => self.run(at, thread, core),
+                None => {
+                    self.queue.push_back(thread);
+                    self.recorder
+                        .state(at, thread, State::Runnable, None, CauseId::NONE);
+                }
+            }
+            return;
+        }
+        self.queue.retain(|&queued| queued != thread);
+        self.track(thread).core = None;
+        self.recorder.state(at, thread, state, None, cause);
+        if let Some(core) = had {
+            self.cores[usize::from(core.0)] = None;
+            if let Some(next) = self.queue.pop_front() {
+                self.run(at, next, core);
+            }
+        }
+    }
+
+    fn free_core(&self, wanted: CoreIndex) -> Option<CoreIndex> {
+        let is_free = |core: &CoreIndex| self.cores.get(usize::from(core.0)) == Some(&None);
+        let mut all = (0..self.cores.len()).map(|core| CoreIndex(core as u16));
+        Some(wanted).filter(is_free).or_else(|| all.find(is_free))
+    }
+
+    fn run(&mut self, at: Nanos, thread: ThreadIndex, core: CoreIndex) {
+        self.cores[usize::from(core.0)] = Some(thread);
+        let track = self.track(thread);
+        track.core = Some(core);
+        let (state, cause) = (track.state, track.cause);
+        self.recorder.state(at, thread, state, Some(core), cause);
+    }
+}
+
+/// What a thread was executing at a time: the C call that it was in, or the line that it named
+/// next.
+fn place_at(log: &Log, at: Nanos) -> Option<Place> {
+    let next = log.events.partition_point(|event| event.at <= at);
+    let call = log.events[..next].iter().next_back().and_then(|event| match event.what {
+        What::State { cause, .. } => log.cause_of(cause).place.clone(),
+        _ => None,
+    });
+    call.or_else(|| {
+        log.events[next..].iter().find_map(|event| match event.what {
+            What::Place(place) => log.place_of(place).cloned(),
+            What::State { cause, .. } => {
+                let cause = log.cause_of(cause);
+                cause.place.clone().filter(|_| cause.by.is_none())
+            }
+            _ => None,
+        })
+    })
+}

@@ -1,0 +1,257 @@
+//! One Python thread on its thread of the operating system.
+
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::thread::{Builder, Scope, Thread};
+
+use parking_lot::MutexGuard;
+
+use super::log::{Log, What};
+use super::{Inside, Live, Stopped, clock};
+use crate::driver::{End, Limit, Program};
+use crate::gil::{DropReason, Effect};
+use crate::nanos::{MICROSECOND, Nanos};
+use crate::vm::{EvalBreaker, Exit, ThreadId};
+
+/// What an instruction costs tells how often a thread looks whether it is asked for something.
+const BUDGET: Nanos = 20 * MICROSECOND;
+
+/// Address space for a thread's stack; memory is taken as it is used.
+const STACK: usize = 8 << 20;
+
+/// What others want from a thread that runs Python.
+pub struct Flags;
+
+impl Flags {
+    /// `_PY_GIL_DROP_REQUEST_BIT`.
+    pub const DROP: u32 = 1;
+    /// Somebody waits because of it, and wants to know for which line.
+    pub const PLACE: u32 = 2;
+}
+
+/// What others may touch of a thread.
+#[derive(Debug, Default)]
+pub struct Seat {
+    flags: AtomicU32,
+    thread: OnceLock<Thread>,
+    /// What it sleeps for has come.
+    pub called: AtomicBool,
+    /// The lock that it sleeps for is its own already.
+    pub handed_over: AtomicBool,
+    /// Who has released that lock.
+    pub caller: AtomicU32,
+    /// How long the device works for it, once its turn has come.
+    pub service: AtomicU64,
+}
+
+impl Seat {
+    pub fn raise(&self, flag: u32) {
+        self.flags.fetch_or(flag, Ordering::Relaxed);
+    }
+
+    pub fn lower(&self, flag: u32) {
+        self.flags.fetch_and(!flag, Ordering::Relaxed);
+    }
+
+    pub fn unpark(&self) {
+        if let Some(thread) = self.thread.get() {
+            thread.unpark();
+        }
+    }
+
+    /// What it sleeps for has come.
+    pub fn call(&self) {
+        self.called.store(true, Ordering::Release);
+        self.unpark();
+    }
+}
+
+/// A Python thread.
+pub struct Worker<'scope, 'env, 'r, P> {
+    pub live: &'scope Live<'r, P>,
+    scope: &'scope Scope<'scope, 'env>,
+    pub id: ThreadId,
+    pub seat: Arc<Seat>,
+    /// Set exactly while it has the GIL.
+    pub inside: Option<MutexGuard<'scope, Inside<'r, P>>>,
+    pub effects: Vec<Effect>,
+    pub log: Log,
+    /// It waits for the GIL, and has said so.
+    pub waits: bool,
+}
+
+impl<'scope, 'env, 'r, P: Program + Send> Worker<'scope, 'env, 'r, P>
+where
+    'r: 'scope,
+    P: 'scope,
+{
+    /// Starts a thread. It can be woken from now on.
+    pub fn start(
+        live: &'scope Live<'r, P>,
+        scope: &'scope Scope<'scope, 'env>,
+        id: ThreadId,
+        name: String,
+        core: Option<u16>,
+    ) {
+        let seat = Arc::new(Seat::default());
+        live.gil.lock().seats.push(seat.clone());
+        live.lots.lock().thread_starts();
+        let work = move || {
+            let mut worker = Worker {
+                live,
+                scope,
+                id,
+                seat,
+                inside: None,
+                effects: Vec::new(),
+                log: Log::default(),
+                waits: false,
+            };
+            worker.work(core);
+        };
+        // A name with a zero in it is no name for the system.
+        let name = name.replace('\0', "");
+        let started = Builder::new()
+            .name(name)
+            .stack_size(STACK)
+            .spawn_scoped(scope, work);
+        if started.is_err() {
+            let limit = Limit::OsThreads(id.0);
+            live.finish(End::LimitReached(limit), live.clock.now());
+        }
+    }
+
+    fn work(&mut self, core: Option<u16>) {
+        let _ = self.seat.thread.set(std::thread::current());
+        if let Some(core) = core {
+            self.live.cpus.keep_on(core);
+        }
+        if self.id == ThreadId(0) {
+            self.log.push(0, What::Started(self.id));
+        }
+        // Stopped or at its end: there is nothing left to do.
+        let _ = self.live();
+        self.inside = None;
+        let log = std::mem::take(&mut self.log);
+        self.live.logs.lock().push((self.id, log));
+    }
+
+    fn live(&mut self) -> Result<(), Stopped> {
+        self.take_gil()?;
+        loop {
+            match self.bytecode()? {
+                Exit::BudgetSpent => {}
+                Exit::EvalBreaker => {
+                    self.drop_gil(DropReason::Asked)?;
+                    self.take_gil()?;
+                }
+                Exit::Syscall(syscall) => self.syscall(syscall)?,
+                Exit::Finished => return self.end(),
+            }
+        }
+    }
+
+    fn end(&mut self) -> Result<(), Stopped> {
+        if self.id == ThreadId(0) {
+            let now = self.live.clock.now();
+            self.log.push(now, What::Ended);
+            self.live.finish(End::Finished { status: 0 }, now);
+            return Ok(());
+        }
+        self.drop_gil(DropReason::Ends)?;
+        self.log.push(self.live.clock.now(), What::Ended);
+        let blocked = self.live.lots.lock().thread_ends();
+        if let Some(blocked) = blocked {
+            self.live.deadlock(&blocked);
+        }
+        Ok(())
+    }
+
+    /// Executes bytecode until the thread has to do something else.
+    fn bytecode(&mut self) -> Result<Exit, Stopped> {
+        let live = self.live;
+        let id = self.id;
+        let Some(inside) = self.inside.as_mut() else {
+            return Err(Stopped);
+        };
+        loop {
+            if live.stopping.load(Ordering::Relaxed) {
+                return Err(Stopped);
+            }
+            let now = live.clock.now();
+            if let Some(limit) = live.config.max_instructions
+                && inside.instructions > limit
+            {
+                live.finish(End::LimitReached(Limit::Instructions(limit)), now);
+                return Err(Stopped);
+            }
+            let flags = self.seat.flags.load(Ordering::Relaxed);
+            if flags & Flags::PLACE != 0 {
+                self.seat.lower(Flags::PLACE);
+                self.log.place(now, inside.program.place(id));
+            }
+            let eval_breaker = match inside.check_interval {
+                Some(_) => EvalBreaker::Ticks(inside.ticker),
+                None if flags & Flags::DROP != 0 => EvalBreaker::Set,
+                None => EvalBreaker::Clear,
+            };
+            let before = inside.program.instructions(id);
+            let run = inside.program.run(id, now, BUDGET, eval_breaker);
+            let executed = inside.program.instructions(id).saturating_sub(before);
+            inside.instructions = inside.instructions.saturating_add(executed);
+            live.instructions
+                .store(inside.instructions, Ordering::Relaxed);
+            inside.ticker = match run.exit {
+                Exit::EvalBreaker => inside.check_interval.unwrap_or(0),
+                _ => run.ticks,
+            };
+            if run.exit != Exit::BudgetSpent {
+                return Ok(run.exit);
+            }
+        }
+    }
+
+    /// Starts the thread that the program has made.
+    pub fn spawn(&mut self, thread: ThreadId) {
+        let Some(inside) = self.inside.as_ref() else {
+            return;
+        };
+        let name = inside.program.thread_name(thread);
+        let core = self.live.config.affinity.get(&name).copied();
+        self.log
+            .push(self.live.clock.now(), What::Started(thread));
+        Worker::start(self.live, self.scope, thread, name, core);
+    }
+
+    /// Sleeps until `deadline`, or until what it sleeps for has come: whether it has.
+    pub fn sleep(&self, deadline: Option<Nanos>) -> Result<bool, Stopped> {
+        loop {
+            if self.live.is_stopping() {
+                return Err(Stopped);
+            }
+            if self.seat.called.swap(false, Ordering::Acquire) {
+                return Ok(true);
+            }
+            match deadline {
+                None => std::thread::park(),
+                Some(deadline) => {
+                    let now = self.live.clock.now();
+                    if now >= deadline {
+                        return Ok(false);
+                    }
+                    std::thread::park_timeout(clock::length(deadline - now));
+                }
+            }
+        }
+    }
+}
+
+impl<P> Drop for Worker<'_, '_, '_, P> {
+    /// A thread that dies of a bug takes the run with it instead of leaving the others to wait.
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.inside = None;
+            self.live.abandon();
+        }
+    }
+}
