@@ -15,8 +15,8 @@ pub enum Event {
     Slice { core: CoreId, generation: u64 },
     /// Another core has told a core to look at its queue.
     Reschedule { core: CoreId, generation: u64 },
-    /// A thread's timed wait is over.
-    Timer { thread: TaskId, generation: u64 },
+    /// A core's timer interrupt.
+    Timer { core: CoreId, at: Nanos },
     /// A device has served a thread.
     Device { device: u32, thread: TaskId },
 }

@@ -1,5 +1,7 @@
 //! Threads on cores: who gets one, for how long, and what it burns there.
 
+use std::collections::BTreeSet;
+
 use super::thread::Step;
 use super::{Engine, Event, Program};
 use crate::nanos::Nanos;
@@ -8,6 +10,8 @@ use crate::trace::{CauseId, CoreIndex, MarkKind, State, ThreadIndex};
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Core {
+    /// The timed waits that began here: when each ends at the latest, and whose it is.
+    pub(super) timers: BTreeSet<(Nanos, TaskId)>,
     /// On its way to its thread; otherwise the thread burns since `burning_since`.
     switching: bool,
     burning_since: Nanos,
@@ -47,8 +51,8 @@ impl<P: Program> Engine<'_, '_, P> {
     /// A thread is ready to go on with `step`. Returns what it costs the thread that wakes it, if
     /// any, to interrupt a core that sleeps.
     pub(super) fn wake(&mut self, task: TaskId, step: Step) -> Nanos {
+        self.disarm_timer(task);
         let thread = self.thread(task);
-        thread.timer_generation += 1;
         thread.blocked = None;
         thread.step = step;
         thread.debt = 0;
@@ -62,8 +66,13 @@ impl<P: Program> Engine<'_, '_, P> {
                 self.arm_slice(core);
                 match self.executing {
                     Some(waker) if preempt && waker != core => self.interrupt(core),
-                    _ if preempt => {
-                        self.request_preemption(core);
+                    Some(_) if preempt => {
+                        self.core(core).resched = true;
+                        0
+                    }
+                    // At the end of the interrupt, which may wake others as well.
+                    None if preempt => {
+                        self.reschedule(core, 0);
                         0
                     }
                     _ => 0,
@@ -76,10 +85,15 @@ impl<P: Program> Engine<'_, '_, P> {
     /// Returns what sending it costs.
     fn interrupt(&mut self, core: CoreId) -> Nanos {
         let time = self.config.machine.wakeup_interrupt;
-        let generation = self.core(core).slice_generation;
-        let at = self.now.saturating_add(time);
-        self.queue.push(at, Event::Reschedule { core, generation });
+        self.reschedule(core, time);
         time
+    }
+
+    /// The core looks at its queue after that time, unless it switches threads before.
+    fn reschedule(&mut self, core: CoreId, after: Nanos) {
+        let generation = self.core(core).slice_generation;
+        let at = self.now.saturating_add(after);
+        self.queue.push(at, Event::Reschedule { core, generation });
     }
 
     fn set_runnable(&mut self, task: TaskId, core: CoreId) {

@@ -24,7 +24,7 @@ use crate::trace::{
 use crate::vm::{EvalBreaker, Exit, ThreadId};
 use cores::Core;
 use interpreter::Interpreter;
-use thread::{Blocked, Call, Section, Step, Thread};
+use thread::{Blocked, Call, Section, Step, Thread, Timer};
 
 /// The longest stretch of bytecode between two looks at the limits.
 const MAX_BUDGET: Nanos = 10 * MILLISECOND;
@@ -141,7 +141,7 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
             Event::Core { core, .. } => self.core_is_ready(core),
             Event::Slice { core, .. } => self.slice_ended(core),
             Event::Reschedule { core, .. } => self.request_preemption(core),
-            Event::Timer { thread, .. } => self.timer_fired(thread),
+            Event::Timer { core, .. } => self.timer_interrupt(core),
             Event::Device { device, thread } => {
                 let next = self.devices.complete(device as usize, &mut self.oracle);
                 if let Some((next, service)) = next {
@@ -165,8 +165,9 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
             Event::Slice { core, generation } | Event::Reschedule { core, generation } => {
                 self.core(core).slice_generation != generation
             }
-            Event::Timer { thread, generation } => {
-                self.thread(thread).timer_generation != generation
+            Event::Timer { core, at } => {
+                let timers = &self.core(core).timers;
+                timers.first().is_none_or(|&(latest, _)| latest > at)
             }
             Event::Device { .. } => false,
         }
@@ -255,19 +256,38 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
         self.leave_core(task);
     }
 
-    /// The thread's timed wait ends at `at` if nothing ends it before.
+    /// The thread's timed wait ends at `at` if nothing ends it before, and may end sooner by the
+    /// timer slack.
     fn arm_timer(&mut self, task: TaskId, at: Nanos) {
-        let soonest = self.now.saturating_add(TIMER_RESOLUTION);
-        let thread = self.thread(task);
-        thread.timer_generation += 1;
-        let generation = thread.timer_generation;
-        self.queue.push(
-            at.max(soonest),
-            Event::Timer {
-                thread: task,
-                generation,
-            },
-        );
+        self.disarm_timer(task);
+        let Some(core) = self.executing else { return };
+        let latest = at.max(self.now.saturating_add(TIMER_RESOLUTION));
+        let earliest = latest.saturating_sub(self.config.machine.timer_slack);
+        self.thread(task).timer = Some(Timer {
+            core,
+            earliest,
+            latest,
+        });
+        self.core(core).timers.insert((latest, task));
+        self.queue.push(latest, Event::Timer { core, at: latest });
+    }
+
+    fn disarm_timer(&mut self, task: TaskId) {
+        if let Some(timer) = self.thread(task).timer.take() {
+            self.core(timer.core).timers.remove(&(timer.latest, task));
+        }
+    }
+
+    /// `hrtimer_interrupt`: ends the waits whose time has come, and those whose slack has begun.
+    fn timer_interrupt(&mut self, core: CoreId) {
+        while let Some(&(_, task)) = self.core(core).timers.first() {
+            let timer = self.thread(task).timer;
+            if timer.is_some_and(|timer| timer.earliest > self.now) {
+                break;
+            }
+            self.disarm_timer(task);
+            self.timer_fired(task);
+        }
     }
 
     fn timer_fired(&mut self, task: TaskId) {

@@ -97,6 +97,15 @@ pub enum Blocked {
     Lock(LockId),
 }
 
+/// A timed wait. It ends with the first timer interrupt of its core from `earliest` on.
+#[derive(Clone, Copy, Debug)]
+pub struct Timer {
+    pub core: CoreId,
+    pub earliest: Nanos,
+    /// When there is an interrupt for it alone.
+    pub latest: Nanos,
+}
+
 #[derive(Debug)]
 pub struct Thread {
     pub interpreter: InterpreterId,
@@ -123,7 +132,7 @@ pub struct Thread {
     pub cold: bool,
     /// When its wait for the GIL times out, timer slack included.
     pub deadline: Option<Nanos>,
-    pub timer_generation: u64,
+    pub timer: Option<Timer>,
     /// Inside a C call: which.
     pub native: Option<CauseId>,
     /// The cause of its wait for the GIL names the holder already.
@@ -149,7 +158,7 @@ impl Thread {
             effects: Vec::new(),
             cold: false,
             deadline: None,
-            timer_generation: 0,
+            timer: None,
             native: None,
             wait_named: false,
             instructions: 0,
