@@ -165,14 +165,14 @@ impl Machine {
             self.steal(now, core);
             self.take_next(core)
         })?;
-        let idle = now > self.core(core).idle_since;
+        let idle = now.saturating_sub(self.core(core).idle_since);
         let spec = &self.spec;
         let this = &mut self.cores[usize::from(core.0)];
         let slot = &mut self.tasks[task.0 as usize];
         let mut overhead: Nanos = 0;
-        if idle {
+        if idle > 0 {
             let latency = Distribution::Lognormal {
-                median: spec.wakeup_latency,
+                median: spec.wakeup_after(idle),
                 sigma: spec.wakeup_sigma,
             };
             overhead = latency.sample(Choice::WakeupLatency, oracle);
@@ -357,7 +357,7 @@ mod tests {
         assert_eq!(machine.wake(0, t[0]), Wake::Idle(CoreId(0)));
         assert_eq!(run(&mut machine, 0, 0, &mut oracle), (0, 0));
         assert_eq!(machine.wake(MS, t[1]), Wake::Idle(CoreId(1)));
-        assert_eq!(run(&mut machine, MS, 1, &mut oracle), (1, 50_000));
+        assert_eq!(run(&mut machine, MS, 1, &mut oracle), (1, 41_000));
         machine.block(2 * MS, CoreId(0));
         machine.block(2 * MS, CoreId(1));
         assert_eq!(machine.wake(3 * MS, t[1]), Wake::Idle(CoreId(1)));
@@ -431,6 +431,21 @@ mod tests {
         machine.wake(MS, other);
         machine.block(2 * MS, CoreId(0));
         assert_eq!(run(&mut machine, 2 * MS, 0, &mut oracle).0, pinned.0);
+    }
+
+    /// The longer a core has been idle, the deeper it sleeps.
+    #[test]
+    fn a_core_wakes_up_more_slowly_the_longer_it_was_idle() {
+        let latency = |idle| {
+            let (mut machine, t, mut oracle) = machine(1, 1);
+            machine.wake(0, t[0]);
+            run(&mut machine, 0, 0, &mut oracle);
+            machine.block(MS, CoreId(0));
+            machine.wake(MS + idle, t[0]);
+            run(&mut machine, MS + idle, 0, &mut oracle).1
+        };
+        let after = [0, 2_000, 50_000, MS, 20 * MS].map(latency);
+        assert_eq!(after, [0, 14_000, 30_000, 41_000, 50_000]);
     }
 
     #[test]

@@ -16,9 +16,12 @@ pub struct MachineSpec {
     /// To switch a core from one thread to another: 1 to 3 µs with warm caches
     /// (lmbench `lat_ctx`).
     pub context_switch: Nanos,
-    /// From the wake-up of a thread until it runs on an idle core: interrupt, exit of the idle
-    /// state, pick. Median; about 50 µs on virtual machines and for the deeper idle states.
+    /// From the wake-up of a thread until it runs on a core that has been idle for long:
+    /// interrupt, exit of the idle state, pick. Median; 50 µs on a virtual machine
+    /// (`bench/machine/wakeup.c`).
     pub wakeup_latency: Nanos,
+    /// How deep a core sleeps by how long it has been idle.
+    pub idle_states: [IdleState; 4],
     /// What waking an idle core costs the thread that does it: the interrupt, which on a virtual
     /// machine leaves the guest. Measured 11 to 17 µs; about 1 µs on bare metal.
     pub wakeup_interrupt: Nanos,
@@ -45,6 +48,41 @@ pub struct MachineSpec {
     pub timer_slack: Nanos,
 }
 
+/// A depth of an idle core's sleep: `struct cpuidle_state`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IdleState {
+    /// From how long an idleness on: `target_residency`.
+    pub after: Nanos,
+    /// Its wake-up as a percentage of [`MachineSpec::wakeup_latency`].
+    pub percent: u64,
+}
+
+impl IdleState {
+    /// Measured on a two-core virtual machine (Linux 6.18, `haltpoll` without polling), median from
+    /// the system call that wakes to the woken thread: 14 µs where the core has been idle for
+    /// 2 µs and has not halted yet; 31 µs up to 0.1 ms, while the host still polls
+    /// (`kvm.halt_poll_ns`, 0.2 ms); 40 to 43 µs up to 2 ms; 47 to 52 µs from 5 ms on, where the
+    /// host's core sleeps deeply as well.
+    pub const MEASURED: [IdleState; 4] = [
+        IdleState {
+            after: 0,
+            percent: 28,
+        },
+        IdleState {
+            after: 4 * MICROSECOND,
+            percent: 60,
+        },
+        IdleState {
+            after: 150 * MICROSECOND,
+            percent: 82,
+        },
+        IdleState {
+            after: 4 * MILLISECOND,
+            percent: 100,
+        },
+    ];
+}
+
 impl Default for MachineSpec {
     fn default() -> Self {
         MachineSpec {
@@ -53,6 +91,7 @@ impl Default for MachineSpec {
             tick: 4 * MILLISECOND,
             context_switch: 2 * MICROSECOND,
             wakeup_latency: 50 * MICROSECOND,
+            idle_states: IdleState::MEASURED,
             wakeup_interrupt: 13 * MICROSECOND,
             wakeup_sigma: 0.2,
             cache_refill: 30 * MICROSECOND,
@@ -67,6 +106,14 @@ impl Default for MachineSpec {
 }
 
 impl MachineSpec {
+    /// The median wake-up of a core that has been idle for so long.
+    pub fn wakeup_after(&self, idle: Nanos) -> Nanos {
+        let reached = |state: &&IdleState| state.after <= idle;
+        let state = self.idle_states.iter().rfind(reached);
+        let percent = state.map_or(100, |state| state.percent);
+        self.wakeup_latency.saturating_mul(percent) / 100
+    }
+
     /// Linux's `base_slice_ns` since 6.12: 0.7 ms, and once more for each doubling of the cores up
     /// to eight.
     pub fn base_slice(cores: u16) -> Nanos {

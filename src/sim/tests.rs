@@ -200,10 +200,10 @@ fn limits_cut_a_run_short() {
         outcome.trace.end
     };
     let mut until = config(1);
-    until.until = 7 * MS;
+    until.run.until = 7 * MS;
     assert_eq!(check(until, Limit::Time(7 * MS)), 7 * MS);
     let mut instructions = config(1);
-    instructions.max_instructions = Some(1_000_000);
+    instructions.run.max_instructions = Some(1_000_000);
     let end = check(instructions, Limit::Instructions(1_000_000));
     assert!((30 * MS..45 * MS).contains(&end), "{end}");
 }
@@ -438,7 +438,7 @@ fn times_are_the_same_everywhere() {
     finished(&mut script, &config(2));
     assert_eq!(
         script.gaps("round"),
-        [31_060_187, 36_043_160, 15_544_590, 35_989_023]
+        [21_755_784, 57_337_460, 15_525_233, 11_452_108]
     );
 }
 

@@ -2,9 +2,9 @@
 
 use super::thread::{Acquire, Blocked, Call, Step};
 use super::{Engine, Event, ThreadIndex};
+use crate::driver::{End, Program};
 use crate::nanos::Nanos;
 use crate::sched::{LockKind, TIME_TO_BE_FAIR, TaskId};
-use crate::driver::{End, Program};
 use crate::trace::{MarkKind, State};
 use crate::vm::{Answer, Exit, LockId, Syscall, ThreadId, Work};
 
@@ -208,7 +208,9 @@ impl<P: Program> Engine<'_, '_, P> {
     /// `acquire_timed` once `sem_wait` has returned.
     fn reattached_in_acquire(&mut self, task: TaskId, mut acquire: Acquire) {
         let id = ThreadId(task.0);
-        if self.config.run.lock_kind == LockKind::ParkingLot && !acquire.acquired && !acquire.timed_out
+        if self.config.run.lock_kind == LockKind::ParkingLot
+            && !acquire.acquired
+            && !acquire.timed_out
         {
             let expired = acquire
                 .deadline

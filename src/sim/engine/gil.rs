@@ -6,10 +6,10 @@
 
 use super::thread::{Blocked, Call, Section, Step};
 use super::{Engine, ThreadIndex};
+use crate::driver::Program;
 use crate::gil::{Cond, DropReason, Effect, Gil, Tid};
 use crate::nanos::Nanos;
 use crate::sched::{Choice, Distribution, LockPaths, Look, TaskId};
-use crate::driver::Program;
 use crate::trace::{CauseId, MarkKind, State};
 
 impl<P: Program> Engine<'_, '_, P> {

@@ -12,7 +12,6 @@ mod thread;
 
 use std::ops::ControlFlow;
 
-
 use super::config::Config;
 use super::event_queue::{Event, EventQueue};
 use crate::driver::{BlockedThread, Deadlock, End, Hooks, Limit, Outcome, Program, Progress};
