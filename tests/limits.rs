@@ -198,11 +198,29 @@ fn depth_ends_in_recursion_error() {
             "exception",
             "e = ValueError()\nfor _ in range(10**5): e = ValueError(e)\nstr(e)\n".to_string(),
         ),
+        (
+            "slice",
+            "s = slice(1)\nfor _ in range(10**5): s = slice(s)\nrepr(s)\n".to_string(),
+        ),
+        (
+            "method",
+            "import types\nm = len\nfor _ in range(10**5): m = types.MethodType(len, m)\nstr(m)\n"
+                .to_string(),
+        ),
         ("equal", format!("{nested}b = a\n{nested}a == b\n")),
         ("hash", format!("{tuple}hash(a)\n")),
         ("less", format!("{tuple}b = a\n{tuple}a < b\n")),
         ("copy", format!("import copy\n{nested}copy.deepcopy(a)\n")),
         ("isinstance", format!("{tuple}isinstance(1, a)\n")),
+        (
+            "attribute",
+            "f = len\nfor _ in range(10**5): f = staticmethod(f)\nf.__name__\n".to_string(),
+        ),
+        (
+            "set",
+            "a = b = 1\nfor _ in range(10**5): a, b = frozenset([a]), frozenset([b])\na == b\n"
+                .to_string(),
+        ),
         ("map", iterators("map(int, x)")),
         ("enumerate", iterators("enumerate(x)")),
         ("zip", iterators("zip(x)")),

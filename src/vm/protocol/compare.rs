@@ -367,13 +367,15 @@ impl Ctx<'_> {
     }
 
     fn compare_sets(&mut self, op: CompareOp, a: Ref, b: Ref) -> Result {
-        let subset = |ctx: &mut Self, small: Ref, large: Ref| -> Result<bool> {
-            for item in ctx.set_items(small) {
-                if !ctx.set_contains(large, item)? {
-                    return Ok(false);
+        let subset = |ctx: &mut Self, small: Ref, large: Ref| {
+            ctx.nested(" in comparison", |ctx| {
+                for item in ctx.set_items(small) {
+                    if !ctx.set_contains(large, item)? {
+                        return Ok(false);
+                    }
                 }
-            }
-            Ok(true)
+                Ok(true)
+            })
         };
         let length = |ctx: &Self, set| ctx.set(set).map_or(0, |set| set.len());
         let (x, y) = (length(self, a), length(self, b));

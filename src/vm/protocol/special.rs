@@ -21,6 +21,11 @@ const HOOKS: [Ref; 5] = [
 ];
 
 impl Ctx<'_> {
+    /// The attribute of what a method or a decorator wraps, which may be wrapped itself.
+    fn find_inner(&mut self, inner: Value, name: Ref) -> Result<Option<Value>> {
+        self.nested("", |ctx| ctx.find_attr(inner, name))
+    }
+
     /// The last resort of attribute look-up.
     pub(super) fn special_attribute(&mut self, value: Value, name: Ref) -> Result<Option<Value>> {
         if name == names::CLASS {
@@ -60,21 +65,20 @@ impl Ctx<'_> {
                 match name {
                     names::FUNC => Some(method.function),
                     names::SELF => Some(method.receiver),
-                    _ => self.find_attr(method.function, name)?,
+                    _ => self.find_inner(method.function, name)?,
                 }
             }
             Body::StaticMethod(inner) | Body::ClassMethod(inner) => {
                 let inner = *inner;
                 match name {
                     names::FUNC | names::WRAPPED => Some(inner),
-                    names::ISABSTRACTMETHOD => self.find_attr(inner, name)?,
-                    _ => self.find_attr(inner, name)?,
+                    _ => self.find_inner(inner, name)?,
                 }
             }
             Body::Property(property) => {
                 let property = **property;
                 if name == names::ISABSTRACTMETHOD {
-                    return self.find_attr(property.get, name);
+                    return self.find_inner(property.get, name);
                 }
                 let part = match self.interp.text(name) {
                     "fget" => property.get,
@@ -190,13 +194,12 @@ impl Ctx<'_> {
         }
     }
 
-    fn doc_of(&mut self, value: Value) -> Value {
+    fn doc_of(&self, mut value: Value) -> Value {
+        while let Some(Body::BoundMethod(method)) = self.body(value) {
+            value = method.function;
+        }
         match self.body(value) {
             Some(Body::Function(function)) => function.doc,
-            Some(Body::BoundMethod(method)) => {
-                let function = method.function;
-                self.doc_of(function)
-            }
             Some(Body::Property(property)) => property.doc.some().unwrap_or(Value::None),
             _ => Value::None,
         }

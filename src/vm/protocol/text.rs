@@ -15,8 +15,14 @@ use crate::vm::value::{Ref, Value};
 pub const MAX_INT_DIGITS: usize = 4300;
 
 impl Ctx<'_> {
-    /// `repr(value)`.
+    /// `repr(value)`: `PyObject_Repr`.
     pub fn repr(&mut self, value: Value) -> Result<String> {
+        self.nested(" while getting the repr of an object", |ctx| {
+            ctx.own_repr(value)
+        })
+    }
+
+    fn own_repr(&mut self, value: Value) -> Result<String> {
         let class = self.class_of(value);
         let own_text = !self.is_builtin_class(class)
             || types::is_library_class(class)
@@ -413,7 +419,7 @@ impl Ctx<'_> {
     /// Runs a container's `repr` with the container marked as being shown.
     pub fn guarded<T>(&mut self, r: Ref, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
         self.interp.repr_running.push(r);
-        let result = self.nested(" while getting the repr of an object", work);
+        let result = work(self);
         self.interp.repr_running.pop();
         result
     }
