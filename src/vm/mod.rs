@@ -26,6 +26,6 @@ mod traceback;
 pub mod types;
 pub mod value;
 
-pub use exit::{Answer, EvalBreaker, Exit, LockId, Run, Stream, Syscall, ThreadId};
+pub use exit::{Answer, EvalBreaker, Exit, InterpreterId, LockId, Run, Stream, Syscall, ThreadId};
 pub use host::{CompileError, Host, Mode, Source};
 pub use interpreter::{Interpreter, Limits};

@@ -71,12 +71,12 @@ impl<P: Program> Engine<'_, '_, P> {
                 caller.step = Step::Spawned(thread);
             }
             Syscall::SetSwitchInterval(interval) => {
-                self.gil.set_switch_interval(interval);
+                self.interpreter(task).gil.set_switch_interval(interval);
                 self.recorder.switch_interval(self.now, interval);
                 self.answer_done(task);
             }
             Syscall::SetCheckInterval(ticks) => {
-                self.gil.set_check_interval(ticks);
+                self.interpreter(task).gil.set_check_interval(ticks);
                 self.answer_done(task);
             }
             Syscall::Note(text) => {
@@ -193,7 +193,11 @@ impl<P: Program> Engine<'_, '_, P> {
     /// Queues for the lock, with a `PyMutex` while the GIL is still held, and gives the GIL up.
     fn park(&mut self, task: TaskId, acquire: Acquire) {
         if self.config.lock_kind == LockKind::ParkingLot {
-            let queue = self.locks.entry(acquire.lock).or_default();
+            let queue = self
+                .interpreter(task)
+                .locks
+                .entry(acquire.lock)
+                .or_default();
             queue.park(task, acquire.since);
         }
         self.begin_drop(task, Call::Acquire(acquire));
@@ -231,7 +235,11 @@ impl<P: Program> Engine<'_, '_, P> {
             thread.step = Step::TakeGil;
             return;
         }
-        let queue = self.locks.entry(acquire.lock).or_default();
+        let queue = self
+            .interpreter(task)
+            .locks
+            .entry(acquire.lock)
+            .or_default();
         queue.park(task, acquire.since);
         self.sleep_for_lock(task, acquire);
     }
@@ -250,7 +258,7 @@ impl<P: Program> Engine<'_, '_, P> {
 
     /// `release` of a lock that others wait for.
     fn release(&mut self, task: TaskId, lock: LockId) {
-        let Some(queue) = self.locks.get_mut(&lock) else {
+        let Some(queue) = self.interpreter(task).locks.get_mut(&lock) else {
             return;
         };
         let Some((sleeper, since)) = queue.unpark() else {
