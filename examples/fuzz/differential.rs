@@ -147,7 +147,8 @@ fn normal(text: &str) -> String {
     for line in text.split_inclusive('\n') {
         let frame = line.trim_start_matches([' ', '|', '+']);
         if frame.starts_with("File \"") {
-            library = !frame.starts_with("File \"fuzz.py\"") && !frame.starts_with("File \"<string>\"");
+            library =
+                !frame.starts_with("File \"fuzz.py\"") && !frame.starts_with("File \"<string>\"");
         } else if !line.starts_with("    ") {
             library = false;
         }
@@ -225,15 +226,21 @@ pub fn run(options: &Options, first: u64, end: u64) -> Result<u64, String> {
         let mut python = Python::start(path)?;
         while !stop.load(Relaxed) {
             let index = next.fetch_add(1, Relaxed);
-            let over = options.seconds.is_some_and(|it| since.elapsed().as_secs() >= it);
+            let over = options
+                .seconds
+                .is_some_and(|it| since.elapsed().as_secs() >= it);
             if index >= end || over {
                 break;
             }
             let text = program(&grammar, options, index);
             counts.programs.fetch_add(1, Relaxed);
             let expected = python.run(&text)?;
-            counts.late.fetch_add(u64::from(expected.status == LATE), Relaxed);
-            counts.ended.fetch_add(u64::from(expected.status == 1), Relaxed);
+            counts
+                .late
+                .fetch_add(u64::from(expected.status == LATE), Relaxed);
+            counts
+                .ended
+                .fetch_add(u64::from(expected.status == 1), Relaxed);
             if difference(&text, 1, &mut python)?.is_some() {
                 counts.different.fetch_add(1, Relaxed);
                 report(options, index, &text, &mut python, &kinds)?;
@@ -287,7 +294,8 @@ fn report(
     python: &mut Python,
     kinds: &Mutex<BTreeSet<String>>,
 ) -> Result<(), String> {
-    let told = difference(text, if options.keep_going { 1 } else { 3 }, python)?.unwrap_or_default();
+    let told =
+        difference(text, if options.keep_going { 1 } else { 3 }, python)?.unwrap_or_default();
     let kind = kind_of(&told);
     let again = format!(
         "cargo run --profile fuzz --example fuzz -- differential --seed {} --only {index}",
@@ -302,7 +310,9 @@ fn report(
     let mut lost = None;
     let small = shrink(text, &mut |candidate| {
         let valid = python.run(candidate).map(|it| it.status != INVALID);
-        match valid.and_then(|valid| Ok(valid && difference(candidate, 3, python)?.is_some_and(|it| kind_of(&it) == kind))) {
+        match valid.and_then(|valid| {
+            Ok(valid && difference(candidate, 3, python)?.is_some_and(|it| kind_of(&it) == kind))
+        }) {
             Ok(differs) => differs,
             Err(problem) => {
                 lost = Some(problem);

@@ -7,10 +7,10 @@ use super::console::Console;
 use super::execute::{Executed, Prepared};
 use super::files;
 use super::status;
+use crate::driver::{BlockedThread, Deadlock, End, Limit};
 use crate::metrics::units::{count, duration};
 use crate::runner;
 use crate::scenario::{Engine, Scenario, show_duration};
-use crate::driver::{BlockedThread, Deadlock, End, Limit};
 use crate::trace::Place;
 
 /// The exit status that the run stands for.
@@ -69,7 +69,11 @@ pub fn report(
             );
         }
         End::LimitReached(limit) => {
-            let _ = writeln!(text, "{error}: {}", limit_message(*limit, prepared.spec.engine));
+            let _ = writeln!(
+                text,
+                "{error}: {}",
+                limit_message(*limit, prepared.spec.engine)
+            );
         }
         End::Deadlock(deadlock) => {
             let at = executed.ran.trace.end;

@@ -32,7 +32,9 @@ pub fn choose(scenario: &mut Scenario, asked: Option<args::Engine>) -> Vec<Strin
             .collect();
         scenario.has_variants = true;
     } else {
-        let live = scenario.every_run_mut().filter(|run| run.engine == Engine::Live);
+        let live = scenario
+            .every_run_mut()
+            .filter(|run| run.engine == Engine::Live);
         asked_for.extend(live.filter_map(fit));
     }
     if let Some(&most) = asked_for.iter().max() {

@@ -10,9 +10,9 @@ use super::interrupt;
 use super::progress::ProgressLine;
 use crate::bytecode::CodeObject;
 use crate::diagnostic::Diagnostic;
+use crate::driver::Hooks;
 use crate::runner::{self, Ran};
 use crate::scenario::{ProgramText, RunSpec, Scenario};
-use crate::driver::Hooks;
 use crate::vm::Stream;
 
 /// Bytes of one stream that are kept.

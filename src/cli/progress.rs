@@ -3,10 +3,10 @@
 use std::io::Write;
 use std::time::{Duration, Instant};
 
+use crate::driver::Progress;
 use crate::metrics::units::{count, duration};
 use crate::nanos::Nanos;
 use crate::scenario::{Engine, RunSpec};
-use crate::driver::Progress;
 
 /// A run that is over by then needs no line.
 const QUIET: Duration = Duration::from_secs(1);

@@ -6,10 +6,10 @@ use serde::Serialize;
 
 use super::execute::Executed;
 use super::sweep::Swept;
+use crate::driver::{End, Limit};
 use crate::metrics::Metrics;
 use crate::nanos::Nanos;
 use crate::scenario::{RunSpec, Scenario, SweepPoint};
-use crate::driver::{End, Limit};
 use crate::trace::Trace;
 
 /// Version of the layout; changes when a field changes its meaning or goes.

@@ -8,10 +8,10 @@ use super::ending;
 use super::execute::{Captured, Prepared, Sink, execute, prepare};
 use super::status;
 use crate::diagnostic::Diagnostic;
+use crate::driver::End;
 use crate::metrics::{Measure, Metrics};
 use crate::render::{columns, csv_rows};
 use crate::scenario::{self, RunSpec, Scenario, Sweep, SweepPoint};
-use crate::driver::End;
 use crate::timeline::font::printable;
 use crate::timeline::{self, Line};
 

@@ -2,7 +2,7 @@
 
 use crate::nanos::Nanos;
 use crate::trace::Place;
-use crate::vm::{Answer, EvalBreaker, LockId, Run, ThreadId};
+use crate::vm::{Answer, EvalBreaker, InterpreterId, LockId, Run, ThreadId};
 
 /// A resumable program of threads. The driver owns time, cores and GILs; the program owns its
 /// threads' instructions and the state of its locks.
@@ -28,6 +28,11 @@ pub trait Program {
 
     /// The source line that the thread is at.
     fn place(&self, thread: ThreadId) -> Option<Place>;
+
+    /// The interpreter that the thread belongs to, for all its life. Each has a GIL of its own.
+    fn interpreter(&self, _thread: ThreadId) -> InterpreterId {
+        InterpreterId::MAIN
+    }
 
     fn thread_name(&self, thread: ThreadId) -> String;
 

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::Program;
 use crate::nanos::Nanos;
 use crate::trace::Place;
-use crate::vm::{Answer, EvalBreaker, Exit, LockId, Run, Stream, Syscall, ThreadId, Work};
+use crate::vm::{
+    Answer, EvalBreaker, Exit, InterpreterId, LockId, Run, Stream, Syscall, ThreadId, Work,
+};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
@@ -24,6 +26,8 @@ pub enum Action {
     Release(u32),
     /// Starts a thread of these actions.
     Spawn(&'static str, Vec<Action>),
+    /// Starts a thread of these actions in the interpreter with this number.
+    SpawnIn(u32, &'static str, Vec<Action>),
     /// Waits for the end of the thread with this number.
     Join(u32),
     /// Logs the time under a label.
@@ -37,6 +41,7 @@ pub enum Action {
 
 #[derive(Debug)]
 struct ScriptThread {
+    interpreter: InterpreterId,
     name: String,
     actions: Vec<Action>,
     next: usize,
@@ -72,11 +77,11 @@ impl Script {
             log: Vec::new(),
             acquired: Vec::new(),
         };
-        script.add("MainThread", main);
+        script.add(InterpreterId::MAIN, "MainThread", main);
         script
     }
 
-    fn add(&mut self, name: &str, actions: Vec<Action>) -> ThreadId {
+    fn add(&mut self, interpreter: InterpreterId, name: &str, actions: Vec<Action>) -> ThreadId {
         let thread = ThreadId(self.threads.len() as u32);
         let mut flat = Vec::new();
         flatten(&actions, &mut flat);
@@ -85,6 +90,7 @@ impl Script {
             flat.push(Action::Release(END_OF_THREAD + thread.0));
         }
         self.threads.push(ScriptThread {
+            interpreter,
             name: name.to_string(),
             actions: flat,
             next: 0,
@@ -158,7 +164,11 @@ impl Script {
                 Syscall::Release { lock }
             }
             Action::Spawn(name, actions) => {
-                let thread = self.add(name, actions);
+                let thread = self.add(self.interpreter(thread), name, actions);
+                Syscall::Spawn { thread }
+            }
+            Action::SpawnIn(interpreter, name, actions) => {
+                let thread = self.add(InterpreterId(interpreter), name, actions);
                 Syscall::Spawn { thread }
             }
             Action::SwitchInterval(interval) => Syscall::SetSwitchInterval(interval),
@@ -268,6 +278,10 @@ impl Program for Script {
             file: Arc::from("script"),
             line: slot.next as u32,
         })
+    }
+
+    fn interpreter(&self, thread: ThreadId) -> InterpreterId {
+        self.threads[thread.0 as usize].interpreter
     }
 
     fn thread_name(&self, thread: ThreadId) -> String {

@@ -76,11 +76,15 @@ impl Log {
     }
 
     pub fn cause(&mut self, by: Option<ThreadId>, place: Option<Place>, what: &str) -> Why {
-        let same = |known: &&LoggedCause| {
-            known.by == by && known.place == place && known.what == what
-        };
+        let same =
+            |known: &&LoggedCause| known.by == by && known.place == place && known.what == what;
         // A loop does the same few things over and over.
-        let recent = self.causes.iter().rev().take(4).position(|known| same(&known));
+        let recent = self
+            .causes
+            .iter()
+            .rev()
+            .take(4)
+            .position(|known| same(&known));
         let index = match recent {
             Some(back) => self.causes.len() - 1 - back,
             None => {

@@ -132,7 +132,10 @@ pub fn run<P: Program + Send>(
         while !live.is_stopping() {
             let now = live.clock.now();
             if now >= settings.until {
-                live.finish(End::LimitReached(Limit::Time(settings.until)), settings.until);
+                live.finish(
+                    End::LimitReached(Limit::Time(settings.until)),
+                    settings.until,
+                );
                 break;
             }
             thread::park_timeout(clock::length(WATCH.min(settings.until - now)));
@@ -154,9 +157,7 @@ pub fn run<P: Program + Send>(
         cpus,
         ..
     } = live;
-    let (end, at) = end
-        .into_inner()
-        .unwrap_or((End::Interrupted, clock.now()));
+    let (end, at) = end.into_inner().unwrap_or((End::Interrupted, clock.now()));
     let program = inside.into_inner().program;
     let trace = playback::play(program, settings, &cpus, logs.into_inner(), at);
     Outcome {
@@ -193,7 +194,6 @@ impl<P> Live<'_, P> {
     fn seat(&self, thread: ThreadId) -> Option<Arc<Seat>> {
         self.gil.lock().seat(Tid(thread.0)).cloned()
     }
-
 }
 
 impl<P: Program> Live<'_, P> {

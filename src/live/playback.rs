@@ -40,7 +40,12 @@ pub fn play<P: Program>(
     let mut playback = Playback {
         program,
         logs: &logs,
-        counts_ticks: config.gil.kind.build(config.gil.intervals).check_interval().is_some(),
+        counts_ticks: config
+            .gil
+            .kind
+            .build(config.gil.intervals)
+            .check_interval()
+            .is_some(),
         recorder,
         process,
         gil,
@@ -58,9 +63,7 @@ pub fn play<P: Program>(
         playback
             .recorder
             .instructions(track, program.instructions(thread));
-        playback
-            .recorder
-            .rename(track, program.thread_name(thread));
+        playback.recorder.rename(track, program.thread_name(thread));
     }
     playback.recorder.finish(end)
 }
@@ -134,7 +137,9 @@ impl<P: Program> Playback<'_, P> {
                 self.mark(at, thread, MarkKind::WakeUp, by);
             }
             What::Place(_) => {}
-            What::Note(note) => self.recorder.note(at, thread, log.note_of(note).to_string()),
+            What::Note(note) => self
+                .recorder
+                .note(at, thread, log.note_of(note).to_string()),
             What::SwitchInterval(interval) => self.recorder.switch_interval(at, interval),
             What::Ended => {
                 self.enter(at, thread, State::Idle, CauseId::NONE, CoreIndex(0));
@@ -153,7 +158,9 @@ impl<P: Program> Playback<'_, P> {
 
     fn start(&mut self, at: Nanos, new: ThreadId) {
         while self.threads.len() <= new.0 as usize {
-            let name = self.program.thread_name(ThreadId(self.threads.len() as u32));
+            let name = self
+                .program
+                .thread_name(ThreadId(self.threads.len() as u32));
             self.recorder.thread(at, self.process, name);
             self.threads.push(Track {
                 state: State::Idle,
@@ -215,7 +222,10 @@ impl<P: Program> Playback<'_, P> {
 
     fn log_of(&self, thread: ThreadIndex) -> Option<&Log> {
         let thread = ThreadId(thread.0);
-        let index = self.logs.binary_search_by_key(&thread, |(id, _)| *id).ok()?;
+        let index = self
+            .logs
+            .binary_search_by_key(&thread, |(id, _)| *id)
+            .ok()?;
         Some(&self.logs[index].1)
     }
 
@@ -273,18 +283,23 @@ impl<P: Program> Playback<'_, P> {
 /// next.
 fn place_at(log: &Log, at: Nanos) -> Option<Place> {
     let next = log.events.partition_point(|event| event.at <= at);
-    let call = log.events[..next].iter().next_back().and_then(|event| match event.what {
-        What::State { cause, .. } => log.cause_of(cause).place.clone(),
-        _ => None,
-    });
-    call.or_else(|| {
-        log.events[next..].iter().find_map(|event| match event.what {
-            What::Place(place) => log.place_of(place).cloned(),
-            What::State { cause, .. } => {
-                let cause = log.cause_of(cause);
-                cause.place.clone().filter(|_| cause.by.is_none())
-            }
+    let call = log.events[..next]
+        .iter()
+        .next_back()
+        .and_then(|event| match event.what {
+            What::State { cause, .. } => log.cause_of(cause).place.clone(),
             _ => None,
-        })
+        });
+    call.or_else(|| {
+        log.events[next..]
+            .iter()
+            .find_map(|event| match event.what {
+                What::Place(place) => log.place_of(place).cloned(),
+                What::State { cause, .. } => {
+                    let cause = log.cause_of(cause);
+                    cause.place.clone().filter(|_| cause.by.is_none())
+                }
+                _ => None,
+            })
     })
 }

@@ -218,8 +218,7 @@ where
         };
         let name = inside.program.thread_name(thread);
         let core = self.live.config.affinity.get(&name).copied();
-        self.log
-            .push(self.live.clock.now(), What::Started(thread));
+        self.log.push(self.live.clock.now(), What::Started(thread));
         Worker::start(self.live, self.scope, thread, name, core);
     }
 

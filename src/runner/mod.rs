@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::bytecode::CodeObject;
 use crate::compile::compile_module;
 use crate::diagnostic::Diagnostic;
+use crate::driver::{self, End, Hooks};
 use crate::gil::{GilSpec, Intervals, Releases};
 #[cfg(feature = "live")]
 use crate::live;
@@ -15,7 +16,6 @@ use crate::metrics::Metrics;
 use crate::profile::Profile;
 use crate::scenario::{Engine, Files, Refcount, RunSpec, Stdout};
 use crate::sched::{LockKind, MachineSpec};
-use crate::driver::{self, End, Hooks};
 use crate::sim;
 use crate::syntax;
 use crate::trace::Trace;
@@ -177,7 +177,10 @@ fn interpreter(
 fn check_live(spec: &RunSpec) -> Result<(), Box<Diagnostic>> {
     if !cfg!(feature = "live") {
         let message = "this build of gilsim has no live engine";
-        return Err(unsupported(message, "use engine \"sim\", or build it with the feature `live`"));
+        return Err(unsupported(
+            message,
+            "use engine \"sim\", or build it with the feature `live`",
+        ));
     }
     if spec.gil.releases() == Releases::Never {
         let message = format!("the live engine has no gil = \"{}\"", spec.gil.name());

@@ -1,7 +1,7 @@
 //! The interpreter as the engine sees it.
 
-use crate::nanos::Nanos;
 use crate::driver::Program;
+use crate::nanos::Nanos;
 use crate::trace::Place;
 use crate::vm::eval::Probe;
 use crate::vm::{Answer, EvalBreaker, HostClock, Interpreter, LockId, Run, ThreadId};

@@ -64,8 +64,9 @@ impl Devices {
     /// These, and those that every computer has.
     pub fn new(specs: &IndexMap<String, DeviceSpec>) -> Devices {
         let specs = specs.iter().map(|(name, spec)| (name.clone(), *spec));
-        let mut devices: IndexMap<String, Device> =
-            specs.map(|(name, spec)| (name, Device::new(spec))).collect();
+        let mut devices: IndexMap<String, Device> = specs
+            .map(|(name, spec)| (name, Device::new(spec)))
+            .collect();
         for (name, spec) in [
             ("disk", DeviceSpec::disk()),
             ("network", DeviceSpec::network()),
@@ -95,11 +96,7 @@ impl Devices {
     }
 
     /// [`Device::complete`] of the device of this number.
-    pub fn complete(
-        &mut self,
-        device: usize,
-        oracle: &mut dyn Oracle,
-    ) -> Option<(TaskId, Nanos)> {
+    pub fn complete(&mut self, device: usize, oracle: &mut dyn Oracle) -> Option<(TaskId, Nanos)> {
         self.0[device].complete(oracle)
     }
 }

@@ -1,13 +1,11 @@
-//! Cores and their run queues: a fair scheduler in the manner of Linux's CFS and EEVDF.
+//! Cores and their run queues.
 //!
-//! Each core runs the thread that has had the least of it (`vruntime`). A thread that wakes up
-//! goes to an idle core if there is one, preferably its last; else it queues, with a small credit
-//! for having slept, and takes the core from a thread that is well ahead of it. A core that runs
-//! dry takes a thread from the longest queue. Left out: weights, hierarchies of caches.
-
-use std::collections::BTreeSet;
+//! A thread that wakes up goes to an idle core if there is one, preferably its last; else it
+//! queues where it ran last. A core that runs dry takes a thread from the longest queue. Who of
+//! its queue a core runs is [`RunQueue`]'s matter. Left out: hierarchies of caches.
 
 use super::oracle::{Choice, Oracle};
+use super::run_queue::{Entity, RunQueue};
 use super::spec::MachineSpec;
 use super::{CoreId, Distribution, TaskId};
 use crate::nanos::Nanos;
@@ -17,7 +15,7 @@ use crate::nanos::Nanos;
 pub enum Wake {
     /// To an idle core, which should dispatch now.
     Idle(CoreId),
-    /// Into the queue of a busy core. `preempt`: it should run before the current thread does.
+    /// Into the queue of a busy core. `preempt`: that core should see whether to switch.
     Queued { core: CoreId, preempt: bool },
 }
 
@@ -35,7 +33,6 @@ pub struct Dispatch {
 
 #[derive(Clone, Debug, Default)]
 struct Task {
-    vruntime: Nanos,
     last_core: Option<CoreId>,
     /// When it last left a core.
     left: Nanos,
@@ -45,25 +42,12 @@ struct Task {
 
 #[derive(Clone, Debug, Default)]
 struct Core {
-    current: Option<TaskId>,
-    /// By `vruntime`, then order of arrival.
-    queue: BTreeSet<(Nanos, u64, TaskId)>,
-    /// Never decreases; newcomers are placed relative to it.
-    min_vruntime: Nanos,
+    queue: RunQueue,
     idle_since: Nanos,
-    /// When the current thread got the core.
-    dispatched: Nanos,
-    /// Until when the current thread's time is in its `vruntime`.
+    /// Until when the current thread's time is charged.
     charged: Nanos,
     last_task: Option<TaskId>,
     last_process: Option<u32>,
-}
-
-impl Core {
-    /// How many threads it has.
-    fn load(&self) -> usize {
-        self.queue.len() + usize::from(self.current.is_some())
-    }
 }
 
 /// The cores.
@@ -72,7 +56,7 @@ pub struct Machine {
     spec: MachineSpec,
     cores: Vec<Core>,
     tasks: Vec<Task>,
-    arrivals: u64,
+    entities: Vec<Entity>,
     /// When busy cores were balanced last.
     balanced: Nanos,
 }
@@ -84,7 +68,7 @@ impl Machine {
             spec,
             cores: vec![Core::default(); cores],
             tasks: Vec::new(),
-            arrivals: 0,
+            entities: Vec::new(),
             balanced: 0,
         }
     }
@@ -101,53 +85,72 @@ impl Machine {
             affinity: affinity.filter(|core| usize::from(core.0) < self.cores.len()),
             ..Task::default()
         });
+        self.entities.push(Entity::default());
         task
     }
 
     pub fn current(&self, core: CoreId) -> Option<TaskId> {
-        self.core(core).current
+        self.core(core).queue.current()
     }
 
-    /// Whether a thread waits for this core.
+    /// Whether the core's thread has to share it.
     pub fn is_contended(&self, core: CoreId) -> bool {
-        !self.core(core).queue.is_empty()
+        self.core(core).queue.is_contended()
     }
 
     /// A thread becomes ready.
     pub fn wake(&mut self, now: Nanos, task: TaskId) -> Wake {
-        let core = self.choose_core(task);
-        self.charge(now, core);
-        self.place(task, core);
-        let idle = self.core(core).current.is_none();
-        self.enqueue(task, core);
-        if idle {
+        let delayed = self.entities[task.0 as usize].is_delayed();
+        let last = self.tasks[task.0 as usize].last_core;
+        let core = match last {
+            Some(last) if delayed => last,
+            _ => self.choose_core(task),
+        };
+        let over = self.charge(now, core);
+        let slice = self.spec.time_slice;
+        let entities = &mut self.entities;
+        let queue = &mut self.cores[usize::from(core.0)].queue;
+        if delayed {
+            queue.requeue(entities, task, slice);
+        } else {
+            queue.enqueue(entities, task, slice);
+        }
+        if queue.current().is_none() {
             return Wake::Idle(core);
         }
-        let granularity = self.spec.time_slice / 3;
-        let preempt = self.core(core).current.is_some_and(|current| {
-            self.vruntime(current) > self.vruntime(task).saturating_add(granularity)
-        });
+        let preempt =
+            queue.preempts(entities, task) || (over && queue.should_switch(entities, slice));
         Wake::Queued { core, preempt }
     }
 
     /// The current thread leaves the core, to wait or for good.
     pub fn block(&mut self, now: Nanos, core: CoreId) {
         self.charge(now, core);
-        let core = self.core_mut(core);
-        core.idle_since = now;
-        if let Some(task) = core.current.take() {
+        let slice = self.spec.time_slice;
+        let this = &mut self.cores[usize::from(core.0)];
+        this.idle_since = now;
+        if let Some(task) = this.queue.current() {
             self.tasks[task.0 as usize].left = now;
         }
+        this.queue.sleep(&mut self.entities, slice);
     }
 
     /// The current thread goes back into the queue.
     pub fn preempt(&mut self, now: Nanos, core: CoreId) {
         self.charge(now, core);
-        if let Some(task) = self.core_mut(core).current.take() {
+        let this = &mut self.cores[usize::from(core.0)];
+        this.idle_since = now;
+        if let Some(task) = this.queue.current() {
             self.tasks[task.0 as usize].left = now;
-            self.enqueue(task, core);
         }
-        self.core_mut(core).idle_since = now;
+        this.queue.put_back(&mut self.entities);
+    }
+
+    /// Whether a core that was told to look at its queue should switch to another thread.
+    pub fn should_switch(&mut self, now: Nanos, core: CoreId) -> bool {
+        self.charge(now, core);
+        let queue = &mut self.cores[usize::from(core.0)].queue;
+        queue.should_switch(&mut self.entities, self.spec.time_slice)
     }
 
     /// A core without a current thread picks one: the next of its queue, or one of the longest
@@ -158,8 +161,10 @@ impl Machine {
         core: CoreId,
         oracle: &mut dyn Oracle,
     ) -> Option<Dispatch> {
-        let own = self.core_mut(core).queue.pop_first();
-        let (_, _, task) = own.or_else(|| self.steal(now, core))?;
+        let task = self.take_next(core).or_else(|| {
+            self.steal(now, core);
+            self.take_next(core)
+        })?;
         let idle = now > self.core(core).idle_since;
         let spec = &self.spec;
         let this = &mut self.cores[usize::from(core.0)];
@@ -186,10 +191,7 @@ impl Machine {
         slot.last_core = Some(core);
         this.last_task = Some(task);
         this.last_process = Some(slot.process);
-        this.current = Some(task);
-        this.dispatched = now;
         this.charged = now;
-        this.min_vruntime = this.min_vruntime.max(slot.vruntime);
         Some(Dispatch {
             task,
             overhead,
@@ -198,59 +200,39 @@ impl Machine {
         })
     }
 
+    fn take_next(&mut self, core: CoreId) -> Option<TaskId> {
+        let queue = &mut self.cores[usize::from(core.0)].queue;
+        queue.take_next(&mut self.entities, self.spec.time_slice)
+    }
+
     /// When the current thread's time slice ends. Matters while [`Machine::is_contended`].
-    pub fn slice_end(&self, now: Nanos, core: CoreId) -> Nanos {
-        let end = self
-            .core(core)
-            .dispatched
-            .saturating_add(self.spec.time_slice.max(1))
-            .max(now);
+    pub fn slice_end(&mut self, now: Nanos, core: CoreId) -> Nanos {
+        self.charge(now, core);
+        let entitled = self.core(core).queue.entitled(&self.entities);
+        let end = now.saturating_add(entitled);
         match self.spec.tick {
             0 => end,
             tick => end.checked_next_multiple_of(tick).unwrap_or(end),
         }
     }
 
-    /// The current thread's slice is over. True if another should have the core; else it has
-    /// the core for another slice.
+    /// The current thread's slice is over. True if another should have the core.
     pub fn slice_over(&mut self, now: Nanos, core: CoreId) -> bool {
-        self.charge(now, core);
-        let this = self.core(core);
-        let over = match (this.current, this.queue.first()) {
-            (Some(current), Some(&(vruntime, _, _))) => vruntime <= self.vruntime(current),
-            _ => false,
-        };
-        if !over {
-            self.core_mut(core).dispatched = now;
-        }
-        over
+        self.charge(now, core) && self.should_switch(now, core)
     }
 
     fn core(&self, core: CoreId) -> &Core {
         &self.cores[usize::from(core.0)]
     }
 
-    fn core_mut(&mut self, core: CoreId) -> &mut Core {
-        &mut self.cores[usize::from(core.0)]
-    }
-
-    fn vruntime(&self, task: TaskId) -> Nanos {
-        self.tasks[task.0 as usize].vruntime
-    }
-
-    /// Adds the current thread's time since the last charge to its `vruntime`.
-    fn charge(&mut self, now: Nanos, core: CoreId) {
+    /// Charges the current thread for its time since it was charged last. True if it has had its
+    /// slice.
+    fn charge(&mut self, now: Nanos, core: CoreId) -> bool {
         let this = &mut self.cores[usize::from(core.0)];
         let elapsed = now.saturating_sub(this.charged);
         this.charged = now;
-        let Some(task) = this.current else { return };
-        let vruntime = &mut self.tasks[task.0 as usize].vruntime;
-        *vruntime = vruntime.saturating_add(elapsed);
-        let least = this
-            .queue
-            .first()
-            .map_or(*vruntime, |&(first, _, _)| first.min(*vruntime));
-        this.min_vruntime = this.min_vruntime.max(least);
+        this.queue
+            .charge(&mut self.entities, elapsed, self.spec.time_slice)
     }
 
     /// What the tick of a busy core does with its queue: a core without a thread gets one of them
@@ -258,28 +240,30 @@ impl Machine {
     /// share two cores evenly (`load_balance`). Returns the core that got it.
     pub fn balance(&mut self, now: Nanos, core: CoreId) -> Option<CoreId> {
         let to = self.least_loaded();
-        let (here, there) = (self.core(core).load(), self.core(to).load());
+        let (here, there) = (self.load(core), self.load(to));
         let due = now >= self.balanced.saturating_add(self.spec.balance_interval);
         if here <= there || (there > 0 && !due) {
             return None;
         }
-        let mut queue = self.core(core).queue.iter();
-        let entry = queue
-            .find(|&&(_, _, task)| self.may_run(task, to))
-            .copied()?;
+        let mut waiting = self.core(core).queue.iter(&self.entities);
+        let task = waiting.find(|&task| self.may_run(task, to))?;
+        drop(waiting);
         if there > 0 {
             self.balanced = now;
-            self.charge(now, to);
         }
-        let entry = self.pull(core, to, entry);
-        self.core_mut(to).queue.insert(entry);
+        self.pull(now, core, to, task);
         Some(to)
+    }
+
+    /// How many threads want to run on the core.
+    fn load(&self, core: CoreId) -> usize {
+        self.core(core).queue.runnable()
     }
 
     /// The first of the cores with the fewest threads.
     fn least_loaded(&self) -> CoreId {
         let cores = (0..self.cores()).map(CoreId);
-        let least = cores.min_by_key(|&core| self.core(core).load());
+        let least = cores.min_by_key(|&core| self.load(core));
         least.unwrap_or(CoreId(0))
     }
 
@@ -304,7 +288,7 @@ impl Machine {
         let Some(last) = task.last_core else {
             return self.least_loaded();
         };
-        let is_idle = |&core: &CoreId| self.core(core).load() == 0;
+        let is_idle = |&core: &CoreId| self.core(core).queue.is_idle();
         let others = (0..self.cores()).map(CoreId);
         std::iter::once(last)
             .chain(others)
@@ -312,61 +296,35 @@ impl Machine {
             .unwrap_or(last)
     }
 
-    /// Where a woken thread stands among those of its core: not far behind them for having
-    /// slept, half a slice at most; not ahead of them either for what it ran elsewhere.
-    fn place(&mut self, task: TaskId, core: CoreId) {
-        let target = self.core(core).min_vruntime;
-        let slot = &mut self.tasks[task.0 as usize];
-        let Some(last) = slot.last_core else {
-            slot.vruntime = target;
-            return;
-        };
-        if last != core {
-            let ahead = slot
-                .vruntime
-                .saturating_sub(self.cores[usize::from(last.0)].min_vruntime);
-            slot.vruntime = target.saturating_add(ahead);
-        }
-        let credit = self.spec.time_slice / 2;
-        slot.vruntime = slot.vruntime.max(target.saturating_sub(credit));
-    }
-
-    fn enqueue(&mut self, task: TaskId, core: CoreId) {
-        self.arrivals += 1;
-        let entry = (self.vruntime(task), self.arrivals, task);
-        self.core_mut(core).queue.insert(entry);
-    }
-
     /// Takes the first thread that may run on `core` from the longest queue that has one.
-    fn steal(&mut self, now: Nanos, core: CoreId) -> Option<(Nanos, u64, TaskId)> {
-        let may_run = |task| self.may_run(task, core) && !self.is_hot(now, task);
-        let (from, entry) = self
+    fn steal(&mut self, now: Nanos, core: CoreId) {
+        let may_run = |&task: &TaskId| self.may_run(task, core) && !self.is_hot(now, task);
+        let found = self
             .cores
             .iter()
             .enumerate()
             .filter_map(|(index, other)| {
-                let entry = other.queue.iter().find(|&&(_, _, task)| may_run(task))?;
-                Some((index, other.queue.len(), *entry))
+                let task = other.queue.iter(&self.entities).find(may_run)?;
+                Some((index, other.queue.waiting(), task))
             })
-            .max_by_key(|&(index, length, _)| (length, std::cmp::Reverse(index)))
-            .map(|(index, _, entry)| (index, entry))?;
-        Some(self.pull(CoreId(from as u16), core, entry))
+            .max_by_key(|&(index, length, _)| (length, std::cmp::Reverse(index)));
+        if let Some((from, _, task)) = found {
+            self.pull(now, CoreId(from as u16), core, task);
+        }
     }
 
-    /// A queued thread changes cores: it is as far ahead of the others there as it was here.
-    fn pull(
-        &mut self,
-        from: CoreId,
-        to: CoreId,
-        entry: (Nanos, u64, TaskId),
-    ) -> (Nanos, u64, TaskId) {
-        let (vruntime, arrival, task) = entry;
-        let from = self.core_mut(from);
-        from.queue.remove(&entry);
-        let ahead = vruntime.saturating_sub(from.min_vruntime);
-        let vruntime = self.core(to).min_vruntime.saturating_add(ahead);
-        self.tasks[task.0 as usize].vruntime = vruntime;
-        (vruntime, arrival, task)
+    /// A waiting thread changes cores.
+    fn pull(&mut self, now: Nanos, from: CoreId, to: CoreId, task: TaskId) {
+        self.charge(now, from);
+        self.charge(now, to);
+        let slice = self.spec.time_slice;
+        let entities = &mut self.entities;
+        self.cores[usize::from(from.0)]
+            .queue
+            .detach(entities, task, slice);
+        self.cores[usize::from(to.0)]
+            .queue
+            .enqueue(entities, task, slice);
     }
 }
 

@@ -8,6 +8,7 @@ mod futex;
 mod lock_queue;
 mod machine;
 mod oracle;
+mod run_queue;
 mod spec;
 mod wait_queue;
 

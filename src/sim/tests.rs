@@ -200,10 +200,10 @@ fn limits_cut_a_run_short() {
         outcome.trace.end
     };
     let mut until = config(1);
-    until.until = 7 * MS;
+    until.run.until = 7 * MS;
     assert_eq!(check(until, Limit::Time(7 * MS)), 7 * MS);
     let mut instructions = config(1);
-    instructions.max_instructions = Some(1_000_000);
+    instructions.run.max_instructions = Some(1_000_000);
     let end = check(instructions, Limit::Instructions(1_000_000));
     assert!((30 * MS..45 * MS).contains(&end), "{end}");
 }
@@ -230,6 +230,63 @@ fn the_switch_interval_can_be_set() {
     let trace = finished(&mut script, &config(2));
     let forced = marks(&trace, 0, MarkKind::ForcedSwitch);
     assert!((40..=50).contains(&forced), "{forced} forced switches");
+}
+
+/// Two busy threads in each of two interpreters: each pair takes turns, the pairs do not.
+#[test]
+fn interpreters_have_a_gil_each() {
+    let busy = || vec![Compute(50 * MS)];
+    let mut script = Script::new(vec![
+        Spawn("ours", busy()),
+        Spawn("ours", busy()),
+        SpawnIn(1, "theirs", busy()),
+        SpawnIn(1, "theirs", busy()),
+        Sleep(150 * MS),
+    ]);
+    let trace = finished(&mut script, &config(2));
+    let names: Vec<&str> = trace.gils.iter().map(|gil| gil.name.as_str()).collect();
+    assert_eq!(names, ["GIL", "GIL 2"]);
+    for hold in &trace.holds {
+        let theirs = [3, 4].contains(&hold.thread.0);
+        assert_eq!(hold.gil.0, u32::from(theirs), "{hold:?}");
+    }
+    let ended = trace.threads[1..].iter().filter_map(|thread| thread.ended);
+    let last = ended.max();
+    assert!(
+        last.is_some_and(|at| (100 * MS..130 * MS).contains(&at)),
+        "200 ms of work on two cores, which the holders do not always share evenly: {last:?}"
+    );
+    let interpreter = |thread: u32| u32::from(thread > 2);
+    for wait in &trace.gil_waits {
+        let by = trace.causes[wait.cause.0 as usize].by;
+        let by = by.map(|by| interpreter(by.0));
+        assert!(
+            by.is_none_or(|by| by == interpreter(wait.thread.0)),
+            "{wait:?}"
+        );
+    }
+}
+
+/// A thread that is alone in its interpreter wakes up as if the other's busy ones were not there.
+#[test]
+fn nobody_waits_for_the_holder_of_another_gil() {
+    let round = |interpreter| {
+        let mut script = Script::new(vec![
+            Spawn("hog", vec![Compute(100 * MS)]),
+            SpawnIn(
+                interpreter,
+                "sleeper",
+                vec![Repeat(20, vec![Stamp("round"), Sleep(MS)])],
+            ),
+            Sleep(130 * MS),
+        ]);
+        let trace = finished(&mut script, &config(2));
+        let longest = script.gaps("round").into_iter().max();
+        (longest.unwrap_or(0), spent(&trace, 2, State::GilWait))
+    };
+    let ((shared, waited), (alone, never)) = (round(0), round(1));
+    assert!(shared > 5 * MS && waited > 50 * MS, "{shared} {waited}");
+    assert!(alone < 2 * MS && never < 100 * US, "{alone} {never}");
 }
 
 #[test]

@@ -9,6 +9,14 @@ use crate::nanos::Nanos;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ThreadId(pub u32);
 
+/// An interpreter: a heap and a GIL. Dense; 0 is the main interpreter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct InterpreterId(pub u32);
+
+impl InterpreterId {
+    pub const MAIN: InterpreterId = InterpreterId(0);
+}
+
 /// A `_thread.lock` of one interpreter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LockId(pub u32);

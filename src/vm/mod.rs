@@ -26,6 +26,8 @@ mod traceback;
 pub mod types;
 pub mod value;
 
-pub use exit::{Answer, EvalBreaker, Exit, LockId, Run, Stream, Syscall, ThreadId, Work};
+pub use exit::{
+    Answer, EvalBreaker, Exit, InterpreterId, LockId, Run, Stream, Syscall, ThreadId, Work,
+};
 pub use host::{CompileError, Host, HostClock, Mode, Source};
 pub use interpreter::{Interpreter, Limits};

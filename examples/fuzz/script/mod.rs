@@ -231,7 +231,10 @@ impl Writer<'_> {
         for part in PROLOGUE.rsplit("\n\n") {
             let header = part.lines().find(|line| !line.starts_with('@'));
             let name = header
-                .and_then(|line| line.split([' ', '(', ':']).find(|it| !matches!(*it, "def" | "class")))
+                .and_then(|line| {
+                    line.split([' ', '(', ':'])
+                        .find(|it| !matches!(*it, "def" | "class"))
+                })
                 .unwrap_or("");
             if used.iter().any(|text| mentions(text, name)) {
                 used.push(part.to_string());

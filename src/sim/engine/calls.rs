@@ -2,9 +2,9 @@
 
 use super::thread::{Acquire, Blocked, Call, Step};
 use super::{Engine, Event, ThreadIndex};
+use crate::driver::{End, Program};
 use crate::nanos::Nanos;
 use crate::sched::{LockKind, TIME_TO_BE_FAIR, TaskId};
-use crate::driver::{End, Program};
 use crate::trace::{MarkKind, State};
 use crate::vm::{Answer, Exit, LockId, Syscall, ThreadId, Work};
 
@@ -72,12 +72,12 @@ impl<P: Program> Engine<'_, '_, P> {
                 caller.step = Step::Spawned(thread);
             }
             Syscall::SetSwitchInterval(interval) => {
-                self.gil.set_switch_interval(interval);
+                self.interpreter(task).gil.set_switch_interval(interval);
                 self.recorder.switch_interval(self.now, interval);
                 self.answer_done(task);
             }
             Syscall::SetCheckInterval(ticks) => {
-                self.gil.set_check_interval(ticks);
+                self.interpreter(task).gil.set_check_interval(ticks);
                 self.answer_done(task);
             }
             Syscall::Note(text) => {
@@ -194,7 +194,11 @@ impl<P: Program> Engine<'_, '_, P> {
     /// Queues for the lock, with a `PyMutex` while the GIL is still held, and gives the GIL up.
     fn park(&mut self, task: TaskId, acquire: Acquire) {
         if self.config.run.lock_kind == LockKind::ParkingLot {
-            let queue = self.locks.entry(acquire.lock).or_default();
+            let queue = self
+                .interpreter(task)
+                .locks
+                .entry(acquire.lock)
+                .or_default();
             queue.park(task, acquire.since);
         }
         self.begin_drop(task, Call::Acquire(acquire));
@@ -204,7 +208,9 @@ impl<P: Program> Engine<'_, '_, P> {
     /// `acquire_timed` once `sem_wait` has returned.
     fn reattached_in_acquire(&mut self, task: TaskId, mut acquire: Acquire) {
         let id = ThreadId(task.0);
-        if self.config.run.lock_kind == LockKind::ParkingLot && !acquire.acquired && !acquire.timed_out
+        if self.config.run.lock_kind == LockKind::ParkingLot
+            && !acquire.acquired
+            && !acquire.timed_out
         {
             let expired = acquire
                 .deadline
@@ -232,7 +238,11 @@ impl<P: Program> Engine<'_, '_, P> {
             thread.step = Step::TakeGil;
             return;
         }
-        let queue = self.locks.entry(acquire.lock).or_default();
+        let queue = self
+            .interpreter(task)
+            .locks
+            .entry(acquire.lock)
+            .or_default();
         queue.park(task, acquire.since);
         self.sleep_for_lock(task, acquire);
     }
@@ -251,7 +261,7 @@ impl<P: Program> Engine<'_, '_, P> {
 
     /// `release` of a lock that others wait for.
     fn release(&mut self, task: TaskId, lock: LockId) {
-        let Some(queue) = self.locks.get_mut(&lock) else {
+        let Some(queue) = self.interpreter(task).locks.get_mut(&lock) else {
             return;
         };
         let Some((sleeper, since)) = queue.unpark() else {

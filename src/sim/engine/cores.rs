@@ -40,9 +40,8 @@ impl<P: Program> Engine<'_, '_, P> {
         }
         if self.machine.slice_over(self.now, core) {
             self.request_preemption(core);
-        } else {
-            self.arm_slice(core);
         }
+        self.arm_slice(core);
     }
 
     /// A thread is ready to go on with `step`. Returns what it costs the thread that wakes it, if
@@ -156,7 +155,7 @@ impl<P: Program> Engine<'_, '_, P> {
         self.queue.push(at, Event::Slice { core, generation });
     }
 
-    /// The core's thread should make room: now, or when it has done what cannot be cut.
+    /// The core should look at its queue: now, or when its thread has done what cannot be cut.
     pub(super) fn request_preemption(&mut self, core: CoreId) {
         if self.executing == Some(core) || self.core(core).switching {
             self.core(core).resched = true;
@@ -165,10 +164,14 @@ impl<P: Program> Engine<'_, '_, P> {
         }
     }
 
-    fn preempt(&mut self, core: CoreId) {
+    /// `__schedule`: the core's thread makes room, if another is to run. Whether it did.
+    fn preempt(&mut self, core: CoreId) -> bool {
         let Some(task) = self.machine.current(core) else {
-            return;
+            return false;
         };
+        if !self.machine.should_switch(self.now, core) {
+            return false;
+        }
         let burnt = self.now.saturating_sub(self.core(core).burning_since);
         let thread = self.thread(task);
         thread.debt = thread.debt.saturating_sub(burnt);
@@ -176,10 +179,9 @@ impl<P: Program> Engine<'_, '_, P> {
         self.machine.preempt(self.now, core);
         self.dispatch(core);
         let by = self.machine.current(core);
-        if by != Some(task) {
-            self.mark(task, MarkKind::Preempt, by);
-            self.set_runnable(task, core);
-        }
+        self.mark(task, MarkKind::Preempt, by);
+        self.set_runnable(task, core);
+        true
     }
 
     /// The core's thread goes on until it burns time or leaves.
@@ -192,9 +194,7 @@ impl<P: Program> Engine<'_, '_, P> {
             let now = self.now;
             let slot = self.core(core);
             slot.burning_since = now;
-            if slot.resched {
-                self.executing = None;
-                self.preempt(core);
+            if std::mem::take(&mut slot.resched) && self.preempt(core) {
                 break;
             }
             self.show_on_core(task, core);

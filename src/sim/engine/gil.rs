@@ -6,10 +6,10 @@
 
 use super::thread::{Blocked, Call, Section, Step};
 use super::{Engine, ThreadIndex};
-use crate::gil::{Cond, DropReason, Effect, Tid};
+use crate::driver::Program;
+use crate::gil::{Cond, DropReason, Effect, Gil, Tid};
 use crate::nanos::Nanos;
 use crate::sched::{Choice, Distribution, LockPaths, Look, TaskId};
-use crate::driver::Program;
 use crate::trace::{CauseId, MarkKind, State};
 
 impl<P: Program> Engine<'_, '_, P> {
@@ -20,7 +20,7 @@ impl<P: Program> Engine<'_, '_, P> {
 
     /// On its way into a critical section.
     pub(super) fn begin_section(&mut self, task: TaskId, section: Section) {
-        let has_mutex = self.gil.has_mutex();
+        let has_mutex = self.interpreter(task).gil.has_mutex();
         let thread = self.thread(task);
         thread.section = section;
         if has_mutex {
@@ -34,7 +34,7 @@ impl<P: Program> Engine<'_, '_, P> {
     /// the system call and in it (`entering`).
     pub(super) fn lock_mutex(&mut self, task: TaskId, entering: bool) {
         let waited = entering || self.thread(task).met_mutex;
-        if self.gil_mutex.try_lock(waited) {
+        if self.interpreter(task).mutex.try_lock(waited) {
             self.thread(task).met_mutex = false;
             self.enter_section(task);
             return;
@@ -48,11 +48,11 @@ impl<P: Program> Engine<'_, '_, P> {
             self.owe(task, path);
             return;
         }
-        self.gil_mutex.wait(task);
+        self.interpreter(task).mutex.wait(task);
         if self.thread(task).section == Section::Take {
             self.name_gil_wait(task);
         }
-        let holder = self.gil.holder().map(|holder| TaskId(holder.0));
+        let holder = self.gil_holder(task);
         let cause = self.cause(task, holder.filter(|&holder| holder != task), "GIL mutex");
         self.block(task, Blocked::Mutex, State::GilWait, cause);
     }
@@ -61,12 +61,12 @@ impl<P: Program> Engine<'_, '_, P> {
         let section = self.thread(task).section;
         let reason = self.drop_reason(task);
         let (now, tid) = (self.now, Tid(task.0));
-        let effects = &mut self.threads[task.0 as usize].effects;
+        let (gil, effects) = self.gil_and_effects(task);
         match section {
-            Section::Take => self.gil.take_gil(now, tid, effects),
-            Section::Woken(cond) => self.gil.woken(now, tid, cond, effects),
-            Section::TimedOut => self.gil.timeout(now, tid, effects),
-            Section::Drop => self.gil.drop_gil(now, tid, reason, effects),
+            Section::Take => gil.take_gil(now, tid, effects),
+            Section::Woken(cond) => gil.woken(now, tid, cond, effects),
+            Section::TimedOut => gil.timeout(now, tid, effects),
+            Section::Drop => gil.drop_gil(now, tid, reason, effects),
         }
         // The first effect is the first to be carried out.
         effects.reverse();
@@ -80,10 +80,17 @@ impl<P: Program> Engine<'_, '_, P> {
     pub(super) fn finish_drop(&mut self, task: TaskId) {
         let reason = self.drop_reason(task);
         let (now, tid) = (self.now, Tid(task.0));
-        let effects = &mut self.threads[task.0 as usize].effects;
-        self.gil.finish_drop(now, tid, reason, effects);
+        let (gil, effects) = self.gil_and_effects(task);
+        gil.finish_drop(now, tid, reason, effects);
         effects.reverse();
         self.thread(task).step = Step::Effects;
+    }
+
+    /// The GIL of the thread's interpreter, and where it writes what the thread has to do.
+    fn gil_and_effects(&mut self, task: TaskId) -> (&mut dyn Gil, &mut Vec<Effect>) {
+        let thread = &mut self.threads[task.0 as usize];
+        let interpreter = &mut self.interpreters[thread.interpreter.0 as usize];
+        (interpreter.gil.as_mut(), &mut thread.effects)
     }
 
     fn drop_reason(&mut self, task: TaskId) -> DropReason {
@@ -107,10 +114,10 @@ impl<P: Program> Engine<'_, '_, P> {
 
     /// The end of a critical section.
     fn unlock_mutex(&mut self, task: TaskId) {
-        if !self.gil.has_mutex() {
+        if !self.interpreter(task).gil.has_mutex() {
             return;
         }
-        if let Some(woken) = self.gil_mutex.unlock() {
+        if let Some(woken) = self.interpreter(task).mutex.unlock() {
             self.futex_wake(task, woken, Step::LockMutex { entering: false });
         }
     }
@@ -129,13 +136,18 @@ impl<P: Program> Engine<'_, '_, P> {
     /// A waiter that is awake looks for a token of its condition variable, or compares the value
     /// of its semaphore.
     pub(super) fn look(&mut self, task: TaskId, cond: Cond, entering: bool) {
-        let free = self.gil.holder().is_none();
-        if self.queues[cond as usize].look(task, entering, free) == Look::Woken {
+        let free = self.gil_holder(task).is_none();
+        if self
+            .interpreter(task)
+            .queue(cond)
+            .look(task, entering, free)
+            == Look::Woken
+        {
             if cond == Cond::Switch {
                 // Its mutex is another one, which nobody holds for long.
                 let (now, tid) = (self.now, Tid(task.0));
-                let effects = &mut self.threads[task.0 as usize].effects;
-                self.gil.woken(now, tid, cond, effects);
+                let (gil, effects) = self.gil_and_effects(task);
+                gil.woken(now, tid, cond, effects);
                 self.thread(task).step = Step::Effects;
             } else {
                 self.begin_section(task, Section::Woken(cond));
@@ -150,7 +162,7 @@ impl<P: Program> Engine<'_, '_, P> {
         let now = self.now;
         match self.thread(task).deadline {
             Some(deadline) if deadline <= now => {
-                self.queues[cond as usize].time_out(task);
+                self.interpreter(task).queue(cond).time_out(task);
                 self.mark(task, MarkKind::Timeout, None);
                 self.thread(task).step = Step::TimedOut(cond);
                 return;
@@ -166,7 +178,7 @@ impl<P: Program> Engine<'_, '_, P> {
     }
 
     pub(super) fn gil_timed_out(&mut self, task: TaskId, cond: Cond) {
-        self.queues[cond as usize].cancel(task);
+        self.interpreter(task).queue(cond).cancel(task);
         self.begin_section(task, Section::TimedOut);
     }
 
@@ -178,7 +190,7 @@ impl<P: Program> Engine<'_, '_, P> {
 
     /// The thread starts to give up the GIL by itself, for its `call`.
     pub(super) fn begin_drop(&mut self, task: TaskId, call: Call) {
-        let debt = match (self.gil.has_mutex(), &call) {
+        let debt = match (self.interpreter(task).gil.has_mutex(), &call) {
             (false, _) => 0,
             (true, Call::Yield) => self.lock_path(|paths| &paths.notice),
             (true, _) => self.lock_path(|paths| &paths.voluntary_drop),
@@ -197,7 +209,7 @@ impl<P: Program> Engine<'_, '_, P> {
         match effect {
             Effect::Block { cond, timeout, .. } => self.start_wait(task, cond, timeout),
             Effect::Signal(cond) => {
-                if let Some(woken) = self.queues[cond as usize].signal() {
+                if let Some(woken) = self.interpreter(task).queue(cond).signal() {
                     let entering = false;
                     self.futex_wake(task, woken, Step::Look { cond, entering });
                 }
@@ -220,7 +232,7 @@ impl<P: Program> Engine<'_, '_, P> {
             Effect::Taken { previous, .. } => {
                 let track = ThreadIndex(task.0);
                 self.recorder.gil_wait_end(self.now, track);
-                if let Some(gil) = self.gil_track {
+                if let Some(gil) = self.interpreter(task).track {
                     self.recorder.hold_begin(self.now, gil, track);
                     let previous = previous.map(|previous| TaskId(previous.0));
                     self.mark(task, MarkKind::Take, previous);
@@ -243,7 +255,7 @@ impl<P: Program> Engine<'_, '_, P> {
 
     /// The thread joins the waiters of `cond` and is on its way to sleep.
     fn start_wait(&mut self, task: TaskId, cond: Cond, timeout: Option<Nanos>) {
-        self.queues[cond as usize].wait(task);
+        self.interpreter(task).queue(cond).wait(task);
         if cond != Cond::Switch {
             self.name_gil_wait(task);
             self.unlock_mutex(task);
@@ -268,11 +280,11 @@ impl<P: Program> Engine<'_, '_, P> {
         if std::mem::replace(&mut thread.wait_named, true) {
             return;
         }
-        if thread.call == Call::Yield && self.gil.check_interval().is_some() {
+        if thread.call == Call::Yield && self.interpreter(task).gil.check_interval().is_some() {
             // It let go at a check point and did not get the GIL back.
             self.mark(task, MarkKind::ForcedSwitch, None);
         }
-        let holder = self.gil.holder().map(|holder| TaskId(holder.0));
+        let holder = self.gil_holder(task);
         let cause = self.cause(task, holder, "GIL");
         self.recorder
             .gil_wait_begin(self.now, ThreadIndex(task.0), cause);
@@ -284,11 +296,13 @@ impl<P: Program> Engine<'_, '_, P> {
         thread.attached = false;
         let forced = thread.call == Call::Yield;
         let asked_by = thread.asked_by;
-        let Some(gil) = self.gil_track else { return };
+        let Some(gil) = self.interpreter(task).track else {
+            return;
+        };
         self.recorder.hold_end(self.now, gil);
         if !forced {
             self.mark(task, MarkKind::VoluntarySwitch, None);
-        } else if self.gil.check_interval().is_none() {
+        } else if self.interpreter(task).gil.check_interval().is_none() {
             self.mark(task, MarkKind::ForcedSwitch, None);
             let cause = self.cause(task, asked_by, "GIL");
             self.recorder

@@ -7,25 +7,22 @@
 mod calls;
 mod cores;
 mod gil;
+mod interpreter;
 mod thread;
 
 use std::ops::ControlFlow;
 
-use rustc_hash::FxHashMap;
-
 use super::config::Config;
 use super::event_queue::{Event, EventQueue};
 use crate::driver::{BlockedThread, Deadlock, End, Hooks, Limit, Outcome, Program, Progress};
-use crate::gil::{Cond, Gil};
 use crate::nanos::{MICROSECOND, MILLISECOND, Nanos};
-use crate::sched::{
-    CoreId, Devices, LockQueue, Machine, Mutex, Seeded, TaskId, WaitQueue,
-};
+use crate::sched::{CoreId, Devices, Machine, Seeded, TaskId};
 use crate::trace::{
-    CauseId, GilIndex, MarkKind, ProcessIndex, Recorder, State, ThreadIndex, check_invariants,
+    CauseId, MarkKind, ProcessIndex, Recorder, State, ThreadIndex, check_invariants,
 };
-use crate::vm::{EvalBreaker, Exit, LockId, ThreadId};
+use crate::vm::{EvalBreaker, Exit, ThreadId};
 use cores::Core;
+use interpreter::Interpreter;
 use thread::{Blocked, Call, Section, Step, Thread};
 
 /// The longest stretch of bytecode between two looks at the limits.
@@ -56,16 +53,8 @@ struct Engine<'a, 'h, P> {
     /// The core whose thread is taking a step right now.
     executing: Option<CoreId>,
     threads: Vec<Thread>,
-    gil: Box<dyn Gil>,
-    /// A GIL's track; `None` where there is no GIL.
-    gil_track: Option<GilIndex>,
-    /// `gil->mutex`.
-    gil_mutex: Mutex,
-    /// What threads sleep on inside the GIL.
-    queues: [WaitQueue; Cond::COUNT],
-    /// Ticks until the holder lets go, where the GIL counts them: `_Py_Ticker`, one for all.
-    ticker: u32,
-    locks: FxHashMap<LockId, LockQueue>,
+    /// By [`InterpreterId`].
+    interpreters: Vec<Interpreter>,
     devices: Devices,
     recorder: Recorder,
     process: ProcessIndex,
@@ -76,12 +65,8 @@ struct Engine<'a, 'h, P> {
 impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
     fn new(program: &'a mut P, config: &'a Config, hooks: Hooks<'h>) -> Self {
         let machine = Machine::new(config.machine.clone());
-        let gil = config.run.gil.kind.build(config.run.gil.intervals);
         let mut recorder = Recorder::with_slice_cap(machine.cores(), config.run.slice_cap);
         let process = recorder.process(config.run.process_name.clone(), 1);
-        let gil_track = gil
-            .is_exclusive()
-            .then(|| recorder.gil(process, "GIL".to_string()));
         Engine {
             program,
             config,
@@ -93,12 +78,7 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
             machine,
             executing: None,
             threads: Vec::new(),
-            gil,
-            gil_track,
-            gil_mutex: Mutex::default(),
-            queues: Cond::queues(),
-            ticker: config.run.gil.intervals.check,
-            locks: FxHashMap::default(),
+            interpreters: Vec::new(),
             devices: Devices::new(&config.run.devices),
             recorder,
             process,
@@ -206,6 +186,18 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
         &mut self.threads[task.0 as usize]
     }
 
+    /// The interpreter that the thread belongs to.
+    fn interpreter(&mut self, task: TaskId) -> &mut Interpreter {
+        let index = self.threads[task.0 as usize].interpreter.0 as usize;
+        &mut self.interpreters[index]
+    }
+
+    /// Who holds the GIL of the thread's interpreter.
+    fn gil_holder(&mut self, task: TaskId) -> Option<TaskId> {
+        let holder = self.interpreter(task).gil.holder();
+        holder.map(|holder| TaskId(holder.0))
+    }
+
     fn core(&mut self, core: CoreId) -> &mut Core {
         &mut self.cores[usize::from(core.0)]
     }
@@ -241,9 +233,17 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
     fn create_thread(&mut self, thread: ThreadId) {
         let name = self.program.thread_name(thread);
         let affinity = self.config.run.affinity.get(&name).copied().map(CoreId);
-        self.recorder.thread(self.now, self.process, name);
-        self.machine.add(self.process.0, affinity);
-        self.threads.push(Thread::new());
+        let interpreter = self.program.interpreter(thread);
+        while self.interpreters.len() <= interpreter.0 as usize {
+            let (number, process) = (self.interpreters.len(), self.process);
+            let gil = self.config.run.gil;
+            let new = Interpreter::new(number, process, gil, &mut self.recorder);
+            self.interpreters.push(new);
+        }
+        let process = self.interpreters[interpreter.0 as usize].process;
+        self.recorder.thread(self.now, process, name);
+        self.machine.add(process.0, affinity);
+        self.threads.push(Thread::new(interpreter));
     }
 
     /// The executing thread waits.
@@ -272,12 +272,12 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
     fn timer_fired(&mut self, task: TaskId) {
         match self.thread(task).blocked {
             Some(Blocked::Cond(cond)) => {
-                self.queues[cond as usize].time_out(task);
+                self.interpreter(task).queue(cond).time_out(task);
                 self.mark(task, MarkKind::Timeout, None);
                 self.wake(task, Step::TimedOut(cond));
             }
             Some(Blocked::Lock(lock)) => {
-                if let Some(queue) = self.locks.get_mut(&lock) {
+                if let Some(queue) = self.interpreter(task).locks.get_mut(&lock) {
                     queue.leave(task);
                 }
                 if let Call::Acquire(acquire) = &mut self.thread(task).call {
@@ -333,18 +333,20 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
         let horizon = self.next_event().unwrap_or(Nanos::MAX);
         let horizon = horizon.min(self.config.run.until);
         let mut budget = horizon.saturating_sub(self.now).clamp(1, MAX_BUDGET);
-        if !self.gil.is_exclusive() {
+        if !self.interpreter(task).gil.is_exclusive() {
             budget = budget.saturating_add(self.config.parallel_quantum);
         }
         let id = ThreadId(task.0);
-        let eval_breaker = match self.gil.check_interval() {
-            Some(_) => EvalBreaker::Ticks(self.ticker),
+        let interpreter = self.interpreter(task);
+        let eval_breaker = match interpreter.gil.check_interval() {
+            Some(_) => EvalBreaker::Ticks(interpreter.ticker),
             None if self.thread(task).eval_breaker => EvalBreaker::Set,
             None => EvalBreaker::Clear,
         };
         let run = self.program.run(id, self.now, budget, eval_breaker);
-        self.ticker = match run.exit {
-            Exit::EvalBreaker => self.gil.check_interval().unwrap_or(0),
+        let interpreter = self.interpreter(task);
+        interpreter.ticker = match run.exit {
+            Exit::EvalBreaker => interpreter.gil.check_interval().unwrap_or(0),
             _ => run.ticks,
         };
         let instructions = self.program.instructions(id);

@@ -4,7 +4,7 @@ use crate::gil::{Cond, Effect};
 use crate::nanos::Nanos;
 use crate::sched::{CoreId, TaskId};
 use crate::trace::CauseId;
-use crate::vm::{Exit, LockId, Stream, ThreadId};
+use crate::vm::{Exit, InterpreterId, LockId, Stream, ThreadId};
 
 /// What a thread does next when it is on a core and its debt is burnt.
 #[derive(Debug, PartialEq)]
@@ -99,6 +99,7 @@ pub enum Blocked {
 
 #[derive(Debug)]
 pub struct Thread {
+    pub interpreter: InterpreterId,
     pub step: Step,
     /// CPU time to burn before the step.
     pub debt: Nanos,
@@ -132,8 +133,9 @@ pub struct Thread {
 }
 
 impl Thread {
-    pub fn new() -> Thread {
+    pub fn new(interpreter: InterpreterId) -> Thread {
         Thread {
+            interpreter,
             step: Step::TakeGil,
             debt: 0,
             core: None,

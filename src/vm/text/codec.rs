@@ -152,7 +152,14 @@ pub fn decode(bytes: &[u8], encoding: Encoding, errors: &str) -> Result<String, 
         if wrong.is_empty() {
             continue;
         }
-        undecodable(bytes, start..start + wrong.len(), reason, encoding, errors, &mut out)?;
+        undecodable(
+            bytes,
+            start..start + wrong.len(),
+            reason,
+            encoding,
+            errors,
+            &mut out,
+        )?;
     }
     Ok(out)
 }

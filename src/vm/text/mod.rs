@@ -9,7 +9,6 @@ pub mod bytes;
 pub mod case;
 pub mod char_class;
 pub mod codec;
-mod wide;
 mod error;
 mod float_format;
 pub mod format_spec;
@@ -22,5 +21,6 @@ pub mod slice;
 pub mod split;
 pub mod strftime;
 mod unicode_tables;
+mod wide;
 
 pub use error::{ErrorKind, TextError};

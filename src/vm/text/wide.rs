@@ -97,7 +97,10 @@ impl Wide {
         if self.unit == 4 {
             return match char::from_u32(first) {
                 Some(c) => (Decoded::Char(c), 4),
-                None if first < 0x11_0000 => bad(4, "code point in surrogate code point range(0xd800, 0xe000)"),
+                None if first < 0x11_0000 => bad(
+                    4,
+                    "code point in surrogate code point range(0xd800, 0xe000)",
+                ),
                 None => bad(4, "code point not in range(0x110000)"),
             };
         }
