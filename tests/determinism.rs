@@ -2,8 +2,8 @@
 //! of it.
 
 use gilsim::cli::files::{self, Folder};
+use gilsim::driver::Hooks;
 use gilsim::runner;
-use gilsim::sim::Hooks;
 use gilsim::trace::Trace;
 use gilsim::vm::ThreadId;
 use gilsim::vm::code::LoadedCode;

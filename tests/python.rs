@@ -12,9 +12,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use gilsim::cli::files::Folder;
 use gilsim::diagnostic::render_all;
+use gilsim::driver::{End, Hooks};
 use gilsim::runner;
 use gilsim::scenario::{self, FileError, Files};
-use gilsim::sim::{End, Hooks};
 use gilsim::vm::Stream;
 
 /// A program that needs more than this does not end.

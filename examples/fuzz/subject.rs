@@ -4,13 +4,13 @@ use std::ops::ControlFlow;
 
 use gilsim::bytecode;
 use gilsim::diagnostic::render_all;
+use gilsim::driver::{End, Hooks};
 use gilsim::gil::GilKind;
 use gilsim::nanos::MILLISECOND;
 use gilsim::profile::Version;
 use gilsim::render::{self, Figure, Run};
 use gilsim::runner::{self, Ran};
 use gilsim::scenario::{self, Expectation, Outcome, Override, Results, RunResults, RunSpec};
-use gilsim::sim::{End, Hooks};
 use gilsim::timeline::{ChartSpec, Show};
 use indexmap::IndexMap;
 use rand::RngExt;

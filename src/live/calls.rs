@@ -52,7 +52,10 @@ where
                 self.take_gil()?;
             }
             Syscall::Acquire { lock, timeout } => {
-                let acquired = self.acquire(lock, timeout)?;
+                let acquired = match self.live.config.lock_kind {
+                    LockKind::OsSemaphore => self.acquire_semaphore(lock, timeout)?,
+                    LockKind::ParkingLot => self.acquire_mutex(lock, timeout)?,
+                };
                 self.answer(Answer::Acquired(acquired));
                 return Ok(());
             }
@@ -191,23 +194,17 @@ where
         Ok(())
     }
 
-    /// `_PyMutex_LockTimed`, and `acquire_timed` of older versions: whether it got the lock.
-    fn acquire(&mut self, lock: LockId, timeout: Option<Nanos>) -> Result<bool, Stopped> {
+    /// `_PyMutex_LockTimed`: whether it got the lock.
+    fn acquire_mutex(&mut self, lock: LockId, timeout: Option<Nanos>) -> Result<bool, Stopped> {
         let live = self.live;
         let since = live.clock.now();
         let deadline = timeout.map(|timeout| since.saturating_add(timeout));
         loop {
-            let Some(inside) = self.inside.as_ref() else {
-                return Err(Stopped);
-            };
-            let owner = inside.program.lock_owner(lock);
-            let place = inside.program.place(owner.unwrap_or(self.id));
-            let cause = self.log.cause(owner, place, "lock");
+            let cause = self.cause_of_wait(lock);
             live.lots.lock().park(lock, self.id, since);
             self.leave(State::LockWait, cause)?;
             let called = self.sleep_for(lock, deadline)?;
-            let by = called.then(|| ThreadId(self.seat.caller.load(Ordering::Relaxed)));
-            self.come_back(by)?;
+            self.back_from_lock(called)?;
             if !called {
                 return Ok(false);
             }
@@ -224,6 +221,54 @@ where
                 return Ok(false);
             }
         }
+    }
+
+    /// `acquire_timed` over a POSIX semaphore, which needs no GIL to be taken: whether it got the
+    /// lock.
+    fn acquire_semaphore(&mut self, lock: LockId, timeout: Option<Nanos>) -> Result<bool, Stopped> {
+        let live = self.live;
+        let since = live.clock.now();
+        let deadline = timeout.map(|timeout| since.saturating_add(timeout));
+        let cause = self.cause_of_wait(lock);
+        let Some(inside) = self.inside.as_mut() else {
+            return Err(Stopped);
+        };
+        let semaphore = inside.program.semaphore(lock);
+        self.leave(State::LockWait, cause)?;
+        let mut called = false;
+        let acquired = loop {
+            {
+                // A release frees the semaphore, and then looks here for whom to wake.
+                let mut lots = live.lots.lock();
+                if !semaphore.swap(true, Ordering::Acquire) {
+                    break true;
+                }
+                lots.park(lock, self.id, since);
+            }
+            called = self.sleep_for(lock, deadline)?;
+            if !called {
+                break false;
+            }
+        };
+        self.back_from_lock(called)?;
+        if acquired && let Some(inside) = self.inside.as_mut() {
+            inside.program.taken(self.id, lock);
+        }
+        Ok(acquired)
+    }
+
+    /// Who has the lock, and what that is executing.
+    fn cause_of_wait(&mut self, lock: LockId) -> Why {
+        let inside = self.inside.as_ref();
+        let owner = inside.and_then(|inside| inside.program.lock_owner(lock));
+        let place = inside.and_then(|inside| inside.program.place(owner.unwrap_or(self.id)));
+        self.log.cause(owner, place, "lock")
+    }
+
+    /// Takes the GIL after a wait for a lock.
+    fn back_from_lock(&mut self, called: bool) -> Result<(), Stopped> {
+        let by = called.then(|| ThreadId(self.seat.caller.load(Ordering::Relaxed)));
+        self.come_back(by)
     }
 
     /// Sleeps for a lock: whether a release has called this thread.

@@ -124,8 +124,10 @@ impl<P: Program + Send> Worker<'_, '_, '_, P> {
                 Effect::FailedTake(_) => self.log.push(now, What::FailedTake),
                 Effect::Taken { previous, .. } => {
                     self.waits = false;
-                    let core = live.cpus.current();
-                    self.log.push(now, What::Taken { previous, core });
+                    if previous.is_some() || !self.log.retake() {
+                        let core = live.cpus.current();
+                        self.log.push(now, What::Taken { previous, core });
+                    }
                 }
                 Effect::Released(_) => self.log.push(now, What::Released(reason)),
                 Effect::FinishDrop(_) => {

@@ -18,6 +18,9 @@ mod lots;
 mod playback;
 mod worker;
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread::{self, Thread};
@@ -30,7 +33,7 @@ use crate::nanos::{MILLISECOND, Nanos};
 use crate::sched::{Devices, Seeded};
 use crate::vm::{LockId, Stream, ThreadId};
 use gil::GilState;
-use log::Log;
+use log::{Log, Room};
 use lots::Lots;
 use worker::{Seat, Worker};
 
@@ -47,6 +50,9 @@ pub struct Config {
 
 /// How often whoever watches a run looks at it.
 const WATCH: Nanos = 20 * MILLISECOND;
+
+/// A slice that the trace stores comes from about so many events.
+const EVENTS_PER_SLICE: u64 = 2;
 
 type Output<'r> = &'r mut (dyn FnMut(Stream, &[u8]) + Send);
 
@@ -70,6 +76,7 @@ struct Live<'r, P> {
     /// Instructions of all threads so far, for who watches.
     instructions: AtomicU64,
     watcher: Thread,
+    room: Arc<Room>,
     /// By thread, when it has gone home.
     logs: Mutex<Vec<(ThreadId, Log)>>,
 }
@@ -105,6 +112,7 @@ pub fn run<P: Program + Send>(
     let cpus = pinned.cpus();
     let settings = &config.run;
     let machine = settings.gil.kind.build(settings.gil.intervals);
+    let events = (settings.slice_cap as u64).saturating_mul(EVENTS_PER_SLICE);
     let live = Live {
         config: settings,
         clock,
@@ -123,6 +131,7 @@ pub fn run<P: Program + Send>(
         end: Mutex::new(None),
         instructions: AtomicU64::new(0),
         watcher: thread::current(),
+        room: Arc::new(Room::new(events)),
         logs: Mutex::default(),
         cpus,
     };
@@ -139,6 +148,10 @@ pub fn run<P: Program + Send>(
                 break;
             }
             thread::park_timeout(clock::length(WATCH.min(settings.until - now)));
+            if live.room.full_at().is_some() {
+                live.abandon();
+                break;
+            }
             if let Some(progress) = &mut progress {
                 let so_far = Progress {
                     now: live.clock.now(),
@@ -155,9 +168,16 @@ pub fn run<P: Program + Send>(
         end,
         logs,
         cpus,
+        room,
         ..
     } = live;
-    let (end, at) = end.into_inner().unwrap_or((End::Interrupted, clock.now()));
+    let ended = end.into_inner();
+    let (end, at) = match (room.full_at(), ended) {
+        // Nothing is known of what came after.
+        (Some(full), _) => (End::LimitReached(Limit::Events(events)), full),
+        (None, Some(ended)) => ended,
+        (None, None) => (End::Interrupted, clock.now()),
+    };
     let program = inside.into_inner().program;
     let trace = playback::play(program, settings, &cpus, logs.into_inner(), at);
     Outcome {

@@ -104,7 +104,7 @@ where
                 seat,
                 inside: None,
                 effects: Vec::new(),
-                log: Log::default(),
+                log: Log::new(live.room.clone()),
                 waits: false,
             };
             worker.work(core);
@@ -132,7 +132,8 @@ where
         // Stopped or at its end: there is nothing left to do.
         let _ = self.live();
         self.inside = None;
-        let log = std::mem::take(&mut self.log);
+        let empty = Log::new(self.live.room.clone());
+        let log = std::mem::replace(&mut self.log, empty);
         self.live.logs.lock().push((self.id, log));
     }
 
