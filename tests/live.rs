@@ -310,7 +310,7 @@ count = 0
 def same(n): return n
 def work():
     global count
-    for _ in range(40000):
+    for _ in range(100000):
         {update}
 threads = [threading.Thread(target=work) for _ in range(3)]
 for thread in threads: thread.start()
@@ -321,11 +321,11 @@ print(count)
     };
     for engine in [Engine::Sim, Engine::Live] {
         let safe = run(spec(&program("count += 1"), &[]), engine);
-        assert_eq!(safe.printed, "120000\n");
+        assert_eq!(safe.printed, "300000\n");
         // Chance may spare a run, but not ten.
         let lost = (0..10).any(|_| {
             let racy = run(spec(&program("count = same(count) + 1"), &[]), engine);
-            racy.printed != "120000\n"
+            racy.printed != "300000\n"
         });
         assert!(lost, "{engine:?}");
     }

@@ -21,9 +21,9 @@ mod worker;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::thread::{self, Thread};
+use std::sync::{Arc, mpsc};
+use std::thread::{self, ScopedJoinHandle, Thread};
 
 use parking_lot::{Condvar, Mutex};
 
@@ -35,7 +35,7 @@ use crate::vm::{LockId, Stream, ThreadId};
 use gil::GilState;
 use log::{Log, Room};
 use lots::Lots;
-use worker::{Seat, Worker};
+use worker::{Crew, Seat, Worker};
 
 pub use clock::Clock;
 pub use host::cores;
@@ -137,7 +137,9 @@ pub fn run<P: Program + Send>(
     };
     thread::scope(|scope| {
         let name = live.inside.lock().program.thread_name(ThreadId(0));
-        Worker::start(&live, scope, ThreadId(0), name, None);
+        let (joined, started) = mpsc::channel();
+        Worker::start(&live, Crew { scope, joined }, ThreadId(0), name, None);
+        let mut handles = Vec::new();
         while !live.is_stopping() {
             let now = live.clock.now();
             if now >= settings.until {
@@ -148,6 +150,9 @@ pub fn run<P: Program + Send>(
                 break;
             }
             thread::park_timeout(clock::length(WATCH.min(settings.until - now)));
+            handles.extend(started.try_iter());
+            let over = |handle: &mut ScopedJoinHandle<'_, ()>| handle.is_finished();
+            handles.extract_if(.., over).for_each(join);
             if live.room.full_at().is_some() {
                 live.abandon();
                 break;
@@ -162,6 +167,8 @@ pub fn run<P: Program + Send>(
                 }
             }
         }
+        // Ends when the last thread, and with it the last to start one, has ended.
+        handles.into_iter().chain(started).for_each(join);
     });
     let Live {
         inside,
@@ -184,6 +191,13 @@ pub fn run<P: Program + Send>(
         invariants: crate::trace::check_invariants(&trace),
         trace,
         end,
+    }
+}
+
+/// Waits for the end of a thread. One that has died of a bug ends the run with it.
+fn join(handle: ScopedJoinHandle<'_, ()>) {
+    if let Err(panic) = handle.join() {
+        std::panic::resume_unwind(panic);
     }
 }
 
