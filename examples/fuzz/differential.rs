@@ -15,9 +15,9 @@ use std::thread;
 use std::time::Instant;
 
 use gilsim::diagnostic::render_all;
+use gilsim::driver::{End, Hooks};
 use gilsim::runner;
 use gilsim::scenario;
-use gilsim::sim::{End, Hooks};
 use gilsim::vm::Stream;
 use indexmap::IndexMap;
 use rand::SeedableRng;
