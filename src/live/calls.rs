@@ -102,19 +102,19 @@ where
     /// Gives the GIL up to do or wait for something.
     fn leave(&mut self, state: State, cause: Why) -> Result<(), Stopped> {
         self.drop_gil(DropReason::Itself)?;
-        self.enter(state, cause);
+        // From the moment when it let go.
+        self.enter(self.log.last(), state, cause);
         Ok(())
     }
 
-    fn enter(&mut self, state: State, cause: Why) {
+    fn enter(&mut self, at: Nanos, state: State, cause: Why) {
         let core = self.live.cpus.current();
-        let what = What::State { state, cause, core };
-        self.log.push(self.live.clock.now(), what);
+        self.log.push(at, What::State { state, cause, core });
     }
 
     /// Woken up, and back for the GIL.
     fn come_back(&mut self, by: Option<ThreadId>) -> Result<(), Stopped> {
-        self.log.push(self.live.clock.now(), What::WokenUp(by));
+        self.woken = Some(What::WokenUp(by));
         self.take_gil()
     }
 
@@ -132,7 +132,7 @@ where
         if releases_gil {
             self.leave(State::Native, cause)?;
         } else {
-            self.enter(State::NativeHolding, cause);
+            self.enter(self.live.clock.now(), State::NativeHolding, cause);
         }
         match work {
             Work::Call(work) => work(),
@@ -300,15 +300,15 @@ where
         let Some((sleeper, since)) = lots.unpark(lock) else {
             return;
         };
-        let Some(seat) = live.seat(sleeper) else {
+        let Some(inside) = self.inside.as_mut() else {
+            return;
+        };
+        let Some(seat) = inside.seats.get(sleeper.0 as usize).cloned() else {
             return;
         };
         let fair = live.config.lock_kind == LockKind::ParkingLot
             && live.clock.now() > since.saturating_add(TIME_TO_BE_FAIR);
-        if fair
-            && let Some(inside) = self.inside.as_mut()
-            && inside.program.try_acquire(sleeper, lock)
-        {
+        if fair && inside.program.try_acquire(sleeper, lock) {
             seat.handed_over.store(true, Ordering::Relaxed);
         }
         seat.caller.store(self.id.0, Ordering::Relaxed);

@@ -52,6 +52,9 @@ impl<P: Program + Send> Worker<'_, '_, '_, P> {
         let live = self.live;
         let mut gil = live.gil.lock();
         let now = gil.stamp(&live.clock);
+        if let Some(woken) = self.woken.take() {
+            self.log.push(now, woken);
+        }
         gil.machine.take_gil(now, self.tid(), &mut self.effects);
         self.carry_out(gil, DropReason::Itself, now)?;
         let inside = live.inside.try_lock();

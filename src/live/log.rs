@@ -133,6 +133,11 @@ impl Log {
         });
     }
 
+    /// The time of the last event.
+    pub fn last(&self) -> Nanos {
+        self.last
+    }
+
     /// It has the GIL again, which nobody has had meanwhile: as if it had not let go.
     pub fn retake(&mut self) -> bool {
         let released = |event: &Event| matches!(event.what, What::Released(DropReason::Asked));

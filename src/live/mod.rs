@@ -88,6 +88,8 @@ struct Inside<'r, P> {
     ticker: u32,
     check_interval: Option<u32>,
     instructions: u64,
+    /// By thread.
+    seats: Vec<Arc<Seat>>,
 }
 
 /// The run is over, and the thread goes home.
@@ -111,6 +113,7 @@ pub fn run<P: Program + Send>(
     let pinned = host::pin(config.cores);
     let cpus = pinned.cpus();
     let settings = &config.run;
+    let seat = Arc::new(Seat::default());
     let machine = settings.gil.kind.build(settings.gil.intervals);
     let events = (settings.slice_cap as u64).saturating_mul(EVENTS_PER_SLICE);
     let live = Live {
@@ -121,6 +124,7 @@ pub fn run<P: Program + Send>(
             ticker: settings.gil.intervals.check,
             check_interval: machine.check_interval(),
             instructions: 0,
+            seats: vec![seat.clone()],
         }),
         gil: Mutex::new(GilState::new(machine)),
         conds: Default::default(),
@@ -138,7 +142,7 @@ pub fn run<P: Program + Send>(
     thread::scope(|scope| {
         let name = live.inside.lock().program.thread_name(ThreadId(0));
         let (joined, started) = mpsc::channel();
-        Worker::start(&live, Crew { scope, joined }, ThreadId(0), name, None);
+        Worker::start(&live, Crew { scope, joined }, ThreadId(0), seat, name, None);
         let mut handles = Vec::new();
         while !live.is_stopping() {
             let now = live.clock.now();

@@ -91,6 +91,8 @@ pub struct Worker<'scope, 'env, 'r, P> {
     pub log: Log,
     /// It waits for the GIL, and has said so.
     pub waits: bool,
+    /// That it woke up, until it is on its way into the GIL.
+    pub woken: Option<What>,
     /// Where its budgets are in their range.
     phase: u64,
 }
@@ -105,10 +107,10 @@ where
         live: &'scope Live<'r, P>,
         crew: Crew<'scope, 'env>,
         id: ThreadId,
+        seat: Arc<Seat>,
         name: String,
         core: Option<u16>,
     ) {
-        let seat = Arc::new(Seat::default());
         live.gil.lock().seats.push(seat.clone());
         live.lots.lock().thread_starts();
         let Crew { scope, joined } = crew.clone();
@@ -122,6 +124,7 @@ where
                 effects: Vec::new(),
                 log: Log::new(live.room.clone()),
                 waits: false,
+                woken: None,
                 phase: u64::from(id.0).wrapping_mul(STEP),
             };
             worker.work(core);
@@ -200,17 +203,17 @@ where
             if live.stopping.load(Ordering::Relaxed) {
                 return Err(Stopped);
             }
-            let now = live.clock.now();
             if let Some(limit) = live.config.max_instructions
                 && inside.instructions > limit
             {
-                live.finish(End::LimitReached(Limit::Instructions(limit)), now);
+                let end = End::LimitReached(Limit::Instructions(limit));
+                live.finish(end, live.clock.now());
                 return Err(Stopped);
             }
             let flags = self.seat.flags.load(Ordering::Relaxed);
             if flags & Flags::PLACE != 0 {
                 self.seat.lower(Flags::PLACE);
-                self.log.place(now, inside.program.place(id));
+                self.log.place(live.clock.now(), inside.program.place(id));
             }
             let eval_breaker = match inside.check_interval {
                 Some(_) => EvalBreaker::Ticks(inside.ticker),
@@ -220,7 +223,10 @@ where
             let before = inside.program.instructions(id);
             self.phase = self.phase.wrapping_add(STEP);
             let budget = BUDGET / 2 + (self.phase >> (u64::BITS - SPREAD_BITS));
-            let run = inside.program.run(id, now, budget, eval_breaker);
+            // Python reads the clock itself.
+            let run = inside
+                .program
+                .run(id, self.log.last(), budget, eval_breaker);
             let executed = inside.program.instructions(id).saturating_sub(before);
             inside.instructions = inside.instructions.saturating_add(executed);
             live.instructions
@@ -237,13 +243,15 @@ where
 
     /// Starts the thread that the program has made.
     pub fn spawn(&mut self, thread: ThreadId) {
-        let Some(inside) = self.inside.as_ref() else {
+        let Some(inside) = self.inside.as_mut() else {
             return;
         };
+        let seat = Arc::new(Seat::default());
+        inside.seats.push(seat.clone());
         let name = inside.program.thread_name(thread);
         let core = self.live.config.affinity.get(&name).copied();
         self.log.push(self.live.clock.now(), What::Started(thread));
-        Worker::start(self.live, self.crew.clone(), thread, name, core);
+        Worker::start(self.live, self.crew.clone(), thread, seat, name, core);
     }
 
     /// Sleeps until `deadline`, or until what it sleeps for has come: whether it has.
