@@ -81,7 +81,7 @@ impl Files for Beside {
 }
 
 /// Runs a program; its exit status, or why there is none.
-fn run(program: &Path, output: &mut dyn FnMut(Stream, &[u8])) -> String {
+fn run(program: &Path, output: &mut (dyn FnMut(Stream, &[u8]) + Send)) -> String {
     let refused = |found: &[_]| render_all(found, false, 100);
     let name = program.file_name().and_then(|name| name.to_str());
     let folder = Beside(Folder::new(program.parent().unwrap_or(Path::new(""))));

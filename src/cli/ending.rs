@@ -108,6 +108,11 @@ fn limit_message(limit: Limit, engine: Engine) -> String {
             count(limit),
             limit.saturating_mul(10)
         ),
+        Limit::Events(events) => format!(
+            "the run's log is full after {} events: what is told and drawn is the run up to there\n  \
+             A shorter program shows the same; --engine sim logs as it goes and has no such limit.",
+            count(events)
+        ),
         Limit::OsThreads(threads) => format!(
             "the operating system started no more than {} threads\n  \
              Start fewer, or use --engine sim, whose threads are simulated.",

@@ -64,6 +64,11 @@ fn on_engine(run: &RunSpec, engine: Engine, has_variants: bool) -> RunSpec {
     }
 }
 
+/// What the runs of both engines are called together, given the name of the simulated one.
+pub fn shared_name(name: &str) -> &str {
+    name.strip_suffix(" · simulated").unwrap_or("")
+}
+
 /// Gives the run no more cores than there are; how many it asked for, if that was more.
 fn fit(run: &mut RunSpec) -> Option<u16> {
     let asked = run.machine.cores;

@@ -13,7 +13,7 @@ use super::status;
 use super::summary;
 use super::sweep::{self, Swept};
 use crate::diagnostic::Diagnostic;
-use crate::render::{Run, comparison, table, write_atomically};
+use crate::render::{Run, comparison, differences, table, write_atomically};
 use crate::scenario::{RunSpec, Scenario, program_texts};
 use crate::timeline::font::printable;
 
@@ -86,6 +86,16 @@ fn start(args: &args::Run, console: &Console) -> Result<u8, Vec<Diagnostic>> {
             .map(|(spec, executed, _)| (&*spec.name, &executed.ran.metrics))
             .collect();
         console.say(&format!("\n{}", comparison(&metrics)));
+        if args.engine == Some(args::Engine::Both) {
+            for pair in runs.chunks_exact(2) {
+                let [(sim, simulated, _), (_, live, _)] = pair else {
+                    continue;
+                };
+                let name = engines::shared_name(&sim.name);
+                let table = differences(name, &simulated.ran.metrics, &live.ran.metrics);
+                console.say(&format!("\n{table}"));
+            }
+        }
     }
     let swept = match to_sweep {
         Some(ready) if status != status::INTERRUPTED => {

@@ -57,7 +57,8 @@ struct RunSummary<'a> {
     cores: u16,
     seed: u64,
     args: &'a [String],
-    /// `finished`, `deadlock`, `time limit`, `instruction limit`, `thread limit` or `interrupted`.
+    /// `finished`, `deadlock`, `time limit`, `instruction limit`, `thread limit`,
+    /// `event limit` or `interrupted`.
     end: &'static str,
     /// The exit status that gilsim gives for this run.
     status: u8,
@@ -136,6 +137,7 @@ fn end(end: &End) -> &'static str {
         End::LimitReached(Limit::Time(_)) => "time limit",
         End::LimitReached(Limit::Instructions(_)) => "instruction limit",
         End::LimitReached(Limit::OsThreads(_)) => "thread limit",
+        End::LimitReached(Limit::Events(_)) => "event limit",
         End::Interrupted => "interrupted",
     }
 }

@@ -33,4 +33,6 @@ pub enum Limit {
     Instructions(u64),
     /// The operating system started only so many threads.
     OsThreads(u32),
+    /// The logs of a live run hold only so many events.
+    Events(u64),
 }

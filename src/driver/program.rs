@@ -1,5 +1,8 @@
 //! What a driver drives: an interpreter, or a script of actions in a test.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
 use crate::nanos::Nanos;
 use crate::trace::Place;
 use crate::vm::{Answer, EvalBreaker, InterpreterId, LockId, Run, ThreadId};
@@ -22,6 +25,13 @@ pub trait Program {
 
     /// Tries to take a free lock on behalf of a thread that is blocked in `Acquire`.
     fn try_acquire(&mut self, thread: ThreadId, lock: LockId) -> bool;
+
+    /// What tells threads without the GIL whether the lock is taken; they may take it there, and
+    /// say so by [`Program::taken`] once they have the GIL.
+    fn semaphore(&mut self, lock: LockId) -> Arc<AtomicBool>;
+
+    /// The thread has taken the lock without the GIL.
+    fn taken(&mut self, thread: ThreadId, lock: LockId);
 
     /// Who holds the lock, for the report of a deadlock.
     fn lock_owner(&self, lock: LockId) -> Option<ThreadId>;

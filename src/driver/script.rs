@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Program;
 use crate::nanos::Nanos;
@@ -60,6 +61,7 @@ pub struct Script {
     pub instruction: Nanos,
     threads: Vec<ScriptThread>,
     locks: BTreeMap<LockId, ThreadId>,
+    semaphores: BTreeMap<LockId, Arc<AtomicBool>>,
     waiters: BTreeMap<LockId, u32>,
     /// What [`Action::Stamp`] wrote.
     pub log: Vec<(u32, &'static str, Nanos)>,
@@ -73,6 +75,7 @@ impl Script {
             instruction: 30,
             threads: Vec::new(),
             locks: BTreeMap::new(),
+            semaphores: BTreeMap::new(),
             waiters: BTreeMap::new(),
             log: Vec::new(),
             acquired: Vec::new(),
@@ -158,6 +161,9 @@ impl Script {
             Action::Release(lock) => {
                 let lock = LockId(lock);
                 assert!(self.locks.remove(&lock).is_some(), "{lock:?} is not held");
+                if let Some(semaphore) = self.semaphores.get(&lock) {
+                    semaphore.store(false, Ordering::Release);
+                }
                 if self.waiters.get(&lock).is_none_or(|&count| count == 0) {
                     return None;
                 }
@@ -261,11 +267,22 @@ impl Program for Script {
     }
 
     fn try_acquire(&mut self, thread: ThreadId, lock: LockId) -> bool {
-        if self.locks.contains_key(&lock) {
+        let taken = |it: &Arc<AtomicBool>| it.swap(true, Ordering::Acquire);
+        if self.locks.contains_key(&lock) || self.semaphores.get(&lock).is_some_and(taken) {
             return false;
         }
         self.locks.insert(lock, thread);
         true
+    }
+
+    fn semaphore(&mut self, lock: LockId) -> Arc<AtomicBool> {
+        let taken = self.locks.contains_key(&lock);
+        let new = || Arc::new(AtomicBool::new(taken));
+        self.semaphores.entry(lock).or_insert_with(new).clone()
+    }
+
+    fn taken(&mut self, thread: ThreadId, lock: LockId) {
+        self.locks.insert(lock, thread);
     }
 
     fn lock_owner(&self, lock: LockId) -> Option<ThreadId> {

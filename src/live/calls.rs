@@ -52,7 +52,10 @@ where
                 self.take_gil()?;
             }
             Syscall::Acquire { lock, timeout } => {
-                let acquired = self.acquire(lock, timeout)?;
+                let acquired = match self.live.config.lock_kind {
+                    LockKind::OsSemaphore => self.acquire_semaphore(lock, timeout)?,
+                    LockKind::ParkingLot => self.acquire_mutex(lock, timeout)?,
+                };
                 self.answer(Answer::Acquired(acquired));
                 return Ok(());
             }
@@ -99,19 +102,19 @@ where
     /// Gives the GIL up to do or wait for something.
     fn leave(&mut self, state: State, cause: Why) -> Result<(), Stopped> {
         self.drop_gil(DropReason::Itself)?;
-        self.enter(state, cause);
+        // From the moment when it let go.
+        self.enter(self.log.last(), state, cause);
         Ok(())
     }
 
-    fn enter(&mut self, state: State, cause: Why) {
+    fn enter(&mut self, at: Nanos, state: State, cause: Why) {
         let core = self.live.cpus.current();
-        let what = What::State { state, cause, core };
-        self.log.push(self.live.clock.now(), what);
+        self.log.push(at, What::State { state, cause, core });
     }
 
     /// Woken up, and back for the GIL.
     fn come_back(&mut self, by: Option<ThreadId>) -> Result<(), Stopped> {
-        self.log.push(self.live.clock.now(), What::WokenUp(by));
+        self.woken = Some(What::WokenUp(by));
         self.take_gil()
     }
 
@@ -129,7 +132,7 @@ where
         if releases_gil {
             self.leave(State::Native, cause)?;
         } else {
-            self.enter(State::NativeHolding, cause);
+            self.enter(self.live.clock.now(), State::NativeHolding, cause);
         }
         match work {
             Work::Call(work) => work(),
@@ -191,23 +194,17 @@ where
         Ok(())
     }
 
-    /// `_PyMutex_LockTimed`, and `acquire_timed` of older versions: whether it got the lock.
-    fn acquire(&mut self, lock: LockId, timeout: Option<Nanos>) -> Result<bool, Stopped> {
+    /// `_PyMutex_LockTimed`: whether it got the lock.
+    fn acquire_mutex(&mut self, lock: LockId, timeout: Option<Nanos>) -> Result<bool, Stopped> {
         let live = self.live;
         let since = live.clock.now();
         let deadline = timeout.map(|timeout| since.saturating_add(timeout));
         loop {
-            let Some(inside) = self.inside.as_ref() else {
-                return Err(Stopped);
-            };
-            let owner = inside.program.lock_owner(lock);
-            let place = inside.program.place(owner.unwrap_or(self.id));
-            let cause = self.log.cause(owner, place, "lock");
+            let cause = self.cause_of_wait(lock);
             live.lots.lock().park(lock, self.id, since);
             self.leave(State::LockWait, cause)?;
             let called = self.sleep_for(lock, deadline)?;
-            let by = called.then(|| ThreadId(self.seat.caller.load(Ordering::Relaxed)));
-            self.come_back(by)?;
+            self.back_from_lock(called)?;
             if !called {
                 return Ok(false);
             }
@@ -224,6 +221,54 @@ where
                 return Ok(false);
             }
         }
+    }
+
+    /// `acquire_timed` over a POSIX semaphore, which needs no GIL to be taken: whether it got the
+    /// lock.
+    fn acquire_semaphore(&mut self, lock: LockId, timeout: Option<Nanos>) -> Result<bool, Stopped> {
+        let live = self.live;
+        let since = live.clock.now();
+        let deadline = timeout.map(|timeout| since.saturating_add(timeout));
+        let cause = self.cause_of_wait(lock);
+        let Some(inside) = self.inside.as_mut() else {
+            return Err(Stopped);
+        };
+        let semaphore = inside.program.semaphore(lock);
+        self.leave(State::LockWait, cause)?;
+        let mut called = false;
+        let acquired = loop {
+            {
+                // A release frees the semaphore, and then looks here for whom to wake.
+                let mut lots = live.lots.lock();
+                if !semaphore.swap(true, Ordering::Acquire) {
+                    break true;
+                }
+                lots.park(lock, self.id, since);
+            }
+            called = self.sleep_for(lock, deadline)?;
+            if !called {
+                break false;
+            }
+        };
+        self.back_from_lock(called)?;
+        if acquired && let Some(inside) = self.inside.as_mut() {
+            inside.program.taken(self.id, lock);
+        }
+        Ok(acquired)
+    }
+
+    /// Who has the lock, and what that is executing.
+    fn cause_of_wait(&mut self, lock: LockId) -> Why {
+        let inside = self.inside.as_ref();
+        let owner = inside.and_then(|inside| inside.program.lock_owner(lock));
+        let place = inside.and_then(|inside| inside.program.place(owner.unwrap_or(self.id)));
+        self.log.cause(owner, place, "lock")
+    }
+
+    /// Takes the GIL after a wait for a lock.
+    fn back_from_lock(&mut self, called: bool) -> Result<(), Stopped> {
+        let by = called.then(|| ThreadId(self.seat.caller.load(Ordering::Relaxed)));
+        self.come_back(by)
     }
 
     /// Sleeps for a lock: whether a release has called this thread.
@@ -255,15 +300,15 @@ where
         let Some((sleeper, since)) = lots.unpark(lock) else {
             return;
         };
-        let Some(seat) = live.seat(sleeper) else {
+        let Some(inside) = self.inside.as_mut() else {
+            return;
+        };
+        let Some(seat) = inside.seats.get(sleeper.0 as usize).cloned() else {
             return;
         };
         let fair = live.config.lock_kind == LockKind::ParkingLot
             && live.clock.now() > since.saturating_add(TIME_TO_BE_FAIR);
-        if fair
-            && let Some(inside) = self.inside.as_mut()
-            && inside.program.try_acquire(sleeper, lock)
-        {
+        if fair && inside.program.try_acquire(sleeper, lock) {
             seat.handed_over.store(true, Ordering::Relaxed);
         }
         seat.caller.store(self.id.0, Ordering::Relaxed);

@@ -52,6 +52,9 @@ impl<P: Program + Send> Worker<'_, '_, '_, P> {
         let live = self.live;
         let mut gil = live.gil.lock();
         let now = gil.stamp(&live.clock);
+        if let Some(woken) = self.woken.take() {
+            self.log.push(now, woken);
+        }
         gil.machine.take_gil(now, self.tid(), &mut self.effects);
         self.carry_out(gil, DropReason::Itself, now)?;
         let inside = live.inside.try_lock();
@@ -124,8 +127,10 @@ impl<P: Program + Send> Worker<'_, '_, '_, P> {
                 Effect::FailedTake(_) => self.log.push(now, What::FailedTake),
                 Effect::Taken { previous, .. } => {
                     self.waits = false;
-                    let core = live.cpus.current();
-                    self.log.push(now, What::Taken { previous, core });
+                    if previous.is_some() || !self.log.retake() {
+                        let core = live.cpus.current();
+                        self.log.push(now, What::Taken { previous, core });
+                    }
                 }
                 Effect::Released(_) => self.log.push(now, What::Released(reason)),
                 Effect::FinishDrop(_) => {

@@ -1,5 +1,8 @@
 //! What a thread did and when, written by that thread alone.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use crate::gil::{DropReason, Tid};
 use crate::nanos::Nanos;
 use crate::trace::{CoreIndex, Place, State};
@@ -56,10 +59,45 @@ pub struct LoggedCause {
     pub what: String,
 }
 
+/// How many events the logs of a run may hold together.
+#[derive(Debug)]
+pub struct Room {
+    left: AtomicU64,
+    /// When a log had no room for an event any more; `Nanos::MAX` while all have.
+    full_at: AtomicU64,
+}
+
+impl Room {
+    pub fn new(events: u64) -> Room {
+        Room {
+            left: AtomicU64::new(events),
+            full_at: AtomicU64::new(Nanos::MAX),
+        }
+    }
+
+    /// When there was no room any more.
+    pub fn full_at(&self) -> Option<Nanos> {
+        Some(self.full_at.load(Ordering::Relaxed)).filter(|&at| at < Nanos::MAX)
+    }
+
+    /// Room for some more events, if there is.
+    fn take(&self) -> u64 {
+        const SOME: u64 = 1024;
+        let take = |left: u64| left.checked_sub(SOME);
+        let taken = self
+            .left
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, take);
+        if taken.is_ok() { SOME } else { 0 }
+    }
+}
+
 /// One thread's log.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Log {
     pub events: Vec<Event>,
+    room: Arc<Room>,
+    /// Events that there is room for.
+    left: u64,
     causes: Vec<LoggedCause>,
     places: Vec<Option<Place>>,
     notes: Vec<String>,
@@ -67,12 +105,48 @@ pub struct Log {
 }
 
 impl Log {
+    pub fn new(room: Arc<Room>) -> Log {
+        Log {
+            events: Vec::new(),
+            room,
+            left: 0,
+            causes: Vec::new(),
+            places: Vec::new(),
+            notes: Vec::new(),
+            last: 0,
+        }
+    }
+
     pub fn push(&mut self, at: Nanos, what: What) {
         self.last = self.last.max(at);
+        if self.left == 0 {
+            self.left = self.room.take();
+        }
+        if self.left == 0 {
+            self.room.full_at.fetch_min(self.last, Ordering::Relaxed);
+            return;
+        }
+        self.left -= 1;
         self.events.push(Event {
             at: self.last,
             what,
         });
+    }
+
+    /// The time of the last event.
+    pub fn last(&self) -> Nanos {
+        self.last
+    }
+
+    /// It has the GIL again, which nobody has had meanwhile: as if it had not let go.
+    pub fn retake(&mut self) -> bool {
+        let released = |event: &Event| matches!(event.what, What::Released(DropReason::Asked));
+        let retaken = self.events.last().is_some_and(released);
+        if retaken {
+            self.events.pop();
+            self.left += 1;
+        }
+        retaken
     }
 
     pub fn cause(&mut self, by: Option<ThreadId>, place: Option<Place>, what: &str) -> Why {

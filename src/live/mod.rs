@@ -18,9 +18,12 @@ mod lots;
 mod playback;
 mod worker;
 
-use std::sync::Arc;
+#[cfg(test)]
+mod tests;
+
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::thread::{self, Thread};
+use std::sync::{Arc, mpsc};
+use std::thread::{self, ScopedJoinHandle, Thread};
 
 use parking_lot::{Condvar, Mutex};
 
@@ -30,9 +33,9 @@ use crate::nanos::{MILLISECOND, Nanos};
 use crate::sched::{Devices, Seeded};
 use crate::vm::{LockId, Stream, ThreadId};
 use gil::GilState;
-use log::Log;
+use log::{Log, Room};
 use lots::Lots;
-use worker::{Seat, Worker};
+use worker::{Crew, Seat, Worker};
 
 pub use clock::Clock;
 pub use host::cores;
@@ -47,6 +50,9 @@ pub struct Config {
 
 /// How often whoever watches a run looks at it.
 const WATCH: Nanos = 20 * MILLISECOND;
+
+/// A slice that the trace stores comes from about so many events.
+const EVENTS_PER_SLICE: u64 = 2;
 
 type Output<'r> = &'r mut (dyn FnMut(Stream, &[u8]) + Send);
 
@@ -70,6 +76,7 @@ struct Live<'r, P> {
     /// Instructions of all threads so far, for who watches.
     instructions: AtomicU64,
     watcher: Thread,
+    room: Arc<Room>,
     /// By thread, when it has gone home.
     logs: Mutex<Vec<(ThreadId, Log)>>,
 }
@@ -81,6 +88,8 @@ struct Inside<'r, P> {
     ticker: u32,
     check_interval: Option<u32>,
     instructions: u64,
+    /// By thread.
+    seats: Vec<Arc<Seat>>,
 }
 
 /// The run is over, and the thread goes home.
@@ -104,7 +113,9 @@ pub fn run<P: Program + Send>(
     let pinned = host::pin(config.cores);
     let cpus = pinned.cpus();
     let settings = &config.run;
+    let seat = Arc::new(Seat::default());
     let machine = settings.gil.kind.build(settings.gil.intervals);
+    let events = (settings.slice_cap as u64).saturating_mul(EVENTS_PER_SLICE);
     let live = Live {
         config: settings,
         clock,
@@ -113,6 +124,7 @@ pub fn run<P: Program + Send>(
             ticker: settings.gil.intervals.check,
             check_interval: machine.check_interval(),
             instructions: 0,
+            seats: vec![seat.clone()],
         }),
         gil: Mutex::new(GilState::new(machine)),
         conds: Default::default(),
@@ -123,12 +135,15 @@ pub fn run<P: Program + Send>(
         end: Mutex::new(None),
         instructions: AtomicU64::new(0),
         watcher: thread::current(),
+        room: Arc::new(Room::new(events)),
         logs: Mutex::default(),
         cpus,
     };
     thread::scope(|scope| {
         let name = live.inside.lock().program.thread_name(ThreadId(0));
-        Worker::start(&live, scope, ThreadId(0), name, None);
+        let (joined, started) = mpsc::channel();
+        Worker::start(&live, Crew { scope, joined }, ThreadId(0), seat, name, None);
+        let mut handles = Vec::new();
         while !live.is_stopping() {
             let now = live.clock.now();
             if now >= settings.until {
@@ -139,6 +154,13 @@ pub fn run<P: Program + Send>(
                 break;
             }
             thread::park_timeout(clock::length(WATCH.min(settings.until - now)));
+            handles.extend(started.try_iter());
+            let over = |handle: &mut ScopedJoinHandle<'_, ()>| handle.is_finished();
+            handles.extract_if(.., over).for_each(join);
+            if live.room.full_at().is_some() {
+                live.abandon();
+                break;
+            }
             if let Some(progress) = &mut progress {
                 let so_far = Progress {
                     now: live.clock.now(),
@@ -149,21 +171,37 @@ pub fn run<P: Program + Send>(
                 }
             }
         }
+        // Ends when the last thread, and with it the last to start one, has ended.
+        handles.into_iter().chain(started).for_each(join);
     });
     let Live {
         inside,
         end,
         logs,
         cpus,
+        room,
         ..
     } = live;
-    let (end, at) = end.into_inner().unwrap_or((End::Interrupted, clock.now()));
+    let ended = end.into_inner();
+    let (end, at) = match (room.full_at(), ended) {
+        // Nothing is known of what came after.
+        (Some(full), _) => (End::LimitReached(Limit::Events(events)), full),
+        (None, Some(ended)) => ended,
+        (None, None) => (End::Interrupted, clock.now()),
+    };
     let program = inside.into_inner().program;
     let trace = playback::play(program, settings, &cpus, logs.into_inner(), at);
     Outcome {
         invariants: crate::trace::check_invariants(&trace),
         trace,
         end,
+    }
+}
+
+/// Waits for the end of a thread. One that has died of a bug ends the run with it.
+fn join(handle: ScopedJoinHandle<'_, ()>) {
+    if let Err(panic) = handle.join() {
+        std::panic::resume_unwind(panic);
     }
 }
 

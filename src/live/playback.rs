@@ -53,10 +53,18 @@ pub fn play<P: Program>(
         cores: vec![None; usize::from(cpus.count())],
         queue: VecDeque::new(),
     };
-    for &(at, log, index) in order.iter().take_while(|&&(at, ..)| at <= end) {
+    for &(_, log, index) in order.iter().take_while(|&&(at, ..)| at <= end) {
         let (thread, log) = &logs[log as usize];
         playback.event(*thread, log, log.events[index as usize], index as usize);
-        debug_assert!(at <= end);
+    }
+    for (thread, log) in &logs {
+        // It was through when the main thread, which had joined it, ended the run.
+        let last = log.events.last().map(|event| event.what);
+        if let Some(What::Ended) = last
+            && (thread.0 as usize) < playback.threads.len()
+        {
+            playback.recorder.end_thread(end, ThreadIndex(thread.0));
+        }
     }
     for index in 0..playback.threads.len() {
         let (track, thread) = (ThreadIndex(index as u32), ThreadId(index as u32));
@@ -246,7 +254,9 @@ impl<P: Program> Playback<'_, P> {
             match core {
                 Some(core) => self.run(at, thread, core),
                 None => {
-                    self.queue.push_back(thread);
+                    if !self.queue.contains(&thread) {
+                        self.queue.push_back(thread);
+                    }
                     self.recorder
                         .state(at, thread, State::Runnable, None, CauseId::NONE);
                 }

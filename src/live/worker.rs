@@ -1,8 +1,9 @@
 //! One Python thread on its thread of the operating system.
 
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+use std::sync::mpsc::Sender;
 use std::sync::{Arc, OnceLock};
-use std::thread::{Builder, Scope, Thread};
+use std::thread::{Builder, Scope, ScopedJoinHandle, Thread};
 
 use parking_lot::MutexGuard;
 
@@ -13,8 +14,13 @@ use crate::gil::{DropReason, Effect};
 use crate::nanos::{MICROSECOND, Nanos};
 use crate::vm::{EvalBreaker, Exit, ThreadId};
 
-/// What an instruction costs tells how often a thread looks whether it is asked for something.
+/// A thread looks whether it is asked for something after bytecode of about this cost.
 const BUDGET: Nanos = 20 * MICROSECOND;
+/// Never after the same: a loop would be asked at the same of its instructions each time, and
+/// whether an update is lost depends on that.
+const SPREAD_BITS: u32 = 14;
+/// Steps of the golden ratio visit a range evenly.
+const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Address space for a thread's stack; memory is taken as it is used.
 const STACK: usize = 8 << 20;
@@ -66,10 +72,17 @@ impl Seat {
     }
 }
 
+/// How a thread starts others, and who joins them.
+#[derive(Clone)]
+pub struct Crew<'scope, 'env> {
+    pub scope: &'scope Scope<'scope, 'env>,
+    pub joined: Sender<ScopedJoinHandle<'scope, ()>>,
+}
+
 /// A Python thread.
 pub struct Worker<'scope, 'env, 'r, P> {
     pub live: &'scope Live<'r, P>,
-    scope: &'scope Scope<'scope, 'env>,
+    crew: Crew<'scope, 'env>,
     pub id: ThreadId,
     pub seat: Arc<Seat>,
     /// Set exactly while it has the GIL.
@@ -78,6 +91,10 @@ pub struct Worker<'scope, 'env, 'r, P> {
     pub log: Log,
     /// It waits for the GIL, and has said so.
     pub waits: bool,
+    /// That it woke up, until it is on its way into the GIL.
+    pub woken: Option<What>,
+    /// Where its budgets are in their range.
+    phase: u64,
 }
 
 impl<'scope, 'env, 'r, P: Program + Send> Worker<'scope, 'env, 'r, P>
@@ -88,24 +105,27 @@ where
     /// Starts a thread. It can be woken from now on.
     pub fn start(
         live: &'scope Live<'r, P>,
-        scope: &'scope Scope<'scope, 'env>,
+        crew: Crew<'scope, 'env>,
         id: ThreadId,
+        seat: Arc<Seat>,
         name: String,
         core: Option<u16>,
     ) {
-        let seat = Arc::new(Seat::default());
         live.gil.lock().seats.push(seat.clone());
         live.lots.lock().thread_starts();
+        let Crew { scope, joined } = crew.clone();
         let work = move || {
             let mut worker = Worker {
                 live,
-                scope,
+                crew,
                 id,
                 seat,
                 inside: None,
                 effects: Vec::new(),
-                log: Log::default(),
+                log: Log::new(live.room.clone()),
                 waits: false,
+                woken: None,
+                phase: u64::from(id.0).wrapping_mul(STEP),
             };
             worker.work(core);
         };
@@ -115,9 +135,13 @@ where
             .name(name)
             .stack_size(STACK)
             .spawn_scoped(scope, work);
-        if started.is_err() {
-            let limit = Limit::OsThreads(id.0);
-            live.finish(End::LimitReached(limit), live.clock.now());
+        match started {
+            // Where nobody joins any more, the scope waits for it.
+            Ok(handle) => drop(joined.send(handle)),
+            Err(_) => {
+                let limit = Limit::OsThreads(id.0);
+                live.finish(End::LimitReached(limit), live.clock.now());
+            }
         }
     }
 
@@ -132,7 +156,8 @@ where
         // Stopped or at its end: there is nothing left to do.
         let _ = self.live();
         self.inside = None;
-        let log = std::mem::take(&mut self.log);
+        let empty = Log::new(self.live.room.clone());
+        let log = std::mem::replace(&mut self.log, empty);
         self.live.logs.lock().push((self.id, log));
     }
 
@@ -178,17 +203,17 @@ where
             if live.stopping.load(Ordering::Relaxed) {
                 return Err(Stopped);
             }
-            let now = live.clock.now();
             if let Some(limit) = live.config.max_instructions
                 && inside.instructions > limit
             {
-                live.finish(End::LimitReached(Limit::Instructions(limit)), now);
+                let end = End::LimitReached(Limit::Instructions(limit));
+                live.finish(end, live.clock.now());
                 return Err(Stopped);
             }
             let flags = self.seat.flags.load(Ordering::Relaxed);
             if flags & Flags::PLACE != 0 {
                 self.seat.lower(Flags::PLACE);
-                self.log.place(now, inside.program.place(id));
+                self.log.place(live.clock.now(), inside.program.place(id));
             }
             let eval_breaker = match inside.check_interval {
                 Some(_) => EvalBreaker::Ticks(inside.ticker),
@@ -196,7 +221,12 @@ where
                 None => EvalBreaker::Clear,
             };
             let before = inside.program.instructions(id);
-            let run = inside.program.run(id, now, BUDGET, eval_breaker);
+            self.phase = self.phase.wrapping_add(STEP);
+            let budget = BUDGET / 2 + (self.phase >> (u64::BITS - SPREAD_BITS));
+            // Python reads the clock itself.
+            let run = inside
+                .program
+                .run(id, self.log.last(), budget, eval_breaker);
             let executed = inside.program.instructions(id).saturating_sub(before);
             inside.instructions = inside.instructions.saturating_add(executed);
             live.instructions
@@ -213,13 +243,15 @@ where
 
     /// Starts the thread that the program has made.
     pub fn spawn(&mut self, thread: ThreadId) {
-        let Some(inside) = self.inside.as_ref() else {
+        let Some(inside) = self.inside.as_mut() else {
             return;
         };
+        let seat = Arc::new(Seat::default());
+        inside.seats.push(seat.clone());
         let name = inside.program.thread_name(thread);
         let core = self.live.config.affinity.get(&name).copied();
         self.log.push(self.live.clock.now(), What::Started(thread));
-        Worker::start(self.live, self.scope, thread, name, core);
+        Worker::start(self.live, self.crew.clone(), thread, seat, name, core);
     }
 
     /// Sleeps until `deadline`, or until what it sleeps for has come: whether it has.

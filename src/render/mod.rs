@@ -14,7 +14,7 @@ pub use file::{WriteError, write_atomically};
 #[cfg(feature = "png")]
 pub use png::{Png, encode_png};
 pub use svg::{Svg, encode_svg};
-pub use table::{columns, comparison, table};
+pub use table::{columns, comparison, differences, table};
 pub use text::{Text, TextOptions, timeline_text};
 
 use crate::metrics::Metrics;

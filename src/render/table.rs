@@ -175,6 +175,48 @@ pub fn comparison(runs: &[(&str, &Metrics)]) -> String {
     aligned(&rows).collect()
 }
 
+/// How a live run differs from the simulated one: a line for each number that either has; ends
+/// with a newline. Times are sums over all threads.
+pub fn differences(name: &str, sim: &Metrics, live: &Metrics) -> String {
+    let mut rows = vec![vec![
+        shorten(&printable(name)),
+        "simulated".to_string(),
+        "live".to_string(),
+        "live / simulated".to_string(),
+    ]];
+    let mut line = |name: &str, of: &dyn Fn(&Metrics) -> u64, show: fn(u64) -> String| {
+        let (simulated, lived) = (of(sim), of(live));
+        if simulated > 0 || lived > 0 {
+            let ratio = lived as f64 / simulated as f64;
+            let ratio = if simulated == 0 {
+                "–".to_string()
+            } else {
+                format!("{ratio:.2}")
+            };
+            rows.push(vec![name.to_string(), show(simulated), show(lived), ratio]);
+        }
+    };
+    line("wall time", &|m| m.wall_ns, time);
+    line("GIL held", &|m| m.gil_held_ns, time);
+    line("running", &|m| m.total.times.running_ns, time);
+    line("C call", &|m| m.total.times.native_ns, time);
+    line("C holding", &|m| m.total.times.native_holding_ns, time);
+    line("GIL wait", &|m| m.total.times.gil_wait_ns, time);
+    line("lock wait", &|m| m.total.times.lock_wait_ns, time);
+    let asleep = |m: &Metrics| m.total.times.io_ns.saturating_add(m.total.times.sleep_ns);
+    line("I/O, sleep", &asleep, time);
+    line("core wait", &|m| m.total.times.runnable_ns, time);
+    line("GIL wait p50", &|m| m.total.gil_wait_latency.p50_ns, time);
+    line("GIL wait p90", &|m| m.total.gil_wait_latency.p90_ns, time);
+    line("GIL wait max", &|m| m.total.gil_wait_latency.max_ns, time);
+    line("switches", &|m| m.total.counts.switches(), number);
+    line("forced", &|m| m.total.counts.forced_switches, number);
+    line("requests", &|m| m.total.counts.drop_requests, number);
+    line("failed takes", &|m| m.total.counts.failed_takes, number);
+    line("instructions", &|m| m.total.counts.instructions, number);
+    aligned(&rows).collect()
+}
+
 /// A table of ready cells, the first row its heading; ends with a newline.
 pub fn columns(rows: &[Vec<String>]) -> String {
     aligned(rows).collect()
@@ -240,6 +282,20 @@ fn shorten(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn live_numbers_stand_beside_the_simulated() {
+        let mut sim = Metrics::of(&crate::trace::Trace::default());
+        let mut live = sim.clone();
+        (sim.wall_ns, live.wall_ns) = (2_000_000, 3_000_000);
+        live.total.counts.failed_takes = 7;
+        let expect = "\
+convoy        simulated  live  live / simulated
+wall time          2 ms  3 ms              1.50
+failed takes          –     7                 –
+";
+        assert_eq!(differences("convoy", &sim, &live), expect);
+    }
 
     #[test]
     fn runs_are_compared_line_by_line() {

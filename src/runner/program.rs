@@ -1,9 +1,13 @@
 //! The interpreter as the engine sees it.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
 use crate::driver::Program;
 use crate::nanos::Nanos;
 use crate::trace::Place;
 use crate::vm::eval::Probe;
+use crate::vm::object::Lock;
 use crate::vm::{Answer, EvalBreaker, HostClock, Interpreter, LockId, Run, ThreadId};
 
 /// An interpreter in a run, and whoever watches it.
@@ -41,6 +45,18 @@ impl<P: Probe> Program for Running<P> {
 
     fn try_acquire(&mut self, thread: ThreadId, lock: LockId) -> bool {
         self.interpreter.try_acquire(thread, lock)
+    }
+
+    fn semaphore(&mut self, lock: LockId) -> Arc<AtomicBool> {
+        self.interpreter
+            .lock_mut(lock)
+            .map_or_else(Arc::default, Lock::semaphore)
+    }
+
+    fn taken(&mut self, thread: ThreadId, lock: LockId) {
+        if let Some(lock) = self.interpreter.lock_mut(lock) {
+            lock.taken_by(thread);
+        }
     }
 
     fn lock_owner(&self, lock: LockId) -> Option<ThreadId> {

@@ -1,5 +1,7 @@
 //! [`Ctx`]: what a native function may do.
 
+use std::sync::Arc;
+
 use compact_str::CompactString;
 use num_bigint::BigInt;
 
@@ -428,7 +430,7 @@ impl<'a> Ctx<'a> {
         self.interp.new_string(text)
     }
 
-    pub fn bytes(&mut self, bytes: impl Into<Box<[u8]>>) -> Value {
+    pub fn bytes(&mut self, bytes: impl Into<Arc<[u8]>>) -> Value {
         self.alloc(types::BYTES, Body::Bytes(bytes.into()))
     }
 

@@ -54,7 +54,8 @@ pub enum Body {
     Int(Box<BigInt>),
     /// Only for subclasses of float.
     Float(f64),
-    Bytes(Box<[u8]>),
+    /// Shared with those who read it without the GIL.
+    Bytes(Arc<[u8]>),
     ByteArray(Vec<u8>),
     List(Vec<Value>),
     Tuple(Box<[Value]>),

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use compact_str::CompactString;
 
@@ -315,6 +316,48 @@ pub struct Lock {
     /// Threads blocked in `acquire`.
     pub waiters: u32,
     pub reentrant: bool,
+    /// Whether the lock is taken, for threads that take it without the GIL, as `sem_wait` does;
+    /// there once one has had to wait.
+    pub semaphore: Option<Arc<AtomicBool>>,
+}
+
+impl Lock {
+    /// Takes the lock if it is free.
+    pub fn take(&mut self, thread: ThreadId) -> bool {
+        let taken = |it: &Arc<AtomicBool>| it.swap(true, Ordering::Acquire);
+        if self.count > 0 || self.semaphore.as_ref().is_some_and(taken) {
+            return false;
+        }
+        self.taken_by(thread);
+        true
+    }
+
+    /// `thread` has it from now on.
+    pub fn taken_by(&mut self, thread: ThreadId) {
+        self.owner = Some(thread);
+        self.count = 1;
+    }
+
+    /// Nobody has it from now on.
+    pub fn free(&mut self) {
+        self.owner = None;
+        self.count = 0;
+        if let Some(semaphore) = &self.semaphore {
+            semaphore.store(false, Ordering::Release);
+        }
+    }
+
+    pub fn is_taken(&self) -> bool {
+        let taken = |it: &Arc<AtomicBool>| it.load(Ordering::Acquire);
+        self.count > 0 || self.semaphore.as_ref().is_some_and(taken)
+    }
+
+    /// What tells threads without the GIL whether the lock is taken.
+    pub fn semaphore(&mut self) -> Arc<AtomicBool> {
+        let taken = self.count > 0;
+        let new = || Arc::new(AtomicBool::new(taken));
+        self.semaphore.get_or_insert_with(new).clone()
+    }
 }
 
 /// `range(start, stop, step)`; each an int.

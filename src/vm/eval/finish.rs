@@ -145,8 +145,7 @@ impl<P: Probe> Executor<'_, P> {
         handle.done = true;
         let lock = LockId(handle.lock.0 as u32);
         let state = self.interp.lock_mut(lock)?;
-        state.count = 0;
-        state.owner = None;
+        state.free();
         (state.waiters > 0).then_some(lock)
     }
 
@@ -296,14 +295,7 @@ impl Interpreter {
 impl Interpreter {
     /// Takes a free lock for a thread that is blocked in `Acquire`.
     pub fn try_acquire(&mut self, thread: ThreadId, lock: LockId) -> bool {
-        match self.lock_mut(lock) {
-            Some(lock) if lock.count == 0 => {
-                lock.count = 1;
-                lock.owner = Some(thread);
-                true
-            }
-            _ => false,
-        }
+        self.lock_mut(lock).is_some_and(|lock| lock.take(thread))
     }
 
     pub fn thread_name(&self, thread: ThreadId) -> &str {

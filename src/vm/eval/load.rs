@@ -70,7 +70,7 @@ impl Interpreter {
             }
             Const::Str(text) => Value::Obj(self.intern(text)),
             Const::Bytes(bytes) => {
-                Value::Obj(self.heap.alloc(types::BYTES, Body::Bytes(bytes.clone())))
+                Value::Obj(self.heap.alloc(types::BYTES, Body::Bytes(bytes[..].into())))
             }
             Const::Tuple(items) => {
                 let items = items

@@ -185,21 +185,19 @@ fn absorb(ctx: &mut Ctx<'_>, hash: Value, data: Value) -> Result<()> {
         (hasher.cost_per_byte(), hasher.name())
     };
     let cost = (length as u64).saturating_mul(cost_per_byte) / 1000;
-    let bytes: &[u8] = match ctx.body(data) {
-        Some(Body::Bytes(b)) => b,
-        Some(Body::ByteArray(b)) => b,
-        _ => &[],
-    };
-    if length < ctx.interp.profile.hashlib_releases_from {
-        hasher.lock().update(bytes);
-        ctx.cost += cost;
-        return Ok(());
-    }
     if ctx.has_answer() {
         return Ok(());
     }
-    // Another thread may free the data meanwhile.
-    let bytes: Arc<[u8]> = bytes.into();
+    let bytes: Arc<[u8]> = match ctx.body(data) {
+        Some(Body::Bytes(b)) => b.clone(),
+        Some(Body::ByteArray(b)) => b[..].into(),
+        _ => [].into(),
+    };
+    if length < ctx.interp.profile.hashlib_releases_from {
+        hasher.lock().update(&bytes);
+        ctx.cost += cost;
+        return Ok(());
+    }
     let syscall = Syscall::Native {
         what: format!("hashlib.{name}"),
         cost,

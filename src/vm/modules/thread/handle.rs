@@ -10,6 +10,7 @@ use crate::vm::heap::Body;
 use crate::vm::interpreter::Interpreter;
 use crate::vm::modules::time::duration;
 use crate::vm::native::{Args, NativeDef, Result};
+use crate::vm::object::Lock;
 use crate::vm::objects::{ClassDef, function, getter, method, wrapper};
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
@@ -77,19 +78,21 @@ pub fn make_thread_handle(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 
 /// Locks the handle: its thread is about to start.
 pub fn hold(ctx: &mut Ctx<'_>, handle: Value) {
-    set_count(ctx, handle, 1);
+    if let Some(lock) = lock_of(ctx, handle) {
+        lock.count = 1;
+    }
 }
 
 /// The thread did not start after all.
 pub fn let_go(ctx: &mut Ctx<'_>, handle: Value) {
-    set_count(ctx, handle, 0);
+    if let Some(lock) = lock_of(ctx, handle) {
+        lock.free();
+    }
 }
 
-fn set_count(ctx: &mut Ctx<'_>, handle: Value, count: u64) {
-    let lock = ctx.payload::<ThreadHandle>(handle).map(|h| h.lock);
-    if let Some(lock) = lock.and_then(|lock| ctx.interp.lock_mut(LockId(lock.0 as u32))) {
-        lock.count = count;
-    }
+fn lock_of<'a>(ctx: &'a mut Ctx<'_>, handle: Value) -> Option<&'a mut Lock> {
+    let lock = ctx.payload::<ThreadHandle>(handle).map(|h| h.lock)?;
+    ctx.interp.lock_mut(LockId(lock.0 as u32))
 }
 
 fn this(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result<ThreadHandle> {

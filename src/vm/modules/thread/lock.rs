@@ -71,9 +71,7 @@ fn this(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result<LockId> {
 
 /// Takes the lock if that needs no waiting.
 fn take(lock: &mut Lock, thread: ThreadId) -> bool {
-    if lock.count == 0 {
-        lock.owner = Some(thread);
-        lock.count = 1;
+    if lock.take(thread) {
         return true;
     }
     if lock.reentrant && lock.owner == Some(thread) {
@@ -117,7 +115,7 @@ pub fn give_back(ctx: &mut Ctx<'_>, lock: LockId, levels: u64) -> Result<()> {
         if state.count > 0 {
             return Ok(());
         }
-        state.owner = None;
+        state.free();
         if state.waiters == 0 {
             return Ok(());
         }
@@ -199,7 +197,7 @@ fn check_release(ctx: &mut Ctx<'_>, lock: LockId) -> Result<()> {
 
 fn locked(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let lock = this(ctx, args)?;
-    let taken = ctx.interp.lock(lock).is_some_and(|lock| lock.count > 0);
+    let taken = ctx.interp.lock(lock).is_some_and(Lock::is_taken);
     Ok(Value::from(taken))
 }
 
