@@ -1,10 +1,11 @@
 // What it costs to count references to an object that another core counts as well
-// (`MachineSpec::line_transfer` in src/sched/spec.rs). Two cores, nothing else running:
+// (`MachineSpec::line_transfer` and `atomic` in src/sched/spec.rs). Two cores, nothing else running:
 //
 //     cc -O1 -o line_transfer line_transfer.c -lpthread && ./line_transfer
 //
-// Two threads alternate between work of their own and an atomic increment: of a line of their own,
-// or of one that they share. Shown in nanoseconds per round.
+// Two threads alternate between work of their own and the use of an object, an atomic increment and
+// soon after an atomic decrement: of a line of their own, or of one that they share. Shown in
+// nanoseconds per round; the first row, alone, is two atomic instructions and 8 steps of work.
 #define _GNU_SOURCE
 #include <pthread.h>
 #include <sched.h>
@@ -42,6 +43,9 @@ static void *count(void *argument)
         for (int step = 0; step < work; step++)
             value = value * 6364136223846793005UL + 1442695040888963407UL;
         atomic_fetch_add_explicit(line, 1 + (value == 0), memory_order_relaxed);
+        for (int step = 0; step < 8; step++)
+            value = value * 6364136223846793005UL + 1442695040888963407UL;
+        atomic_fetch_add_explicit(line, -1 - (value == 0), memory_order_relaxed);
     }
     return (void *)(now() - start);
 }

@@ -159,8 +159,12 @@ fn interpreter(
     let library = Library::new(files, &spec.program.file, &spec.program.text);
     let mut interpreter = Interpreter::new(Profile::of(spec.version), Box::new(library), limits);
     interpreter.switch_interval = spec.switch_interval;
-    if spec.gil.releases() == Releases::Never && machine.cores > 1 {
-        interpreter.line_transfer = u32::try_from(machine.line_transfer).unwrap_or(u32::MAX);
+    if spec.gil.releases() == Releases::Never {
+        let narrow = |time| u32::try_from(time).unwrap_or(u32::MAX);
+        interpreter.sharing_costs.atomic = narrow(machine.atomic);
+        if machine.cores > 1 {
+            interpreter.sharing_costs.line_transfer = narrow(machine.line_transfer);
+        }
     }
     interpreter.check_interval = i32::try_from(spec.check_interval).unwrap_or(i32::MAX);
     interpreter.cores = u32::from(spec.machine.cores);

@@ -13,8 +13,8 @@ use crate::nanos::Nanos;
 /// Where a thread that woke up went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wake {
-    /// To an idle core, which should dispatch now.
-    Idle(CoreId),
+    /// To an idle core, which should dispatch now. Interrupting it takes the waker so long.
+    Idle { core: CoreId, interrupt: Nanos },
     /// Into the queue of a busy core. `preempt`: that core should see whether to switch.
     Queued { core: CoreId, preempt: bool },
 }
@@ -116,7 +116,9 @@ impl Machine {
             queue.enqueue(entities, task, slice);
         }
         if queue.current().is_none() {
-            return Wake::Idle(core);
+            let idle = now.saturating_sub(self.core(core).idle_since);
+            let interrupt = self.spec.interrupt_after(idle);
+            return Wake::Idle { core, interrupt };
         }
         let preempt =
             queue.preempts(entities, task) || (over && queue.should_switch(entities, slice));
@@ -354,13 +356,17 @@ mod tests {
     #[test]
     fn a_thread_wakes_on_its_last_core_if_that_is_idle() {
         let (mut machine, t, mut oracle) = machine(2, 2);
-        assert_eq!(machine.wake(0, t[0]), Wake::Idle(CoreId(0)));
+        let on = |wake| match wake {
+            Wake::Idle { core, .. } => core,
+            Wake::Queued { .. } => panic!("{wake:?}"),
+        };
+        assert_eq!(on(machine.wake(0, t[0])), CoreId(0));
         assert_eq!(run(&mut machine, 0, 0, &mut oracle), (0, 0));
-        assert_eq!(machine.wake(MS, t[1]), Wake::Idle(CoreId(1)));
+        assert_eq!(on(machine.wake(MS, t[1])), CoreId(1));
         assert_eq!(run(&mut machine, MS, 1, &mut oracle), (1, 41_000));
         machine.block(2 * MS, CoreId(0));
         machine.block(2 * MS, CoreId(1));
-        assert_eq!(machine.wake(3 * MS, t[1]), Wake::Idle(CoreId(1)));
+        assert_eq!(on(machine.wake(3 * MS, t[1])), CoreId(1));
     }
 
     #[test]
@@ -441,11 +447,19 @@ mod tests {
             machine.wake(0, t[0]);
             run(&mut machine, 0, 0, &mut oracle);
             machine.block(MS, CoreId(0));
-            machine.wake(MS + idle, t[0]);
-            run(&mut machine, MS + idle, 0, &mut oracle).1
+            let Wake::Idle { interrupt, .. } = machine.wake(MS + idle, t[0]) else {
+                panic!("the core is idle");
+            };
+            (run(&mut machine, MS + idle, 0, &mut oracle).1, interrupt)
         };
-        let after = [0, 2_000, 50_000, MS, 20 * MS].map(latency);
-        assert_eq!(after, [0, 14_000, 30_000, 41_000, 50_000]);
+        let after = [2_000, 50_000, MS, 20 * MS].map(latency);
+        let expect = [
+            (14_000, 0),
+            (30_000, 10_400),
+            (41_000, 13_000),
+            (50_000, 14_950),
+        ];
+        assert_eq!(after, expect);
     }
 
     #[test]

@@ -40,9 +40,12 @@ pub struct MachineSpec {
     /// How much longer a thread's first Python instructions take where its data is no longer in
     /// the caches. Measured: two lines that take 0.6 µs warm took 3 to 14 µs.
     pub cache_warmup: Nanos,
-    /// From one core's cache to another's, for a line that both write: 40 to 100 ns between cores
-    /// of one socket (core-to-core latency benchmarks).
+    /// How much longer it takes to count a reference up and soon down again where another core
+    /// counts the same object: its cache line goes back and forth. Measured 12 to 26 ns with 2 to
+    /// 23 ns of other work between two such uses (`bench/machine/line_transfer.c`).
     pub line_transfer: Nanos,
+    /// An atomic instruction on a line that the core has. Measured 5 ns (the same program).
+    pub atomic: Nanos,
     /// How late the kernel may end a timed wait, so as to bundle timers; it mostly is that late.
     /// `prctl(PR_SET_TIMERSLACK)`: 50 µs by default.
     pub timer_slack: Nanos,
@@ -54,33 +57,32 @@ pub struct IdleState {
     /// From how long an idleness on: `target_residency`.
     pub after: Nanos,
     /// Its wake-up as a percentage of [`MachineSpec::wakeup_latency`].
-    pub percent: u64,
+    pub wakeup: u64,
+    /// What it costs to wake it as a percentage of [`MachineSpec::wakeup_interrupt`].
+    pub interrupt: u64,
 }
 
 impl IdleState {
     /// Measured on a two-core virtual machine (Linux 6.18, `haltpoll` without polling), median from
-    /// the system call that wakes to the woken thread: 14 µs where the core has been idle for
-    /// 2 µs and has not halted yet; 31 µs up to 0.1 ms, while the host still polls
-    /// (`kvm.halt_poll_ns`, 0.2 ms); 40 to 43 µs up to 2 ms; 47 to 52 µs from 5 ms on, where the
-    /// host's core sleeps deeply as well.
-    pub const MEASURED: [IdleState; 4] = [
-        IdleState {
-            after: 0,
-            percent: 28,
-        },
-        IdleState {
-            after: 4 * MICROSECOND,
-            percent: 60,
-        },
-        IdleState {
-            after: 150 * MICROSECOND,
-            percent: 82,
-        },
-        IdleState {
-            after: 4 * MILLISECOND,
-            percent: 100,
-        },
-    ];
+    /// the system call that wakes to the woken thread, and in brackets that call without its own
+    /// 0.8 µs: 14 µs (0) where the core has been idle for 2 µs and still looks for work itself;
+    /// 31 µs (11) up to 0.1 ms, while the host polls (`kvm.halt_poll_ns`, 0.2 ms); 40 to 43 µs
+    /// (13) up to 2 ms; 47 to 52 µs (15) from 5 ms on, where the host's core sleeps deeply too.
+    pub const MEASURED: [IdleState; 4] = {
+        const fn state(after: Nanos, wakeup: u64, interrupt: u64) -> IdleState {
+            IdleState {
+                after,
+                wakeup,
+                interrupt,
+            }
+        }
+        [
+            state(0, 28, 0),
+            state(4 * MICROSECOND, 60, 80),
+            state(150 * MICROSECOND, 82, 100),
+            state(4 * MILLISECOND, 100, 115),
+        ]
+    };
 }
 
 impl Default for MachineSpec {
@@ -99,19 +101,33 @@ impl Default for MachineSpec {
             migration_cost: 500 * MICROSECOND,
             balance_interval: 32 * MILLISECOND,
             cache_warmup: 5 * MICROSECOND,
-            line_transfer: 60,
+            line_transfer: 18,
+            atomic: 5,
             timer_slack: 50 * MICROSECOND,
         }
     }
 }
 
 impl MachineSpec {
-    /// The median wake-up of a core that has been idle for so long.
-    pub fn wakeup_after(&self, idle: Nanos) -> Nanos {
+    /// How deep a core sleeps that has been idle for so long.
+    fn idle_state(&self, idle: Nanos) -> IdleState {
         let reached = |state: &&IdleState| state.after <= idle;
         let state = self.idle_states.iter().rfind(reached);
-        let percent = state.map_or(100, |state| state.percent);
-        self.wakeup_latency.saturating_mul(percent) / 100
+        state.copied().unwrap_or(self.idle_states[0])
+    }
+
+    /// The median wake-up of a core that has been idle for so long.
+    pub fn wakeup_after(&self, idle: Nanos) -> Nanos {
+        self.wakeup_latency
+            .saturating_mul(self.idle_state(idle).wakeup)
+            / 100
+    }
+
+    /// What waking a core that has been idle for so long costs whoever does it.
+    pub fn interrupt_after(&self, idle: Nanos) -> Nanos {
+        self.wakeup_interrupt
+            .saturating_mul(self.idle_state(idle).interrupt)
+            / 100
     }
 
     /// Linux's `base_slice_ns` since 6.12: 0.7 ms, and once more for each doubling of the cores up

@@ -85,6 +85,23 @@ impl<'a> Ctx<'a> {
         self.cost = self.cost.saturating_add(cost);
     }
 
+    /// A native has compared the items of a list or tuple from `start` to `stop`.
+    pub fn charge_scan(&mut self, list: Value, start: usize, stop: usize) {
+        let per_item = self.interp.profile.costs.native_work.list_scan;
+        self.charge(stop.saturating_sub(start), per_item);
+        self.charge_references(list, start, stop);
+    }
+
+    /// A native has taken and dropped a reference to each of a list's items from `start` to
+    /// `stop`: without a GIL atomically, where another thread made the item.
+    pub fn charge_references(&mut self, list: Value, start: usize, stop: usize) {
+        let pair = self.interp.sharing_costs.pair();
+        if pair > 0 {
+            let foreign = self.interp.heap.foreign_items(list, start, stop) as u64;
+            self.cost = self.cost.saturating_add(foreign.saturating_mul(pair));
+        }
+    }
+
     /// What the native costs in the end. Whoever makes much memory has filled it, too, whether
     /// or not it charged for that: no loop over large copies takes no virtual time.
     pub(super) fn spent(&self) -> Nanos {

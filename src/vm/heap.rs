@@ -28,10 +28,29 @@ pub struct Object {
     /// How many more uses by its owner still meet another core's.
     contended: u8,
     marked: bool,
+    /// The thread that made the object, whose references are counted without atomic
+    /// instructions (`ob_tid`); of its number the low half.
+    creator: u16,
     pub body: Body,
 }
 
 impl Object {
+    /// Free-threaded builds do not count references to these: they are deferred or immortal.
+    fn counts_references(&self) -> bool {
+        !matches!(
+            self.body,
+            Body::Class(_) | Body::Function(_) | Body::Module(_) | Body::Native(_) | Body::Str(_)
+        )
+    }
+
+    /// Whether what changes it takes its lock (`ob_mutex`) in free-threaded builds.
+    pub fn has_lock(&self) -> bool {
+        matches!(
+            self.body,
+            Body::List(_) | Body::Dict(_) | Body::Set(_) | Body::ByteArray(_) | Body::Instance
+        )
+    }
+
     #[inline]
     pub fn class(&self) -> Ref {
         Ref(self.class.into())
@@ -40,6 +59,17 @@ impl Object {
     pub fn set_class(&mut self, class: Ref) {
         self.class = class.0 as u32;
     }
+}
+
+/// What a thread that uses an object meets of other threads without a GIL.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sharing {
+    /// Another thread made the object: this one counts its references atomically (biased
+    /// reference counting, PEP 703).
+    pub foreign: bool,
+    /// The object's cache line has to come from another core, because another thread used it last
+    /// or keeps using it.
+    pub moves_line: bool,
 }
 
 /// What an object is made of. The class says how it behaves.
@@ -171,6 +201,7 @@ impl Default for Heap {
             owner: 0,
             contended: 0,
             marked: false,
+            creator: 0,
             body: Body::Instance,
         };
         let mut objects = Vec::with_capacity(OBJECTS_AT_START);
@@ -208,6 +239,7 @@ impl Heap {
             owner: self.current_thread,
             contended: 0,
             marked: false,
+            creator: self.current_thread as u16,
             body,
         };
         match self.free.pop() {
@@ -222,28 +254,55 @@ impl Heap {
         }
     }
 
-    /// The running thread uses an object that counts its references: true if the object's cache
-    /// line has to come from another core, because another thread used it last or keeps using it.
-    pub fn moves_line(&mut self, value: Value) -> bool {
-        let Value::Obj(r) = value else { return false };
+    /// The running thread uses an object without a GIL: what that has to do with other threads.
+    pub fn share(&mut self, value: Value) -> Sharing {
+        let Value::Obj(r) = value else {
+            return Sharing::default();
+        };
         let thread = self.current_thread;
         let object = &mut self.objects[r.0 as usize];
-        // Free-threaded builds do not count references to these: they are deferred or immortal.
-        let uncounted = matches!(
-            object.body,
-            Body::Class(_) | Body::Function(_) | Body::Module(_) | Body::Native(_) | Body::Str(_)
-        );
-        if uncounted {
-            return false;
+        if !object.counts_references() {
+            return Sharing::default();
         }
+        let foreign = object.creator != thread as u16;
         if object.owner != thread {
             object.owner = thread;
             object.contended = CONTENDED_USES;
-            return true;
+            return Sharing {
+                foreign,
+                moves_line: true,
+            };
         }
-        let contended = object.contended > 0;
-        object.contended -= u8::from(contended);
-        contended
+        let moves_line = object.contended > 0;
+        object.contended -= u8::from(moves_line);
+        Sharing {
+            foreign,
+            moves_line,
+        }
+    }
+
+    /// How many of a list's items from `start` to `stop` the running thread counts atomically
+    /// when it looks at them one by one. A number lies in its list here and counts as made by the
+    /// list's maker; those from -5 to 256 are immortal.
+    pub fn foreign_items(&self, list: Value, start: usize, stop: usize) -> usize {
+        let Value::Obj(r) = list else { return 0 };
+        let list = self.get(r);
+        let Body::List(items) = &list.body else {
+            return 0;
+        };
+        let thread = self.current_thread as u16;
+        let stop = stop.min(items.len());
+        let items = items.get(start.min(stop)..stop).unwrap_or_default();
+        let is_foreign = |item: &&Value| match **item {
+            Value::Obj(r) => {
+                let object = self.get(r);
+                object.counts_references() && object.creator != thread
+            }
+            Value::Int(number) => !(-5..=256).contains(&number) && list.creator != thread,
+            Value::Float(_) => list.creator != thread,
+            _ => false,
+        };
+        items.iter().filter(is_foreign).count()
     }
 
     #[inline]

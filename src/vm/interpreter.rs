@@ -40,6 +40,23 @@ impl Default for Limits {
     }
 }
 
+/// What threads without a GIL pay for what they share, in nanoseconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SharingCosts {
+    /// Until an object's cache line has come from another core.
+    pub line_transfer: u32,
+    /// An atomic instruction: two for a use of an object that another thread made (its reference
+    /// count goes up and down), two for taking and releasing an object's lock.
+    pub atomic: u32,
+}
+
+impl SharingCosts {
+    /// Two atomic instructions.
+    pub fn pair(self) -> u64 {
+        2 * u64::from(self.atomic)
+    }
+}
+
 pub struct Interpreter {
     pub heap: Heap,
     pub limits: Limits,
@@ -55,8 +72,8 @@ pub struct Interpreter {
     pub switch_interval: u64,
     /// `sys.getrecursionlimit()`: as the program set it.
     pub recursion_limit: usize,
-    /// Nanoseconds until an object's cache line has come from another core. 0 under a GIL.
-    pub line_transfer: u32,
+    /// What sharing objects costs without a GIL; nothing under one.
+    pub sharing_costs: SharingCosts,
     /// `gc.isenabled()`.
     pub gc_enabled: bool,
     /// `sys.getcheckinterval()` of Python 2, in ticks.
@@ -126,7 +143,7 @@ impl Interpreter {
             entropy: 0,
             switch_interval,
             recursion_limit: limits.recursion,
-            line_transfer: 0,
+            sharing_costs: SharingCosts::default(),
             gc_enabled: true,
             check_interval,
             thread_names: Default::default(),

@@ -30,4 +30,4 @@ pub use exit::{
     Answer, EvalBreaker, Exit, InterpreterId, LockId, Run, Stream, Syscall, ThreadId, Work,
 };
 pub use host::{CompileError, Host, HostClock, Mode, Source};
-pub use interpreter::{Interpreter, Limits};
+pub use interpreter::{Interpreter, Limits, SharingCosts};

@@ -57,9 +57,14 @@ impl<P: Program> Engine<'_, '_, P> {
         thread.step = step;
         thread.debt = 0;
         match self.machine.wake(self.now, task) {
-            Wake::Idle(core) => {
+            // At the end of the interrupt, which may wake others as well.
+            Wake::Idle { core, .. } if self.executing.is_none() => {
+                self.reschedule(core, 0);
+                0
+            }
+            Wake::Idle { core, interrupt } => {
                 self.dispatch(core);
-                self.config.machine.wakeup_interrupt
+                interrupt
             }
             Wake::Queued { core, preempt } => {
                 self.set_runnable(task, core);
@@ -70,7 +75,6 @@ impl<P: Program> Engine<'_, '_, P> {
                         self.core(core).resched = true;
                         0
                     }
-                    // At the end of the interrupt, which may wake others as well.
                     None if preempt => {
                         self.reschedule(core, 0);
                         0
@@ -94,6 +98,14 @@ impl<P: Program> Engine<'_, '_, P> {
         let generation = self.core(core).slice_generation;
         let at = self.now.saturating_add(after);
         self.queue.push(at, Event::Reschedule { core, generation });
+    }
+
+    /// The core looks at its queue.
+    pub(super) fn rescheduled(&mut self, core: CoreId) {
+        match self.machine.current(core) {
+            Some(_) => self.request_preemption(core),
+            None => self.dispatch(core),
+        }
     }
 
     fn set_runnable(&mut self, task: TaskId, core: CoreId) {

@@ -139,7 +139,7 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
         match event {
             Event::Core { core, .. } => self.core_is_ready(core),
             Event::Slice { core, .. } => self.slice_ended(core),
-            Event::Reschedule { core, .. } => self.request_preemption(core),
+            Event::Reschedule { core, .. } => self.rescheduled(core),
             Event::Timer { core, .. } => self.timer_interrupt(core),
             Event::Device { device, thread } => {
                 let next = self.devices.complete(device as usize, &mut self.oracle);

@@ -100,6 +100,7 @@ fn sum(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let mut total = Total::new(start, compensated);
     let added = items.iter().take_while(|&&item| total.add(item)).count();
     ctx.charge(added, ITEM);
+    ctx.charge_references(iterable, 0, added);
     let mut total = total.finish();
     let rest = &items[added..];
     for (index, &item) in rest.iter().enumerate() {

@@ -5,6 +5,7 @@ use crate::vm::code::CodeId;
 use crate::vm::ctx::{Ctx, LONG_NATIVE};
 use crate::vm::frame::{Activation, Awaiting, Frame, NativeFrame, Op};
 use crate::vm::heap::Body;
+use crate::vm::interpreter::SharingCosts;
 use crate::vm::names;
 use crate::vm::native::{Args, Call, CallTarget, Interrupt, NativeDef, NativeKind, Then};
 use crate::vm::types;
@@ -276,6 +277,9 @@ impl<P: Probe> Executor<'_, P> {
             self.push_super_arguments();
         }
         self.charge_native_call(def.kind);
+        if def.kind == NativeKind::Method && first < self.th.sp {
+            self.charge_object_lock(self.th.stack[first]);
+        }
         let globals = self.globals();
         let now = self.clock();
         let sp = self.th.sp;
@@ -324,6 +328,28 @@ impl<P: Probe> Executor<'_, P> {
                 };
                 self.interrupted(frame, interrupt)
             }
+        }
+    }
+
+    /// What it costs to use an object that other threads may use, without a GIL.
+    pub(super) fn sharing_cost(&mut self, object: Value) -> u64 {
+        let sharing = self.interp.heap.share(object);
+        let costs = self.interp.sharing_costs;
+        let counts = if sharing.foreign { costs.pair() } else { 0 };
+        let moves = u64::from(costs.line_transfer) * u64::from(sharing.moves_line);
+        counts + moves
+    }
+
+    /// A method in C of an object with a lock takes that lock, without a GIL.
+    fn charge_object_lock(&mut self, receiver: Value) {
+        if self.interp.sharing_costs == SharingCosts::default() {
+            return;
+        }
+        if let Value::Obj(r) = receiver
+            && self.interp.heap.get(r).has_lock()
+        {
+            let cost = self.sharing_cost(receiver) + self.interp.sharing_costs.pair();
+            self.left = self.left.saturating_sub_unsigned(cost);
         }
     }
 

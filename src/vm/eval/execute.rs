@@ -14,6 +14,7 @@ use crate::bytecode::{BinaryOp, CompareOp, Opcode};
 use crate::vm::exit::{EvalBreaker, Exit};
 use crate::vm::frame::{Activation, Awaiting, Op};
 use crate::vm::heap::Body;
+use crate::vm::interpreter::SharingCosts;
 use crate::vm::names;
 use crate::vm::types;
 use crate::vm::value::Value;
@@ -31,7 +32,8 @@ impl<P: Probe> Executor<'_, P> {
         let taken_jumps = eval_breaker && self.interp.profile.checks.on_taken_jump();
 
         // Nothing while a GIL keeps threads apart.
-        let line_transfer = u64::from(self.interp.line_transfer) << 32;
+        let sharing = self.interp.sharing_costs;
+        let shares = sharing != SharingCosts::default();
 
         let codes = self.interp.codes.clone();
         // Nanoseconds in the high half, instructions in the low half: one addition for both.
@@ -76,7 +78,7 @@ impl<P: Probe> Executor<'_, P> {
                 }
             };
             // Between two check points nobody can look in: sequences may be done in one go.
-            let together = !P::WATCHES && !eval_breaker && line_transfer == 0;
+            let together = !P::WATCHES && !eval_breaker && !shares;
             let plain = &code.instructions[..];
             let instructions = if together { &code.fused[..] } else { plain };
             let mut sp = self.th.sp;
@@ -145,11 +147,19 @@ impl<P: Probe> Executor<'_, P> {
                     }
                 };
             }
-            // An object is used that another core may have in its cache.
+            // An object is used that another thread may use as well.
             macro_rules! uses {
                 ($object:expr) => {
-                    if line_transfer != 0 && self.interp.heap.moves_line($object) {
-                        spent += line_transfer;
+                    if shares {
+                        spent += self.sharing_cost($object) << 32;
+                    }
+                };
+            }
+            // An object is changed: its lock is taken and released.
+            macro_rules! changes {
+                ($object:expr) => {
+                    if shares {
+                        spent += (self.sharing_cost($object) + sharing.pair()) << 32;
                     }
                 };
             }
@@ -265,7 +275,7 @@ impl<P: Probe> Executor<'_, P> {
                     }
                     Opcode::STORE_GLOBAL => {
                         let (name, value) = (code.names[oparg], pop!());
-                        uses!(Value::Obj(globals));
+                        changes!(Value::Obj(globals));
                         self.store_global(code, pc - 1, globals, name, value);
                         check!(instruction);
                     }
@@ -330,7 +340,7 @@ impl<P: Probe> Executor<'_, P> {
                     Opcode::STORE_ATTR => {
                         let name = code.names[oparg];
                         let (value, owner) = (peek!(2), peek!(1));
-                        uses!(owner);
+                        changes!(owner);
                         if self.store_cached(code, pc - 1, owner, name, value) {
                             sp -= 2;
                         } else {
@@ -400,7 +410,7 @@ impl<P: Probe> Executor<'_, P> {
                     Opcode::STORE_SUBSCR => {
                         // value, container, key → container, key, value
                         let (value, container, key) = (peek!(3), peek!(2), peek!(1));
-                        uses!(container);
+                        changes!(container);
                         if self.quick_store(container, key, value) {
                             sp -= 3;
                         } else {

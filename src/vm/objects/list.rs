@@ -120,15 +120,12 @@ fn find(
             break;
         };
         if ctx.eq(item, value)? {
-            ctx.charge(at - start, ctx.interp.profile.costs.native_work.list_scan);
+            ctx.charge_scan(list, start, at);
             return Ok(Some(at));
         }
         at += 1;
     }
-    ctx.charge(
-        at.saturating_sub(start),
-        ctx.interp.profile.costs.native_work.list_scan,
-    );
+    ctx.charge_scan(list, start, at);
     Ok(None)
 }
 
@@ -197,7 +194,7 @@ fn count(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         }
         at += 1;
     }
-    ctx.charge(at, ctx.interp.profile.costs.native_work.list_scan);
+    ctx.charge_scan(list, 0, at);
     Ok(Value::Int(count))
 }
 

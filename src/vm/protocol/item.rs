@@ -476,11 +476,11 @@ impl Ctx<'_> {
                 _ => None,
             };
             let Some(candidate) = next else {
-                self.charge(at, self.interp.profile.costs.native_work.list_scan);
+                self.charge_scan(container, 0, at);
                 return Ok(false);
             };
             if self.eq(candidate, item)? {
-                self.charge(at, self.interp.profile.costs.native_work.list_scan);
+                self.charge_scan(container, 0, at);
                 return Ok(true);
             }
             at += 1;
