@@ -35,6 +35,7 @@ const LIBRARY: &[File] = files! {
     "Queue" "Queue.py" false;
     "__future__" "__future__.py" false;
     "_disk" "_disk.py" false;
+    "_descriptors" "_descriptors.py" false;
     "_filesystem" "_filesystem.py" false;
     "_asyncio" "_asyncio.py" false;
     "_network" "_network.py" false;

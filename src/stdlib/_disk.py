@@ -1,5 +1,6 @@
 """The functions of `os` that look at files, descriptors and processes."""
 
+import _descriptors
 import _filesystem
 import posixpath
 import threading
@@ -120,35 +121,52 @@ class _Pipe:
         self.open = True
 
 
-_ends = {}
-_next = 100
+class _ReadEnd:
+    def __init__(self, pipe):
+        self._pipe = pipe
+
+    def descriptor_read(self, n):
+        pipe = self._pipe
+        with pipe.ready:
+            while not pipe.data and pipe.open:
+                pipe.ready.wait()
+            data = bytes(pipe.data[:n])
+            del pipe.data[:n]
+        return data
+
+    def descriptor_write(self, data):
+        raise OSError(9, "Bad file descriptor")
+
+    def close(self):
+        pass
+
+    def file(self, fd, mode):
+        return _PipeFile(fd, mode)
+
+
+class _WriteEnd(_ReadEnd):
+    def descriptor_read(self, n):
+        raise OSError(9, "Bad file descriptor")
+
+    def descriptor_write(self, data):
+        with self._pipe.ready:
+            self._pipe.data.extend(data)
+            self._pipe.ready.notify_all()
+
+    def close(self):
+        with self._pipe.ready:
+            self._pipe.open = False
+            self._pipe.ready.notify_all()
 
 
 def pipe():
     """Two descriptors: what is written to the second is read from the first."""
-    global _next
     shared = _Pipe()
-    reading, writing = _next, _next + 1
-    _next += 2
-    _ends[reading] = (shared, False)
-    _ends[writing] = (shared, True)
-    return reading, writing
-
-
-def _end(fd):
-    if fd not in _ends:
-        raise OSError(9, "Bad file descriptor")
-    return _ends[fd]
+    return _descriptors.enter(_ReadEnd(shared)), _descriptors.enter(_WriteEnd(shared))
 
 
 def read(fd, n):
-    shared, writes = _end(fd)
-    with shared.ready:
-        while not shared.data and shared.open:
-            shared.ready.wait()
-        data = bytes(shared.data[:n])
-        del shared.data[:n]
-    return data
+    return _descriptors.find(fd).descriptor_read(n)
 
 
 def write(fd, data):
@@ -159,21 +177,15 @@ def write(fd, data):
         stream.flush()
         stream.write(bytes(data).decode())
         stream.flush()
-        return len(data)
-    shared, writes = _end(fd)
-    with shared.ready:
-        shared.data.extend(data)
-        shared.ready.notify_all()
+    else:
+        _descriptors.find(fd).descriptor_write(bytes(data))
     return len(data)
 
 
 def close(fd):
-    shared, writes = _end(fd)
-    del _ends[fd]
-    if writes:
-        with shared.ready:
-            shared.open = False
-            shared.ready.notify_all()
+    thing = _descriptors.find(fd)
+    thing.close()
+    _descriptors.forget(fd)
 
 
 class _PipeFile(Lines):
@@ -229,8 +241,8 @@ class _PipeFile(Lines):
         return self._out(data)
 
 
-def fdopen(fd, mode="r", *args, **kwargs):
-    return _PipeFile(fd, mode)
+def fdopen(fd, mode="r", buffering=-1, encoding=None, *args, **kwargs):
+    return _filesystem.open(fd, mode, buffering, encoding)
 
 
 def fsync(fd):

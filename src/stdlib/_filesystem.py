@@ -3,6 +3,7 @@
 Reading and writing bytes waits for the device `disk` without the GIL, a buffer at a time.
 """
 
+import _descriptors
 import gilsim
 
 BUFFER = 8192
@@ -11,7 +12,6 @@ ROOT = "/"
 _files = {}
 _folders = {"/", "/root", "/tmp", "/dev"}
 _working = "/root"
-_descriptors = {}
 _clock = 0
 
 
@@ -226,6 +226,8 @@ class File:
         if not self.closed:
             self.flush()
             self.closed = True
+            if self._descriptor is not None:
+                _descriptors.forget(self._descriptor)
 
     def flush(self):
         self._check()
@@ -236,9 +238,18 @@ class File:
     def fileno(self):
         self._check()
         if self._descriptor is None:
-            self._descriptor = 3 + len(_descriptors)
-            _descriptors[self._descriptor] = self
+            self._descriptor = _descriptors.enter(self)
         return self._descriptor
+
+    def descriptor_read(self, n):
+        data = bytes(self._content.data[self._at : self._at + n])
+        self._fetch(self._at + len(data))
+        self._at += len(data)
+        return data
+
+    def descriptor_write(self, data):
+        self._put(data)
+        self.flush()
 
     def isatty(self):
         return False
@@ -321,6 +332,10 @@ class File:
             if not isinstance(text, str):
                 raise TypeError(f"write() argument must be str, not {type(text).__name__}")
             data = text.encode(self.encoding)
+        self._put(data)
+        return len(text)
+
+    def _put(self, data):
         content = self._content
         if self._appends:
             self._at = len(content.data)
@@ -333,19 +348,27 @@ class File:
         self._unwritten += len(data)
         if self._unwritten >= BUFFER:
             self.flush()
-        return len(text)
 
     def writelines(self, lines):
         for line in lines:
             self.write(line)
 
 
+def _of_descriptor(number, mode, encoding):
+    """A file object over what is open already."""
+    known = _descriptors.find(number)
+    if not isinstance(known, File):
+        return known.file(number, mode)
+    file = File(known._content, number, mode, encoding)
+    file._descriptor = number
+    _descriptors.replace(number, file)
+    return file
+
+
 def open(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None):
     """Opens a file of the simulated disk."""
     if isinstance(file, int):
-        if file in _descriptors:
-            return _descriptors[file]
-        raise OSError(9, "Bad file descriptor")
+        return _of_descriptor(file, mode, encoding)
     kinds = [kind for kind in "rwax" if kind in mode]
     if len(kinds) != 1 or any([letter not in "rwaxbt+" for letter in mode]):
         if any([letter not in "rwaxbtU+" for letter in mode]):

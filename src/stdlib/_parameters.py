@@ -37,9 +37,9 @@ class Parameters:
         values = dict(zip(self.names, args))
         for name, value in kwargs.items():
             if name in values:
-                raise TypeError(f"{self.function_name}() got multiple values for argument {name!r}")
+                raise TypeError(f"{self.function_name}() got multiple values for argument '{name}'")
             if name not in self.names and name not in self.keyword_only:
-                raise TypeError(f"{self.function_name}() got an unexpected keyword argument {name!r}")
+                raise TypeError(f"{self.function_name}() got an unexpected keyword argument '{name}'")
             values[name] = value
         for names, kind in ((self.names, "positional"), (self.keyword_only, "keyword-only")):
             missing = []

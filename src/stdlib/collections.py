@@ -538,12 +538,3 @@ class UserString:
 
     def __repr__(self):
         return repr(self.data)
-
-
-def __getattr__(name):
-    """CPython has imported `collections.abc` when it starts; here the first who asks does."""
-    if name == "abc":
-        import collections.abc as found
-
-        return found
-    raise AttributeError(f"module 'collections' has no attribute {name!r}")

@@ -107,6 +107,14 @@ class _Ordered:
         return self.strftime(spec) if spec else str(self)
 
 
+def _ordered(cls):
+    """Gives a class the methods of `_Ordered`, which is no base that a program could see."""
+    for name, method in _Ordered.__dict__.items():
+        if callable(method) and name not in cls.__dict__:
+            setattr(cls, name, method)
+    return cls
+
+
 class IsoCalendarDate(tuple):
     """Year, week and weekday, as ISO 8601 counts them."""
 
@@ -121,7 +129,8 @@ class IsoCalendarDate(tuple):
         return f"datetime.IsoCalendarDate(year={self[0]}, week={self[1]}, weekday={self[2]})"
 
 
-class date(_Ordered):
+@_ordered
+class date:
     """A day of the calendar."""
 
     __slots__ = ("year", "month", "day")
@@ -271,7 +280,8 @@ def _parse_time(text):
     return (*parts, int(fraction[:6].ljust(6, "0")) if fraction else 0, zone)
 
 
-class time(_Ordered):
+@_ordered
+class time:
     """A time of day."""
 
     __slots__ = ("hour", "minute", "second", "microsecond", "tzinfo", "fold")

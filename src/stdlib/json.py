@@ -205,7 +205,10 @@ class _Parser:
         self.decoder = decoder
 
     def fail(self, message, at):
-        raise JSONDecodeError(message, self.text, at)
+        error = JSONDecodeError(message, self.text, at)
+        if message == "Expecting value":
+            raise error from None
+        raise error
 
     def skip(self, at):
         text = self.text

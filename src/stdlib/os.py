@@ -3,7 +3,7 @@
 import posixpath as path
 import sys as _sys
 from posix import (
-    _exit, cpu_count, environ, error, getcwd, getpid, getppid, sched_getaffinity, sched_yield,
+    _exit, cpu_count, environ, error, getpid, getppid, sched_getaffinity, sched_yield,
     strerror, urandom,
 )
 
@@ -41,6 +41,13 @@ def fspath(path):
             f"expected str, bytes or os.PathLike object, not {type(path).__name__}"
         ) from None
     return method(path)
+
+
+def getcwd():
+    """The folder that names without a slash in front begin in."""
+    import _filesystem
+
+    return _filesystem.working_folder()
 
 
 class PathLike:

@@ -134,16 +134,18 @@ class Pattern:
         self.groupindex = {name: index + 1 for index, name in enumerate(names) if name is not None}
         self._program = program
 
-    def _run(self, string, pos, endpos, how):
-        subject = string
+    def _check(self, string):
+        if not isinstance(string, (str, bytes, bytearray)):
+            raise TypeError(f"expected string or bytes-like object, got {type(string).__name__!r}")
         if isinstance(self.pattern, bytes):
             if isinstance(string, str):
                 raise TypeError("cannot use a bytes pattern on a string-like object")
-            subject = bytes(string).decode("latin-1")
-        elif isinstance(string, (bytes, bytearray)):
-            raise TypeError("cannot use a string pattern on a bytes-like object")
         elif not isinstance(string, str):
-            raise TypeError(f"expected string or bytes-like object, got {type(string).__name__!r}")
+            raise TypeError("cannot use a string pattern on a bytes-like object")
+
+    def _run(self, string, pos, endpos, how):
+        self._check(string)
+        subject = bytes(string).decode("latin-1") if isinstance(self.pattern, bytes) else string
         pos, endpos = max(0, pos), min(endpos, len(string))
         spans = _find(self._program, subject, pos, endpos, how)
         return None if spans is None else Match(self, string, spans, pos, endpos)
@@ -158,6 +160,10 @@ class Pattern:
         return self._run(string, pos, endpos, 2)
 
     def finditer(self, string, pos=0, endpos=_MANY):
+        self._check(string)
+        return self._matches(string, pos, endpos)
+
+    def _matches(self, string, pos, endpos):
         while pos <= min(endpos, len(string)):
             found = self._run(string, pos, endpos, 0)
             if found is None:
@@ -167,6 +173,7 @@ class Pattern:
             pos = stop if stop > start else stop + 1
 
     def findall(self, string, pos=0, endpos=_MANY):
+        self._check(string)
         empty = string[:0]
         found = []
         for one in self.finditer(string, pos, endpos):
@@ -179,6 +186,7 @@ class Pattern:
         return found
 
     def split(self, string, maxsplit=0):
+        self._check(string)
         parts, last = [], 0
         for one in self.finditer(string):
             if maxsplit and len(parts) >= maxsplit * (1 + self.groups):
@@ -190,6 +198,7 @@ class Pattern:
         return parts
 
     def subn(self, repl, string, count=0):
+        self._check(string)
         if not callable(repl):
             template = _parse_template(repl, self)
             make = lambda found: _expand(template, found)

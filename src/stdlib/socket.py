@@ -8,6 +8,7 @@ import time
 from collections import deque
 from enum import IntEnum
 
+import _descriptors
 import _network
 from _lines import Lines
 
@@ -87,21 +88,16 @@ class _Listener:
         self.open = True
 
 
-_descriptor = 3
-
-
 class socket:
     """One end of a connection, or a port to listen on."""
 
     def __init__(self, family=AF_INET, type=SOCK_STREAM, proto=0, fileno=None):
-        global _descriptor
         if type == SOCK_DGRAM:
             raise OSError(93, "gilsim simulates no datagrams; use SOCK_STREAM")
         self.family = family
         self.type = type
         self.proto = proto
-        self._fd = _descriptor
-        _descriptor += 1
+        self._fd = _descriptors.enter(self)
         self._timeout = _default_timeout
         self._own = ("0.0.0.0", 0)
         self._other = None
@@ -240,6 +236,15 @@ class socket:
     def makefile(self, mode="r", *args, **kwargs):
         return _SocketFile(self, mode)
 
+    def descriptor_read(self, n):
+        return self.recv(n)
+
+    def descriptor_write(self, data):
+        self.sendall(data)
+
+    def file(self, fd, mode):
+        return self.makefile(mode)
+
     def shutdown(self, how):
         if self._outgoing is not None and how in (SHUT_WR, SHUT_RDWR):
             self._outgoing.close()
@@ -251,6 +256,7 @@ class socket:
         if self._closed:
             return
         self._closed = True
+        _descriptors.forget(self._fd)
         if self._outgoing is not None:
             self._outgoing.close()
         if self._listener is not None:

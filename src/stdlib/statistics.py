@@ -127,7 +127,7 @@ def mode(data):
     """The most frequent value; the first of several."""
     ranking = Counter(iter(data)).most_common(1)
     if not ranking:
-        raise StatisticsError("no mode for empty data")
+        raise StatisticsError("no mode for empty data") from None
     return ranking[0][0]
 
 

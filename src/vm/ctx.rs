@@ -8,6 +8,7 @@ use num_bigint::BigInt;
 use super::exit::{Syscall, ThreadId, Work};
 use super::heap::Body;
 use super::interpreter::Interpreter;
+use super::names;
 use super::native::{Args, Call, CallTarget, Interrupt, Reply, Request, Result, Then};
 use super::object::{ExceptionObject, Str};
 use super::types;
@@ -480,8 +481,19 @@ impl<'a> Ctx<'a> {
         let name = self.interp.class_name(class);
         match types::module_of_library_class(class) {
             Some(module) => format!("{module}.{name}"),
-            None => name.to_string(),
+            None => match self.c_module(class) {
+                Some(module) => format!("{module}.{name}"),
+                None => name.to_string(),
+            },
         }
+    }
+
+    /// The module of a class that CPython has in C and the library here in Python.
+    fn c_module(&self, class: Ref) -> Option<&str> {
+        let dict = self.interp.heap.dict_of(class)?;
+        let module = self.interp.dict_get_name(dict, names::MODULE_)?;
+        let module = self.interp.text(module.as_ref()?);
+        types::is_c_class(module, self.interp.class_name(class)).then_some(module)
     }
 
     pub fn body(&self, value: Value) -> Option<&Body> {

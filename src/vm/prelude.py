@@ -327,7 +327,7 @@ def match_group(exception, classes):
     if isinstance(exception, classes):
         if isinstance(exception, BaseExceptionGroup):
             return None, exception
-        group = BaseExceptionGroup("", [exception])
+        group = BaseExceptionGroup("", (exception,))
         group.__traceback__ = exception.__traceback__
         return None, group
     if not isinstance(exception, BaseExceptionGroup):

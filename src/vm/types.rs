@@ -40,6 +40,21 @@ pub fn module_of_library_class(class: Ref) -> Option<&'static str> {
     (spec.module != "builtins").then_some(spec.module)
 }
 
+/// Whether CPython has this class of its library in C, where its name in messages begins with the
+/// module.
+pub fn is_c_class(module: &str, name: &str) -> bool {
+    let names: &[&str] = match module {
+        "datetime" => &["date", "time", "datetime", "timedelta", "timezone", "tzinfo"],
+        "functools" => &["partial"],
+        "operator" => &["itemgetter", "attrgetter", "methodcaller"],
+        "re" => &["Match", "Pattern"],
+        "array" => &["array"],
+        "itertools" => &["groupby", "_tee"],
+        _ => &[],
+    };
+    names.contains(&name)
+}
+
 pub struct TypeSpec {
     pub name: &'static str,
     pub base: Ref,

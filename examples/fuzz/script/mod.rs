@@ -32,6 +32,7 @@ const MODULES: &[&str] = &[
     "base64",
     "bisect",
     "collections",
+    "collections.abc",
     "contextlib",
     "copy",
     "dataclasses",

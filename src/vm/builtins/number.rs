@@ -180,8 +180,15 @@ fn pow(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     }
     let parts = [base, exponent, modulus].map(|value| ctx.int_of(value).map(IntRef::to_int));
     let [Some(base), Some(exponent), Some(modulus)] = parts else {
-        let message = "pow() 3rd argument not allowed unless all arguments are integers";
-        return Err(ctx.type_error(message));
+        let values = [args.get(0), args.get(1), args.get(2)];
+        if values.iter().any(|&value| matches!(value, Value::Float(_))) {
+            let message = "pow() 3rd argument not allowed unless all arguments are integers";
+            return Err(ctx.type_error(message));
+        }
+        let [a, b, c] = values.map(|value| ctx.type_name(value));
+        return Err(ctx.type_error(format!(
+            "unsupported operand type(s) for ** or pow(): '{a}', '{b}', '{c}'"
+        )));
     };
     let bits = modulus.as_ref().bit_length() / 64 + 1;
     let steps = exponent.as_ref().bit_length();

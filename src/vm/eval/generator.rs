@@ -182,11 +182,17 @@ impl<P: Probe> Executor<'_, P> {
                 if let Some(inner) = self.interp.delegate_of(&suspended) {
                     return self.throw_into_delegate(generator, *suspended, inner, exception);
                 }
+                let handles = !suspended.handled.is_none();
                 if let Err(flow) = self.put_on_top(&mut suspended) {
                     self.set_state(generator, GeneratorState::Finished);
                     return flow;
                 }
-                self.unwind(exception)
+                // What the caller handles is no context of what it throws.
+                if handles {
+                    self.unwind(exception)
+                } else {
+                    self.unwind_from(exception, true, None)
+                }
             }
             GeneratorState::Running => {
                 self.set_state(generator, GeneratorState::Running);

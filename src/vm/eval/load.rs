@@ -80,14 +80,18 @@ impl Interpreter {
                 self.new_tuple(items)
             }
             Const::FrozenSet(items) => {
-                let mut set = Set::new();
+                let mut first = Set::new();
                 for item in items {
                     let value = self.load_const(item, hidden);
-                    let key = self.const_hash(value);
-                    let add = set.add(key, value, |&other| {
+                    let Ok(_) = first.add(self.const_hash(value), value, |&other| {
                         Ok::<bool, std::convert::Infallible>(self.const_equal(other, value))
                     });
-                    debug_assert!(add.is_ok());
+                }
+                // CPython's compiler builds it once more from what it iterates over, to share
+                // the items with other constants; that shows in the order.
+                let mut set = Set::new();
+                for (hash, &value) in first.iter() {
+                    let Ok(_) = set.add(hash, value, |_| Ok::<_, std::convert::Infallible>(false));
                 }
                 Value::Obj(self.heap.alloc(types::FROZENSET, Body::Set(Box::new(set))))
             }

@@ -60,7 +60,7 @@ impl<P: Probe> Executor<'_, P> {
         self.unwind_from(exception, false, raised_at)
     }
 
-    fn unwind_from(
+    pub(super) fn unwind_from(
         &mut self,
         exception: Value,
         mut trace: bool,

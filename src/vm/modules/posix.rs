@@ -19,7 +19,6 @@ pub static MODULE: ModuleDef = ModuleDef {
 const FUNCTIONS: &[NativeDef] = &[
     function("_exit", exit),
     function("cpu_count", cpu_count),
-    function("getcwd", getcwd),
     function("getpid", getpid),
     function("getppid", getppid),
     function("sched_getaffinity", sched_getaffinity),
@@ -94,11 +93,6 @@ fn getpid(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 fn getppid(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "getppid", 0, 0)?;
     Ok(Value::Int(PROCESS - 1))
-}
-
-fn getcwd(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
-    ctx.arity(args, "getcwd", 0, 0)?;
-    Ok(ctx.str("/root"))
 }
 
 fn strerror(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {

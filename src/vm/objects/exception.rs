@@ -74,7 +74,7 @@ fn new_os_error(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (mut class, rest) = ctx.new_class_argument(args, types::OS_ERROR)?;
     if class == types::OS_ERROR
         && rest.len() >= 2
-        && let Value::Int(errno) = rest.get(0)
+        && let Some(errno) = ctx.i64_of(rest.get(0))
     {
         class = os_error_class(errno);
     }

@@ -4,7 +4,7 @@
 use super::{ClassDef, getter, wrapper};
 use crate::payload;
 use crate::vm::ctx::Ctx;
-use crate::vm::native::{Args, Interrupt, NativeDef, Result};
+use crate::vm::native::{Args, NativeDef, Result};
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
 
@@ -67,21 +67,8 @@ fn get(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     check_owner(ctx, member, object)?;
     match ctx.own_attribute(object, member.name) {
         Some(value) => Ok(value),
-        None => Err(unset(ctx, object, member)),
+        None => Err(ctx.no_attribute(object, member.name)),
     }
-}
-
-/// As `%T` has it: with the class's qualified name.
-#[cold]
-fn unset(ctx: &mut Ctx<'_>, object: Value, member: Member) -> Interrupt {
-    let class = ctx.class_of(object);
-    let class = ctx.qualified_name(class);
-    let class = class.strip_prefix("__main__.").unwrap_or(&class);
-    let name = ctx.interp.text(member.name).to_string();
-    ctx.raise(
-        types::ATTRIBUTE_ERROR,
-        format!("'{class}' object has no attribute '{name}'"),
-    )
 }
 
 fn set(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
@@ -103,7 +90,7 @@ fn delete(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         .and_then(|dict| ctx.interp.dict_remove_name(dict, member.name));
     match removed {
         Some(_) => Ok(Value::None),
-        None => Err(unset(ctx, object, member)),
+        None => Err(ctx.no_attribute(object, member.name)),
     }
 }
 

@@ -174,12 +174,16 @@ pub const fn arithmetic<const CLASS: u64>() -> [NativeDef; 20] {
         wrapper("__hash__", hash::<CLASS>),
         wrapper("__repr__", repr::<CLASS>),
         method("__format__", format::<CLASS>),
-        getter("imag", zero),
+        getter("imag", zero::<CLASS>),
     ]
 }
 
-fn zero(_: &mut Ctx<'_>, _: Args<'_>) -> Result {
-    Ok(Value::Int(0))
+fn zero<const CLASS: u64>(_: &mut Ctx<'_>, _: Args<'_>) -> Result {
+    Ok(if Ref(CLASS) == types::FLOAT {
+        Value::from(0.0)
+    } else {
+        Value::Int(0)
+    })
 }
 
 fn unary(ctx: &mut Ctx<'_>, args: Args<'_>, class: u64, name: &str, op: Unary) -> Result {

@@ -81,6 +81,9 @@ impl Ctx<'_> {
 
     /// `set.update(other)` with a set, a dict or any iterable.
     pub fn set_update(&mut self, set: Ref, other: Value) -> Result<()> {
+        if other.is(Value::Obj(set)) {
+            return Ok(());
+        }
         let table = match self.body(other) {
             Some(Body::Set(table)) => Some((**table).clone()),
             _ => None,

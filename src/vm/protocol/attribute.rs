@@ -65,7 +65,15 @@ impl Ctx<'_> {
             }
             Some(Body::Super(_)) => format!("'super' object has no attribute '{attribute}'"),
             _ => {
-                let class = self.type_name(value);
+                let class = self.class_of(value);
+                let slot = self.interp.lookup(class, name);
+                // A slot without a value says the whole name (`%T`).
+                let class = if slot.is_some_and(|it| self.class_of(it) == types::MEMBER_DESCRIPTOR) {
+                    let whole = self.qualified_name(class);
+                    whole.strip_prefix("__main__.").unwrap_or(&whole).to_string()
+                } else {
+                    self.type_name(value)
+                };
                 format!("'{class}' object has no attribute '{attribute}'")
             }
         };

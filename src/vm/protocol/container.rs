@@ -5,6 +5,7 @@ use std::mem;
 use crate::vm::ctx::Ctx;
 use crate::vm::heap::Body;
 use crate::vm::native::Result;
+use crate::vm::number::hash::hash_frozenset;
 use crate::vm::number::{Int, IntRef};
 use crate::vm::object::{Range, Set};
 use crate::vm::table::Probe;
@@ -148,8 +149,18 @@ impl Ctx<'_> {
         })
     }
 
+    /// The hash of what is looked for in a set: a set stands for the frozenset of its items.
+    fn hash_in_set(&mut self, item: Value) -> Result<i64> {
+        match self.body(item) {
+            Some(Body::Set(set)) if !self.interp.is_instance(item, types::FROZENSET) => {
+                Ok(hash_frozenset(set.iter().map(|(hash, _)| hash)))
+            }
+            _ => self.hash(item),
+        }
+    }
+
     pub fn set_contains(&mut self, r: Ref, item: Value) -> Result<bool> {
-        let hash = self.hash(item)?;
+        let hash = self.hash_in_set(item)?;
         self.with_set(r, |ctx, set| {
             Ok(set.lookup(hash, |&other| ctx.eq(other, item))?.is_some())
         })
@@ -157,7 +168,7 @@ impl Ctx<'_> {
 
     /// Whether it was there.
     pub fn set_discard(&mut self, r: Ref, item: Value) -> Result<bool> {
-        let hash = self.hash(item)?;
+        let hash = self.hash_in_set(item)?;
         self.with_set(r, |ctx, set| {
             Ok(set.discard(hash, |&other| ctx.eq(other, item))?.is_some())
         })

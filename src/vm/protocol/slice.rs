@@ -3,7 +3,7 @@
 use crate::vm::ctx::Ctx;
 use crate::vm::heap::Body;
 use crate::vm::names;
-use crate::vm::native::{Interrupt, Result};
+use crate::vm::native::Result;
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
 
@@ -43,14 +43,12 @@ impl Ctx<'_> {
         if value.is_none() {
             return Ok(None);
         }
-        let index = match self.index_value(value) {
-            Ok(index) => index,
-            Err(Interrupt::Raise(_)) => {
-                let message = "slice indices must be integers or None or have an __index__ method";
-                return Err(self.type_error(message));
-            }
-            Err(other) => return Err(other),
-        };
+        let class = self.class_of(value);
+        if self.int_of(value).is_none() && self.interp.lookup(class, names::INDEX).is_none() {
+            let message = "slice indices must be integers or None or have an __index__ method";
+            return Err(self.type_error(message));
+        }
+        let index = self.index_value(value)?;
         Ok(Some(match self.int_of(index) {
             Some(int) => int.to_i64().unwrap_or(if int.is_negative() {
                 i64::MIN

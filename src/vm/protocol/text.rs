@@ -203,7 +203,7 @@ impl Ctx<'_> {
                 text
             }
             Body::ByteArray(b) => {
-                let text = format!("bytearray({})", text_repr::repr_bytes(b));
+                let text = text_repr::repr_bytearray(b);
                 self.charge(text.len(), 2_300);
                 text
             }

@@ -66,6 +66,15 @@ pub(super) fn push_escape(out: &mut String, c: char) {
 
 /// `repr(bytes)`.
 pub fn repr_bytes(bytes: &[u8]) -> String {
+    quoted_bytes(bytes, false)
+}
+
+/// `repr(bytearray)`, which escapes every `'`.
+pub fn repr_bytearray(bytes: &[u8]) -> String {
+    format!("bytearray({})", quoted_bytes(bytes, true))
+}
+
+fn quoted_bytes(bytes: &[u8], escapes_single: bool) -> String {
     let quote = if bytes.contains(&b'\'') && !bytes.contains(&b'"') {
         '"'
     } else {
@@ -81,7 +90,7 @@ pub fn repr_bytes(bytes: &[u8]) -> String {
             b'\r' => out.push_str("\\r"),
             b'\t' => out.push_str("\\t"),
             b' '..=b'~' => {
-                if char::from(*byte) == quote {
+                if char::from(*byte) == quote || (escapes_single && *byte == b'\'') {
                     out.push('\\');
                 }
                 out.push(char::from(*byte));
