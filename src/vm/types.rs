@@ -44,7 +44,14 @@ pub fn module_of_library_class(class: Ref) -> Option<&'static str> {
 /// module.
 pub fn is_c_class(module: &str, name: &str) -> bool {
     let names: &[&str] = match module {
-        "datetime" => &["date", "time", "datetime", "timedelta", "timezone", "tzinfo"],
+        "datetime" => &[
+            "date",
+            "time",
+            "datetime",
+            "timedelta",
+            "timezone",
+            "tzinfo",
+        ],
         "functools" => &["partial"],
         "operator" => &["itemgetter", "attrgetter", "methodcaller"],
         "re" => &["Match", "Pattern"],

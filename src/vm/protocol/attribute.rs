@@ -68,9 +68,13 @@ impl Ctx<'_> {
                 let class = self.class_of(value);
                 let slot = self.interp.lookup(class, name);
                 // A slot without a value says the whole name (`%T`).
-                let class = if slot.is_some_and(|it| self.class_of(it) == types::MEMBER_DESCRIPTOR) {
+                let class = if slot.is_some_and(|it| self.class_of(it) == types::MEMBER_DESCRIPTOR)
+                {
                     let whole = self.qualified_name(class);
-                    whole.strip_prefix("__main__.").unwrap_or(&whole).to_string()
+                    whole
+                        .strip_prefix("__main__.")
+                        .unwrap_or(&whole)
+                        .to_string()
                 } else {
                     self.type_name(value)
                 };
