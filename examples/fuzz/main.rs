@@ -181,8 +181,8 @@ impl Input {
         let mut random = Pcg64Mcg::seed_from_u64(mixed(seed, index));
         let kind = random.random_range(0..20);
         let (text, valid) = match (target, kind) {
-            (Target::Programs, 0..10) => (generate::program(&mut random), true),
-            (Target::Programs, 10..13) => (corpus.grammar.program(&mut random), true),
+            (Target::Programs, 0..12) => (generate::program(&mut random), true),
+            (Target::Programs, 12..13) => (corpus.grammar.program(&mut random), true),
             (Target::Programs, 13..16) => {
                 let text = generate::program(&mut random);
                 (mutate::by_token(&text, words::NAMES, &mut random), false)
