@@ -8,7 +8,7 @@ use std::path::Path;
 
 use gilsim::runner;
 use gilsim::scenario;
-use gilsim::sim::{End, Hooks};
+use gilsim::driver::{End, Hooks};
 use indexmap::IndexMap;
 
 /// Of a hundred features.
