@@ -108,7 +108,7 @@ where
     }
 
     fn enter(&mut self, at: Nanos, state: State, cause: Why) {
-        let core = self.live.cpus.current();
+        let core = state.on_core().then(|| self.live.cpus.current());
         self.log.push(at, What::State { state, cause, core });
     }
 

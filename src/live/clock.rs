@@ -1,6 +1,6 @@
 //! The clock of a live run.
 
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rustix::time::{ClockId, clock_gettime};
 
@@ -10,7 +10,7 @@ use crate::vm::HostClock;
 /// Nanoseconds since the start of a run.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
-    start: Instant,
+    start: Nanos,
     /// The calendar's time at the start, in nanoseconds since 1970.
     epoch: i64,
     /// What the process had worked until then.
@@ -23,7 +23,7 @@ impl Clock {
         let epoch = SystemTime::now().duration_since(UNIX_EPOCH);
         let epoch = epoch.map_or(0, |since| since.as_nanos());
         Clock {
-            start: Instant::now(),
+            start: read(ClockId::Monotonic),
             epoch: i64::try_from(epoch).unwrap_or(i64::MAX),
             worked: read(ClockId::ProcessCPUTime),
         }
@@ -49,7 +49,7 @@ fn read(clock: ClockId) -> Nanos {
 
 impl Clock {
     pub fn now(&self) -> Nanos {
-        Nanos::try_from(self.start.elapsed().as_nanos()).unwrap_or(Nanos::MAX)
+        read(ClockId::Monotonic).saturating_sub(self.start)
     }
 }
 

@@ -24,7 +24,8 @@ pub enum What {
     State {
         state: State,
         cause: Why,
-        core: CoreIndex,
+        /// Where it is on one.
+        core: Option<CoreIndex>,
     },
     /// A C call that kept the GIL is over.
     Resumes,

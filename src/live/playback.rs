@@ -114,8 +114,7 @@ impl<P: Program> Playback<'_, P> {
                 self.enter(at, thread, state, cause, core);
             }
             What::Resumes => {
-                let core = self.track(thread).core.unwrap_or(CoreIndex(0));
-                self.enter(at, thread, State::Running, CauseId::NONE, core);
+                self.enter(at, thread, State::Running, CauseId::NONE, None);
             }
             What::Waits(holder) => {
                 if std::mem::take(&mut self.track(thread).yielded) {
@@ -130,7 +129,7 @@ impl<P: Program> Playback<'_, P> {
                 self.recorder.hold_begin(at, self.gil, thread);
                 let previous = previous.map(|Tid(previous)| ThreadIndex(previous));
                 self.mark(at, thread, MarkKind::Take, previous);
-                self.enter(at, thread, State::Running, CauseId::NONE, core);
+                self.enter(at, thread, State::Running, CauseId::NONE, Some(core));
             }
             What::Released(reason) => self.release(at, thread, reason, log, index),
             What::Asked(Tid(holder)) => {
@@ -150,7 +149,7 @@ impl<P: Program> Playback<'_, P> {
                 .note(at, thread, log.note_of(note).to_string()),
             What::SwitchInterval(interval) => self.recorder.switch_interval(at, interval),
             What::Ended => {
-                self.enter(at, thread, State::Idle, CauseId::NONE, CoreIndex(0));
+                self.enter(at, thread, State::Idle, CauseId::NONE, None);
                 self.recorder.end_thread(at, thread);
             }
         }
@@ -212,7 +211,7 @@ impl<P: Program> Playback<'_, P> {
 
     fn wait_for_gil(&mut self, at: Nanos, thread: ThreadIndex, cause: CauseId) {
         self.recorder.gil_wait_begin(at, thread, cause);
-        self.enter(at, thread, State::GilWait, cause, CoreIndex(0));
+        self.enter(at, thread, State::GilWait, cause, None);
     }
 
     fn cause(&mut self, log: &Log, why: Why) -> CauseId {
@@ -244,7 +243,7 @@ impl<P: Program> Playback<'_, P> {
         thread: ThreadIndex,
         state: State,
         cause: CauseId,
-        wanted: CoreIndex,
+        wanted: Option<CoreIndex>,
     ) {
         let track = self.track(thread);
         (track.state, track.cause) = (state, cause);
@@ -274,10 +273,10 @@ impl<P: Program> Playback<'_, P> {
         }
     }
 
-    fn free_core(&self, wanted: CoreIndex) -> Option<CoreIndex> {
+    fn free_core(&self, wanted: Option<CoreIndex>) -> Option<CoreIndex> {
         let is_free = |core: &CoreIndex| self.cores.get(usize::from(core.0)) == Some(&None);
         let mut all = (0..self.cores.len()).map(|core| CoreIndex(core as u16));
-        Some(wanted).filter(is_free).or_else(|| all.find(is_free))
+        wanted.filter(is_free).or_else(|| all.find(is_free))
     }
 
     fn run(&mut self, at: Nanos, thread: ThreadIndex, core: CoreIndex) {
