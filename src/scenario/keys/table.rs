@@ -346,7 +346,7 @@ pub const MACHINE: &[Key] = &[
         },
         "50us",
         "\"10us\"",
-        "How long a woken thread needs until it runs on a core that has been idle for long; less by up to two thirds after a short rest.",
+        "How long a woken thread needs until it runs on a core that has been idle for long; two fifths less after a short rest.",
     ),
     key(
         "cache_refill",
