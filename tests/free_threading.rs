@@ -34,7 +34,7 @@ print(timed(work), timed(together))
 }
 
 /// Biased reference counts: whoever did not make the numbers counts them with two atomic
-/// instructions of 5 ns. Measured on 3.13t: 0.047 s in the main thread, 0.069 s in another.
+/// instructions of 3 ns. Measured on 3.13t: 0.047 s in the main thread, 0.069 s in another.
 #[test]
 fn items_of_another_threads_list_are_counted_atomically() {
     let numbers = "list(range(1000, 101000))";
@@ -46,7 +46,7 @@ fn items_of_another_threads_list_are_counted_atomically() {
         1,
     );
     let atomic = (others - makers) / 100_000.0;
-    assert!((9.0..12.0).contains(&atomic), "{atomic} ns per item");
+    assert!((5.0..8.0).contains(&atomic), "{atomic} ns per item");
     let (makers, others) = times("gil", "3.13", numbers, "0 in shared", 1);
     let slower = others / makers;
     assert!(slower < 1.2, "under a GIL nobody pays: {slower}");
@@ -87,6 +87,6 @@ fn changing_a_container_takes_its_lock() {
     assert!(lock(reads_free, reads) < 3.0, "{}", lock(reads_free, reads));
     for (free, held) in [(writes_free, writes), (appends_free, appends)] {
         let lock = lock(free, held);
-        assert!((8.0..14.0).contains(&lock), "{lock} ns");
+        assert!((4.5..9.0).contains(&lock), "{lock} ns");
     }
 }

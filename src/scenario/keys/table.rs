@@ -346,7 +346,7 @@ pub const MACHINE: &[Key] = &[
         },
         "50us",
         "\"10us\"",
-        "How long a woken thread needs until it runs on an idle core.",
+        "How long a woken thread needs until it runs on a core that has been idle for long; two fifths less after a short rest.",
     ),
     key(
         "cache_refill",
