@@ -122,9 +122,12 @@ def merge(*iterables, key=None, reverse=False):
 
 def nsmallest(n, iterable, key=None):
     """The n smallest items, as sorted(iterable, key=key)[:n]."""
-    return sorted(iterable, key=key)[: max(n, 0)]
+    items = list(iterable)
+    # Nothing is compared for none of them.
+    return sorted(items, key=key)[:n] if n > 0 else []
 
 
 def nlargest(n, iterable, key=None):
     """The n largest items, as sorted(iterable, key=key, reverse=True)[:n]."""
-    return sorted(iterable, key=key, reverse=True)[: max(n, 0)]
+    items = list(iterable)
+    return sorted(items, key=key, reverse=True)[:n] if n > 0 else []

@@ -192,11 +192,15 @@ Text = str
 class TypeVar:
     """A variable over types."""
 
-    def __init__(self, name, *constraints, bound=None, covariant=False, contravariant=False):
+    def __init__(self, name, *constraints, bound=None, covariant=False, contravariant=False, default=None, infer_variance=False):
         self.__name__ = name
         self.__constraints__ = constraints
         self.__bound__ = bound
-        self._sign = "+" if covariant else "-" if contravariant else "~"
+        self.__default__ = default
+        self.__covariant__ = covariant
+        self.__contravariant__ = contravariant
+        self.__infer_variance__ = infer_variance
+        self._sign = "" if infer_variance else "+" if covariant else "-" if contravariant else "~"
 
     def __repr__(self):
         return self._sign + self.__name__
@@ -216,6 +220,40 @@ class ParamSpec(TypeVar):
 
 class TypeVarTuple(TypeVar):
     """A variable over any number of types."""
+
+    def __iter__(self):
+        yield self
+
+
+class TypeAliasType:
+    """A name for a type, as the `type` statement makes it: computed when it is asked for."""
+
+    def __init__(self, name, value, *, type_params=()):
+        self.__name__ = name
+        self.__type_params__ = type_params
+        self._compute = lambda: value
+
+    @property
+    def __value__(self):
+        return self._compute()
+
+    def __repr__(self):
+        return self.__name__
+
+    def __getitem__(self, args):
+        return self
+
+    def __or__(self, other):
+        return Union[self, other]
+
+    def __ror__(self, other):
+        return Union[other, self]
+
+
+def _lazy_alias(name, compute, type_params):
+    alias = TypeAliasType(name, None, type_params=type_params)
+    alias._compute = compute
+    return alias
 
 
 AnyStr = TypeVar("AnyStr", bytes, str)

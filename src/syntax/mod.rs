@@ -5,6 +5,9 @@
 //! every construct outside the supported subset at once, before anything runs.
 
 pub mod ast;
+/// How the names of functions begin that hold type parameters and show nowhere.
+pub const HIDDEN: &str = "<generic parameters";
+
 mod diagnostic;
 mod error;
 mod lower;

@@ -23,8 +23,20 @@ use rand::RngExt;
 use rand_pcg::Pcg64Mcg;
 
 const PROLOGUE: &str = include_str!("prologue.py");
-const EXPRESSIONS: &str = include_str!("expressions.txt");
-const STATEMENTS: &str = include_str!("statements.txt");
+const EXPRESSIONS: &str = concat!(
+    include_str!("numbers.txt"),
+    include_str!("text.txt"),
+    include_str!("containers.txt"),
+);
+const STATEMENTS: &str = concat!(
+    include_str!("control.txt"),
+    "--\n",
+    include_str!("functions.txt"),
+    "--\n",
+    include_str!("classes.txt"),
+    "--\n",
+    include_str!("library.txt"),
+);
 
 /// What a program imports if it mentions it.
 const MODULES: &[&str] = &[

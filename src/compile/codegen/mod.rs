@@ -20,8 +20,8 @@ mod try_with;
 use std::sync::Arc;
 
 use crate::bytecode::{CodeFlags, CodeObject, Const, Opcode, Position};
-use crate::syntax::Diagnostic;
 use crate::syntax::ast::{Module, Name, ScopeId};
+use crate::syntax::{Diagnostic, HIDDEN};
 
 use super::constants::ConstTable;
 use super::flow::{self, CodeParts};
@@ -245,7 +245,8 @@ impl<'a> Compiler<'a> {
 
     /// `compiler_set_qualname`.
     fn qualname(&self, name: &str) -> String {
-        let Some(parent) = self.units.last() else {
+        let mut shown = self.units.iter().rev();
+        let Some(parent) = shown.find(|unit| !unit.qualname.contains(HIDDEN)) else {
             return name.to_owned();
         };
         if parent.kind == UnitKind::Module {

@@ -1,6 +1,7 @@
 //! Lowers the parser crate's tree to ours.
 
 mod expression;
+mod generic;
 mod literal;
 mod pattern;
 mod statement;

@@ -6,6 +6,7 @@ use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use super::Lowering;
 use super::expression::binary_operator;
+use super::generic::generic_base;
 use crate::syntax::ast::{self, Alias, Branch, Name, Position, Stmt, StmtKind};
 
 impl Lowering<'_> {
@@ -105,14 +106,7 @@ impl Lowering<'_> {
             RuffStmt::Break(_) => StmtKind::Break,
             RuffStmt::Continue(_) => StmtKind::Continue,
             RuffStmt::Match(node) => self.match_statement(node),
-            RuffStmt::TypeAlias(node) => {
-                self.unsupported(
-                    node.range(),
-                    "the `type` statement",
-                    "use a plain assignment",
-                );
-                return None;
-            }
+            RuffStmt::TypeAlias(node) => return self.type_alias(node),
             RuffStmt::IpyEscapeCommand(node) => {
                 self.syntax_error(node.range(), "invalid syntax");
                 return None;
@@ -121,7 +115,18 @@ impl Lowering<'_> {
     }
 
     fn function_def(&mut self, def: &ruff::StmtFunctionDef) -> Option<StmtKind> {
-        self.type_parameters(def.type_params.as_deref());
+        match &def.type_params {
+            Some(parameters) => {
+                let at = self.at(parameters.as_ref());
+                self.with_type_parameters(&def.name, at, Some(parameters), |this, _| {
+                    this.function(def)
+                })
+            }
+            None => self.function(def),
+        }
+    }
+
+    fn function(&mut self, def: &ruff::StmtFunctionDef) -> Option<StmtKind> {
         let decorators = self.decorators(&def.decorator_list);
         let parameters = self.parameters(&def.parameters);
         let returns = self.optional(def.returns.as_deref());
@@ -139,12 +144,24 @@ impl Lowering<'_> {
     }
 
     fn class_def(&mut self, def: &ruff::StmtClassDef) -> Option<StmtKind> {
-        self.type_parameters(def.type_params.as_deref());
+        match &def.type_params {
+            Some(parameters) => {
+                let at = self.at(parameters.as_ref());
+                self.with_type_parameters(&def.name, at, Some(parameters), |this, tuple| {
+                    this.class(def, Some(generic_base(tuple, at)))
+                })
+            }
+            None => self.class(def, None),
+        }
+    }
+
+    fn class(&mut self, def: &ruff::StmtClassDef, generic: Option<ast::Expr>) -> Option<StmtKind> {
         let decorators = self.decorators(&def.decorator_list);
-        let (bases, keywords) = match &def.arguments {
+        let (mut bases, keywords) = match &def.arguments {
             Some(arguments) => self.arguments(arguments),
             None => (Vec::new(), Vec::new()),
         };
+        bases.extend(generic);
         let scope = self.new_scope();
         let body = self.body(&def.body);
         Some(StmtKind::ClassDef(Box::new(ast::ClassDef {
@@ -155,16 +172,6 @@ impl Lowering<'_> {
             body,
             scope,
         })))
-    }
-
-    fn type_parameters(&mut self, parameters: Option<&ruff::TypeParams>) {
-        if let Some(parameters) = parameters {
-            self.unsupported(
-                parameters.range(),
-                "a type parameter list",
-                "leave the type parameters out",
-            );
-        }
     }
 
     fn decorators(&mut self, decorators: &[ruff::Decorator]) -> Vec<ast::Expr> {
