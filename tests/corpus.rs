@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
 
+use gilsim::driver::{End, Hooks};
 use gilsim::runner;
 use gilsim::scenario;
-use gilsim::driver::{End, Hooks};
 use indexmap::IndexMap;
 
 /// Of a hundred features.
@@ -103,11 +103,17 @@ fn every_feature() {
         let _ = writeln!(problems, "docs/python.md says it is not there: {feature}");
     }
     assert!(problems.is_empty(), "{problems}");
-    assert!(there * 100 >= probes.len() * REQUIRED, "{there} of {}", probes.len());
+    assert!(
+        there * 100 >= probes.len() * REQUIRED,
+        "{there} of {}",
+        probes.len()
+    );
 }
 
 #[test]
 fn teaching_scripts_find_what_they_use() {
-    let run = std::thread::Builder::new().stack_size(STACK).spawn(every_feature);
+    let run = std::thread::Builder::new()
+        .stack_size(STACK)
+        .spawn(every_feature);
     run.unwrap().join().unwrap();
 }
