@@ -232,6 +232,8 @@ impl Ctx<'_> {
         };
         self.charge(x.len() + y.len(), 20_000);
         let table = match op {
+            // No room is made for a set that comes to itself.
+            BinaryOp::Or if a == b => x.copy(),
             BinaryOp::Or => x.union(&y, |&a, &b| self.eq(a, b))?,
             BinaryOp::And if a == b => x.copy(),
             BinaryOp::And => x.intersection(&y, |&a, &b| self.eq(a, b))?,

@@ -22,3 +22,7 @@ try:
     t.add({9})
 except TypeError as error:
     print(error)
+s = {3, 4, 10}
+print(s | s)
+s |= s
+print(s)
