@@ -237,14 +237,12 @@ fn five_mistakes_are_told_at_once() {
 /// The mistakes of all programs are told before the first one runs.
 #[test]
 fn no_variant_runs_if_one_cannot() {
-    let folder = two_variants("compile")
-        .with("other.py", "type X = int\n")
-        .with(
-            "scenario.toml",
-            &TWO_VARIANTS.replace("args = [\"y\"]", "program = \"other.py\""),
-        );
+    let folder = two_variants("compile").with("other.py", "x = = 1\n").with(
+        "scenario.toml",
+        &TWO_VARIANTS.replace("args = [\"y\"]", "program = \"other.py\""),
+    );
     let ended = folder.gilsim("run .");
-    ended.says(2, &["type", "other.py:1"]);
+    ended.says(2, &["invalid syntax", "other.py:1"]);
     assert_eq!(ended.stdout, "");
     assert_eq!(
         folder.names("."),

@@ -60,7 +60,7 @@ fn items_of_another_threads_list_are_counted_atomically() {
 /// one each are not.
 #[test]
 fn a_shared_object_scales_worse_than_ones_own() {
-    let loop_of = |target: &str| format!("for i in range(20000): {target}[3] = i");
+    let loop_of = |target: &str| format!("for i in range(100000): {target}[3] = i");
     let speedup = |name, target| {
         let (alone, together) = times(name, "3.13t", "[0] * 10", &loop_of(target), 2);
         2.0 * alone / together

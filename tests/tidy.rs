@@ -36,7 +36,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("SystemTime::now", &["src/cli/", "src/live/"]),
     ("thread::scope", &["src/live/"]),
     ("thread::spawn", &["src/cli/"]),
-    ("parking_lot", &["src/live/"]),
+    ("parking_lot::", &["src/live/"]),
     ("rustix", &["src/live/"]),
     ("thread::sleep", &[]),
     ("std::fs", &["src/cli/", "src/render/file.rs"]),

@@ -438,7 +438,7 @@ fn times_are_the_same_everywhere() {
     finished(&mut script, &config(2));
     assert_eq!(
         script.gaps("round"),
-        [26_718_983, 34_354_645, 10_224_227, 25_535_353]
+        [26_767_812, 34_354_786, 47_140_548, 15_335_035]
     );
 }
 

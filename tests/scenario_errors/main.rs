@@ -179,9 +179,9 @@ fn settings_that_contradict_each_other_are_refused() {
         "set gil = \"none\", or write \"plain\"",
     );
     check_key(
-        "run.engine = \"live\"\nmachine.cores = 2",
-        "2",
-        "the live engine runs on this computer's own cores and clock",
+        "run.engine = \"live\"\nmachine.timer_slack = \"1us\"",
+        "\"1us\"",
+        "the live engine runs on this computer itself",
         "remove it, or set run.engine = \"sim\"",
     );
     check_key(
