@@ -6,7 +6,7 @@
 //! choice. The interpreter sits in a mutex of its own, inside the GIL: a thread that has taken the
 //! GIL finds it unlocked, or there is a bug, and then it panics.
 //!
-//! Every thread keeps its own log of what it does, with the time of one clock; [`playback`] merges
+//! Every thread keeps its own log of what it does, with the time of one clock; `playback` merges
 //! the logs when the run is over.
 
 mod calls;
