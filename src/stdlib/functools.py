@@ -174,6 +174,9 @@ class _KeywordMark:
 
 
 def _make_key(args, kwargs, typed):
+    if not (kwargs or typed):
+        # As in CPython one int or str is its own key: f(2) and f(2.0) are kept apart.
+        return args[0] if len(args) == 1 and type(args[0]) in (int, str) else args
     key = args
     if kwargs:
         key += (_KeywordMark,)

@@ -48,3 +48,12 @@ def never(x):
 
 
 print(never(1), never(1), never.cache_info())
+
+
+@lru_cache
+def half(x):
+    print("half of", repr(x))
+    return x / 2
+
+
+print([half(x) for x in (2, 2.0, True, 1, 1.0, "a"[:0] or 4, 2.0)], half.cache_info())
