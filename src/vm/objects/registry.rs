@@ -113,7 +113,7 @@ const CLASSES: &[&[ClassDef]] = &[
     super::member::CLASSES,
 ];
 
-const UNHASHABLE: [Ref; 7] = [
+const UNHASHABLE: [Ref; 8] = [
     types::LIST,
     types::DICT,
     types::SET,
@@ -121,6 +121,7 @@ const UNHASHABLE: [Ref; 7] = [
     types::DICT_KEYS,
     types::DICT_ITEMS,
     types::MAPPINGPROXY,
+    types::DEQUE,
 ];
 
 pub fn register(interp: &mut Interpreter) {

@@ -111,7 +111,6 @@ pub static DEQUE: ClassDef = ClassDef {
         wrapper("__le__", le),
         wrapper("__gt__", gt),
         wrapper("__ge__", ge),
-        wrapper("__hash__", hash),
         wrapper("__repr__", repr),
     ],
     construct: None,
@@ -536,10 +535,6 @@ fn gt(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 
 fn ge(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     compare(ctx, args, CompareOp::Ge)
-}
-
-fn hash(ctx: &mut Ctx<'_>, _args: Args<'_>) -> Result {
-    Err(ctx.type_error("unhashable type: 'collections.deque'"))
 }
 
 fn repr(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
