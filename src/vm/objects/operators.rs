@@ -63,15 +63,20 @@ fn or_not_implemented(value: Option<Value>) -> Result {
     Ok(value.unwrap_or(Value::NotImplemented))
 }
 
-/// An int leaves the arithmetic with floats to them: a subclass of float may have its own.
-fn is_for_float<const CLASS: u64>(ctx: &Ctx<'_>, other: Value) -> bool {
-    CLASS == types::INT.0 && matches!(ctx.number(other), Some(Number::Float(_)))
+/// A number leaves to others what it does not know: an int floats, of which a subclass may have
+/// arithmetic of its own, and all of them sequences, which are repeated by their own method.
+fn is_for_other<const CLASS: u64>(ctx: &Ctx<'_>, other: Value) -> bool {
+    match ctx.number(other) {
+        Some(Number::Int(_)) => false,
+        Some(_) => CLASS == types::INT.0,
+        None => CLASS == types::INT.0 || CLASS == types::FLOAT.0,
+    }
 }
 
 fn run_forward<const CLASS: u64, const OP: u8>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let name = FORWARD[OP as usize];
     let (a, [b]) = ctx.method(args, Ref(CLASS), name, 1)?;
-    if is_for_float::<CLASS>(ctx, b) {
+    if is_for_other::<CLASS>(ctx, b) {
         return Ok(Value::NotImplemented);
     }
     match BinaryOp::from_oparg(OP.into()) {
@@ -83,7 +88,7 @@ fn run_forward<const CLASS: u64, const OP: u8>(ctx: &mut Ctx<'_>, args: Args<'_>
 fn run_reflected<const CLASS: u64, const OP: u8>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let name = REFLECTED[OP as usize];
     let (b, [a]) = ctx.method(args, Ref(CLASS), name, 1)?;
-    if is_for_float::<CLASS>(ctx, a) {
+    if is_for_other::<CLASS>(ctx, a) {
         return Ok(Value::NotImplemented);
     }
     match BinaryOp::from_oparg(OP.into()) {
@@ -103,7 +108,7 @@ fn run_in_place<const CLASS: u64, const OP: u8>(ctx: &mut Ctx<'_>, args: Args<'_
 
 fn run_compare<const CLASS: u64, const OP: u8>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (a, [b]) = ctx.method(args, Ref(CLASS), COMPARE[OP as usize], 1)?;
-    if is_for_float::<CLASS>(ctx, b) {
+    if is_for_other::<CLASS>(ctx, b) {
         return Ok(Value::NotImplemented);
     }
     match CompareOp::from_oparg(OP.into()) {
