@@ -90,3 +90,97 @@ fn changing_a_container_takes_its_lock() {
         assert!((4.5..9.0).contains(&lock), "{lock} ns");
     }
 }
+
+/// A long C call keeps its object's lock: who changes the object sleeps until it is over, who reads
+/// it does not, and neither waits under a GIL for anything but the GIL.
+#[test]
+fn a_long_call_keeps_its_objects_lock() {
+    let program = "import threading, time
+shared, more = [1, 2, 3], list(range(4_000_000))
+def extend():
+    shared.extend(more)
+    finished.append(time.perf_counter())
+def at_once(action):
+    time.sleep(0.002)
+    start = time.perf_counter()
+    action()
+    waits.append((time.perf_counter() - start) * 1000)
+finished, waits = [], []
+begun = time.perf_counter()
+threads = [threading.Thread(target=extend)]
+for action in (lambda: shared[0], lambda: shared.index(1), lambda: shared.append(4),
+               lambda: shared.__setitem__(0, 5)):
+    threads.append(threading.Thread(target=at_once, args=(action,)))
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print((finished[0] - begun) * 1000, *waits, shared[0], shared[-1])
+";
+    let arguments = ["--python", "3.13t", "--cores", "8"];
+    let ended = run_program("held", program, &arguments);
+    assert_eq!(ended.status, 0, "{}", ended.stderr);
+    let numbers: Vec<f64> = ended
+        .stdout
+        .split_whitespace()
+        .filter_map(|number| number.parse().ok())
+        .collect();
+    let [extending, read, found, appended, stored, first, last] = numbers[..] else {
+        panic!("{}", ended.stdout);
+    };
+    assert!(extending > 6.0, "{extending} ms");
+    assert!(read < 0.1 && found < 0.1, "{read} {found} ms");
+    let rest = extending - 3.0;
+    assert!(appended > rest && stored > rest, "{appended} {stored} ms");
+    assert_eq!((first, last), (5.0, 4.0), "both changed it in the end");
+}
+
+/// Who drops an object that another thread made puts it on its maker's list, and the maker frees
+/// it at its next check point: two locks and a cache line for either of them.
+#[test]
+fn dropping_what_another_thread_made_costs_both() {
+    let program = "import threading, time
+def drain(items):
+    start = time.perf_counter()
+    while items: items.pop()
+    times.append((time.perf_counter() - start) * 1e9 / 20000)
+def count():
+    start = time.perf_counter()
+    for _ in range(200000): pass
+    return (time.perf_counter() - start) * 1e9 / 20000
+times = []
+drain([[i] for i in range(20000)])
+items = [[i] for i in range(20000)]
+consumer = threading.Thread(target=drain, args=(items,))
+before = count()
+consumer.start()
+after = count()
+consumer.join()
+print(*times, before, after)
+";
+    let prices = |name, python| {
+        let ended = run_program(name, program, &["--python", python, "--cores", "2"]);
+        assert_eq!(ended.status, 0, "{}", ended.stderr);
+        let numbers = ended.stdout.split_whitespace().map(str::parse::<f64>);
+        match numbers.collect::<Result<Vec<f64>, _>>().as_deref() {
+            Ok(&[own, others, before, after]) => (others - own, after - before),
+            _ => panic!("{}", ended.stdout),
+        }
+    };
+    // The list's lock has come from the other core, once: what is left is the merge.
+    let (dropper, maker) = prices("merge", "3.13t");
+    assert!((60.0..110.0).contains(&dropper), "{dropper} ns");
+    assert!((60.0..110.0).contains(&maker), "{maker} ns");
+    let (dropper, _) = prices("no_merge", "3.13");
+    assert!(dropper.abs() < 5.0, "under a GIL nobody pays: {dropper} ns");
+}
+
+/// Two threads that fill memory at a time wait for each other in the kernel, once a page.
+#[test]
+fn threads_that_get_memory_at_a_time_are_slowed_down() {
+    let work = "for _ in range(20): bytearray(1 << 20)";
+    let slowdown = |name, python| {
+        let (alone, together) = times(name, python, "0", work, 2);
+        together / alone
+    };
+    let slowdown_there = slowdown("pages", "3.13t");
+    assert!((1.2..3.0).contains(&slowdown_there), "{slowdown_there}");
+}

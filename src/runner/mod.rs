@@ -164,6 +164,7 @@ fn interpreter(
         interpreter.sharing_costs.atomic = narrow(machine.atomic);
         if machine.cores > 1 {
             interpreter.sharing_costs.line_transfer = narrow(machine.line_transfer);
+            interpreter.sharing_costs.fault_contention = narrow(machine.fault_contention);
         }
     }
     interpreter.check_interval = i32::try_from(spec.check_interval).unwrap_or(i32::MAX);

@@ -51,6 +51,10 @@ pub struct MachineSpec {
     /// takes 14.6 ns for each in 3.13t and 15.7 in 3.14t, another one 21.5 and 20.7, for two such
     /// instructions. Back to back they take 5 ns each (the same program).
     pub atomic: Nanos,
+    /// How much longer the first write to a page of fresh memory takes where another thread of the
+    /// process gets memory, too: both change the kernel's map of it. Measured 0.23 µs, with 16,384
+    /// pages at a time (`bench/machine/page_faults.c`); the more, the fewer pages at a time.
+    pub fault_contention: Nanos,
     /// How late the kernel may end a timed wait, so as to bundle timers; it mostly is that late.
     /// `prctl(PR_SET_TIMERSLACK)`: 50 µs by default.
     pub timer_slack: Nanos,
@@ -107,6 +111,7 @@ impl Default for MachineSpec {
             cache_warmup: 5 * MICROSECOND,
             line_transfer: 60,
             atomic: 3,
+            fault_contention: 230,
             timer_slack: 50 * MICROSECOND,
         }
     }

@@ -105,7 +105,7 @@ impl<'a> Ctx<'a> {
 
     /// What the native costs in the end. Whoever makes much memory has filled it, too, whether
     /// or not it charged for that: no loop over large copies takes no virtual time.
-    pub(super) fn spent(&self) -> Nanos {
+    pub(super) fn spent(&mut self) -> Nanos {
         const MUCH: usize = 64 << 10;
         const PICOSECONDS_PER_BYTE: u64 = 60;
         let made = self.interp.heap.bytes().saturating_sub(self.heap_before);
@@ -113,7 +113,14 @@ impl<'a> Ctx<'a> {
             return self.cost;
         }
         let filled = (made as u64).saturating_mul(PICOSECONDS_PER_BYTE) / 1000;
-        self.cost.max(filled)
+        let cost = self.cost.max(filled);
+        let contention = u64::from(self.interp.sharing_costs.fault_contention);
+        if contention == 0 {
+            return cost;
+        }
+        let time = (self.now, self.now.saturating_add(cost));
+        let pages = self.interp.growth.contended_pages(self.thread, time, made);
+        cost.saturating_add(pages.saturating_mul(contention))
     }
 
     // Errors

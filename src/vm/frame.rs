@@ -218,6 +218,22 @@ pub struct NativeFrame {
     pub cost: u64,
 }
 
+impl NativeFrame {
+    /// One that has not run yet.
+    pub fn new(op: Op, args: Vec<Value>, return_sp: u32, globals: Ref) -> NativeFrame {
+        NativeFrame {
+            op,
+            args,
+            keyword_names: Vec::new(),
+            replies: Vec::new(),
+            then: Then::Resume,
+            return_sp,
+            globals,
+            cost: 0,
+        }
+    }
+}
+
 impl Activation {
     pub fn trace(&self, visit: &mut dyn FnMut(Value)) {
         match self {

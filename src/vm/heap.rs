@@ -4,6 +4,7 @@ use std::any::Any;
 
 use num_bigint::BigInt;
 
+use super::exit::ThreadId;
 use super::object::{
     BoundMethod, Class, Dict, ExceptionObject, Function, Generator, Lock, Module, NativeFunction,
     Property, Range, Set, Str, Super, Traceback,
@@ -252,6 +253,14 @@ impl Heap {
                 Ref((self.objects.len() - 1) as u64)
             }
         }
+    }
+
+    /// The thread that made an object whose references are counted.
+    pub fn counted_maker(&self, r: Ref) -> Option<ThreadId> {
+        let object = self.get(r);
+        object
+            .counts_references()
+            .then(|| ThreadId(object.creator.into()))
     }
 
     /// The running thread uses an object without a GIL: what that has to do with other threads.

@@ -15,6 +15,7 @@ use super::names::{self, NAMES};
 use super::native::{Call, CallTarget, Interrupt, NativeDef, Then};
 use super::object::{Class, ExceptionObject, Lock, Str};
 use super::output::Output;
+use super::sharing::{Growth, HeldObject, SharingCosts};
 use super::thread::{Entry, Status, Thread};
 use super::types::{self, TYPES};
 use super::value::{Ref, Value};
@@ -40,23 +41,6 @@ impl Default for Limits {
     }
 }
 
-/// What threads without a GIL pay for what they share, in nanoseconds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct SharingCosts {
-    /// Until an object's cache line has come from another core.
-    pub line_transfer: u32,
-    /// An atomic instruction: two for a use of an object that another thread made (its reference
-    /// count goes up and down), two for taking and releasing an object's lock.
-    pub atomic: u32,
-}
-
-impl SharingCosts {
-    /// Two atomic instructions.
-    pub fn pair(self) -> u64 {
-        2 * u64::from(self.atomic)
-    }
-}
-
 pub struct Interpreter {
     pub heap: Heap,
     pub limits: Limits,
@@ -74,6 +58,10 @@ pub struct Interpreter {
     pub recursion_limit: usize,
     /// What sharing objects costs without a GIL; nothing under one.
     pub sharing_costs: SharingCosts,
+    /// Objects whose locks long C calls have, without a GIL.
+    pub(super) held_objects: Vec<HeldObject>,
+    /// Threads that have got much memory, without a GIL.
+    pub(super) growth: Growth,
     /// `gc.isenabled()`.
     pub gc_enabled: bool,
     /// `sys.getcheckinterval()` of Python 2, in ticks.
@@ -144,6 +132,8 @@ impl Interpreter {
             switch_interval,
             recursion_limit: limits.recursion,
             sharing_costs: SharingCosts::default(),
+            held_objects: Vec::new(),
+            growth: Growth::default(),
             gc_enabled: true,
             check_interval,
             thread_names: Default::default(),

@@ -19,6 +19,7 @@ pub mod object;
 pub mod objects;
 mod output;
 pub mod protocol;
+mod sharing;
 pub mod table;
 pub mod text;
 mod thread;
@@ -30,4 +31,5 @@ pub use exit::{
     Answer, EvalBreaker, Exit, InterpreterId, LockId, Run, Stream, Syscall, ThreadId, Work,
 };
 pub use host::{CompileError, Host, HostClock, Mode, Source};
-pub use interpreter::{Interpreter, Limits, SharingCosts};
+pub use interpreter::{Interpreter, Limits};
+pub use sharing::SharingCosts;

@@ -22,6 +22,9 @@ pub struct Thread {
     /// What it gets when the driver has answered `Done`.
     pub result: Value,
     pub instructions: u64,
+    /// Objects that it made and another thread dropped, without a GIL: to be freed at its next
+    /// check point.
+    pub merges: u64,
     /// Virtual time for which it has executed, for `time.thread_time`.
     pub cpu_time: u64,
     /// Its `_ThreadHandle`, or `Null`.
@@ -77,6 +80,7 @@ impl Thread {
             entry: None,
             result: Value::Null,
             instructions: 0,
+            merges: 0,
             cpu_time: 0,
             handle: Value::Null,
         }

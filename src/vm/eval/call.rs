@@ -5,9 +5,8 @@ use crate::vm::code::CodeId;
 use crate::vm::ctx::{Ctx, LONG_NATIVE};
 use crate::vm::frame::{Activation, Awaiting, Frame, NativeFrame, Op};
 use crate::vm::heap::Body;
-use crate::vm::interpreter::SharingCosts;
 use crate::vm::names;
-use crate::vm::native::{Args, Call, CallTarget, Interrupt, NativeDef, NativeKind, Then};
+use crate::vm::native::{Args, Call, CallTarget, Interrupt, NativeDef, NativeKind};
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
 
@@ -277,10 +276,21 @@ impl<P: Probe> Executor<'_, P> {
             self.push_super_arguments();
         }
         self.charge_native_call(def.kind);
-        if def.kind == NativeKind::Method && first < self.th.sp {
-            self.charge_object_lock(self.th.stack[first]);
-        }
         let globals = self.globals();
+        if first < self.th.sp && self.takes_lock(Op::Native(def), self.th.stack[first]) {
+            let receiver = self.th.stack[first];
+            self.charge_object_lock(receiver);
+            if let Some(lock) = self.interp.object_lock_of_another(receiver, self.th.id) {
+                let args = self.th.stack[first..self.th.sp].to_vec();
+                self.th.sp = at;
+                self.await_with(Awaiting::Push);
+                let frame = NativeFrame {
+                    keyword_names: keyword_names.to_vec(),
+                    ..NativeFrame::new(Op::Native(def), args, at as u32, globals)
+                };
+                return self.once_object_is_free(lock, frame);
+            }
+        }
         let now = self.clock();
         let sp = self.th.sp;
         let split = sp - keyword_names.len();
@@ -302,14 +312,18 @@ impl<P: Probe> Executor<'_, P> {
         match result {
             Ok(value) if cost <= LONG_NATIVE => {
                 self.left = self.left.saturating_sub_unsigned(cost);
+                if let Some(&receiver) = self.th.stack[first..sp].first() {
+                    self.charge_merge(def, receiver, value);
+                }
                 self.th.stack[at] = value;
                 self.th.sp = at + 1;
                 Flow::Continue
             }
             Ok(value) => {
+                let receiver = self.th.stack[first..sp].first().copied();
                 self.th.sp = at;
                 self.await_with(Awaiting::Push);
-                self.long_native(cost, Op::Native(def), value)
+                self.long_native(cost, Op::Native(def), receiver, value)
             }
             Err(interrupt) => {
                 let args = self.th.stack[first..sp].to_vec();
@@ -317,39 +331,13 @@ impl<P: Probe> Executor<'_, P> {
                 self.await_with(Awaiting::Push);
                 self.left = self.left.saturating_sub_unsigned(cost);
                 let frame = NativeFrame {
-                    op: Op::Native(def),
-                    args,
                     keyword_names: keyword_names.to_vec(),
                     replies,
-                    then: Then::Resume,
-                    return_sp: at as u32,
-                    globals,
                     cost,
+                    ..NativeFrame::new(Op::Native(def), args, at as u32, globals)
                 };
                 self.interrupted(frame, interrupt)
             }
-        }
-    }
-
-    /// What it costs to use an object that other threads may use, without a GIL.
-    pub(super) fn sharing_cost(&mut self, object: Value) -> u64 {
-        let sharing = self.interp.heap.share(object);
-        let costs = self.interp.sharing_costs;
-        let counts = if sharing.foreign { costs.pair() } else { 0 };
-        let moves = u64::from(costs.line_transfer) * u64::from(sharing.moves_line);
-        counts + moves
-    }
-
-    /// A method in C of an object with a lock takes that lock, without a GIL.
-    fn charge_object_lock(&mut self, receiver: Value) {
-        if self.interp.sharing_costs == SharingCosts::default() {
-            return;
-        }
-        if let Value::Obj(r) = receiver
-            && self.interp.heap.get(r).has_lock()
-        {
-            let cost = self.sharing_cost(receiver) + self.interp.sharing_costs.pair();
-            self.left = self.left.saturating_sub_unsigned(cost);
         }
     }
 
@@ -470,16 +458,15 @@ impl<P: Probe> Executor<'_, P> {
         self.raise(types::RECURSION_ERROR, "maximum recursion depth exceeded")
     }
 
-    fn begin_native(&mut self, op: Op, args: Vec<Value>, keyword_names: Vec<Ref>) -> Flow {
+    pub(super) fn begin_native(
+        &mut self,
+        op: Op,
+        args: Vec<Value>,
+        keyword_names: Vec<Ref>,
+    ) -> Flow {
         let frame = NativeFrame {
-            op,
-            args,
             keyword_names,
-            replies: Vec::new(),
-            then: Then::Resume,
-            return_sp: self.th.sp as u32,
-            globals: self.globals(),
-            cost: 0,
+            ..NativeFrame::new(op, args, self.th.sp as u32, self.globals())
         };
         self.run_native(frame)
     }

@@ -14,8 +14,8 @@ use crate::bytecode::{BinaryOp, CompareOp, Opcode};
 use crate::vm::exit::{EvalBreaker, Exit};
 use crate::vm::frame::{Activation, Awaiting, Op};
 use crate::vm::heap::Body;
-use crate::vm::interpreter::SharingCosts;
 use crate::vm::names;
+use crate::vm::sharing::SharingCosts;
 use crate::vm::types;
 use crate::vm::value::Value;
 
@@ -411,7 +411,8 @@ impl<P: Probe> Executor<'_, P> {
                         // value, container, key → container, key, value
                         let (value, container, key) = (peek!(3), peek!(2), peek!(1));
                         changes!(container);
-                        if self.quick_store(container, key, value) {
+                        let held = !self.interp.held_objects.is_empty();
+                        if !held && self.quick_store(container, key, value) {
                             sp -= 3;
                         } else {
                             peek!(3) = container;

@@ -17,6 +17,7 @@ mod load;
 mod lookup;
 mod make;
 mod natives;
+mod object_lock;
 mod operate;
 mod quick;
 mod rare;
@@ -112,13 +113,14 @@ impl Interpreter {
         self.heap.current_thread = thread.0;
         self.time_away = now.saturating_sub(th.cpu_time);
         let budget = i64::try_from(budget).unwrap_or(i64::MAX);
+        let merges = std::mem::take(&mut th.merges) * self.sharing_costs.merge();
         let mut executor = Executor {
             interp: self,
             th: &mut th,
             probe,
             now,
             budget,
-            left: budget,
+            left: budget.saturating_sub_unsigned(merges),
             eval_breaker,
         };
         let exit = executor.run();
@@ -260,7 +262,7 @@ impl<P: Probe> Executor<'_, P> {
         let fresh = cost.saturating_sub(frame.cost);
         frame.cost = frame.cost.max(cost);
         match result {
-            Ok(value) => self.charged(fresh, frame.op, value),
+            Ok(value) => self.charged(fresh, frame.op, frame.args.first().copied(), value),
             Err(interrupt) => {
                 self.left = self.left.saturating_sub_unsigned(fresh);
                 frame.replies = replies;
@@ -270,20 +272,25 @@ impl<P: Probe> Executor<'_, P> {
     }
 
     /// Charges an operation that is through. A long one is a C call of its own.
-    fn charged(&mut self, cost: Nanos, op: Op, value: Value) -> Flow {
+    fn charged(&mut self, cost: Nanos, op: Op, receiver: Option<Value>, value: Value) -> Flow {
         if cost > LONG_NATIVE {
-            return self.long_native(cost, op, value);
+            return self.long_native(cost, op, receiver, value);
         }
         self.left = self.left.saturating_sub_unsigned(cost);
         Flow::Settle(Outcome::Value(value))
     }
 
+    /// `receiver` is the operation's first argument.
     #[cold]
-    fn long_native(&mut self, cost: Nanos, op: Op, value: Value) -> Flow {
+    fn long_native(&mut self, cost: Nanos, op: Op, receiver: Option<Value>, value: Value) -> Flow {
         let what = match op {
-            Op::Native(def) => def.name.to_string(),
-            _ => "a built-in operation".to_string(),
+            Op::Native(def) => def.name,
+            _ => "a built-in operation",
         };
+        if let Some(receiver) = receiver.filter(|&it| self.takes_lock(op, it)) {
+            return self.hold_object(receiver, cost, what, value);
+        }
+        let what = what.to_string();
         self.syscall(
             Syscall::Native {
                 what,

@@ -5,7 +5,7 @@ use crate::vm::ctx::Ctx;
 use crate::vm::frame::{Activation, Awaiting, NativeFrame, Op};
 use crate::vm::heap::Body;
 use crate::vm::names;
-use crate::vm::native::{Args, Result, Then};
+use crate::vm::native::{Args, Result};
 use crate::vm::protocol::Unary;
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
@@ -22,8 +22,18 @@ impl<P: Probe> Executor<'_, P> {
     /// result goes where `awaiting` says, now (`None`) or when the operation has been resumed.
     pub(super) fn operate(&mut self, op: Op, first: usize, awaiting: Awaiting) -> Option<Flow> {
         let globals = self.globals();
-        let now = self.clock();
         let sp = self.th.sp;
+        if let Some(&receiver) = self.th.stack[first..sp].first()
+            && self.takes_lock(op, receiver)
+            && let Some(lock) = self.interp.object_lock_of_another(receiver, self.th.id)
+        {
+            let args = self.th.stack[first..sp].to_vec();
+            self.th.sp = first;
+            self.await_with(awaiting);
+            let frame = NativeFrame::new(op, args, first as u32, globals);
+            return Some(self.once_object_is_free(lock, frame));
+        }
+        let now = self.clock();
         let mut ctx = crate::vm::ctx::Ctx::new(
             self.interp,
             self.th.id,
@@ -53,9 +63,10 @@ impl<P: Probe> Executor<'_, P> {
                 }
             }
             Ok(value) => {
+                let receiver = self.th.stack[first..sp].first().copied();
                 self.th.sp = first;
                 self.await_with(awaiting);
-                Some(self.long_native(cost, op, value))
+                Some(self.long_native(cost, op, receiver, value))
             }
             Err(interrupt) => {
                 let args = self.th.stack[first..sp].to_vec();
@@ -63,14 +74,9 @@ impl<P: Probe> Executor<'_, P> {
                 self.await_with(awaiting);
                 self.left = self.left.saturating_sub_unsigned(cost);
                 let frame = NativeFrame {
-                    op,
-                    args,
-                    keyword_names: Vec::new(),
                     replies,
-                    then: Then::Resume,
-                    return_sp: first as u32,
-                    globals,
                     cost,
+                    ..NativeFrame::new(op, args, first as u32, globals)
                 };
                 Some(self.interrupted(frame, interrupt))
             }

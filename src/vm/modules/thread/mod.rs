@@ -6,7 +6,7 @@ mod lock;
 
 pub use handle::{HANDLE, ThreadHandle};
 pub use local::LOCAL;
-pub use lock::{LOCK, RLOCK};
+pub use lock::{LOCK, RLOCK, give_back, take_or_wait};
 
 use super::ModuleDef;
 use crate::vm::ctx::Ctx;
