@@ -278,7 +278,7 @@ where
             let blocked = {
                 let mut lots = live.lots.lock();
                 // Who has called already has taken it out of the queue.
-                let called = self.seat.called.load(Ordering::Acquire);
+                let called = self.seat.called.is_set();
                 (!called).then(|| lots.block(lock, self.id)).flatten()
             };
             if let Some(blocked) = blocked {
@@ -290,7 +290,7 @@ where
         }
         live.lots.lock().leave(lock, self.id);
         // A release may have come between.
-        Ok(self.seat.called.swap(false, Ordering::Acquire))
+        Ok(self.seat.called.take())
     }
 
     /// `release` of a lock that others wait for.
@@ -312,8 +312,10 @@ where
             seat.handed_over.store(true, Ordering::Relaxed);
         }
         seat.caller.store(self.id.0, Ordering::Relaxed);
-        seat.called.store(true, Ordering::Release);
+        let asleep = seat.called.set();
         drop(lots);
-        seat.unpark();
+        if asleep {
+            seat.called.wake();
+        }
     }
 }

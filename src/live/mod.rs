@@ -9,6 +9,7 @@
 //! Every thread keeps its own log of what it does, with the time of one clock; `playback` merges
 //! the logs when the run is over.
 
+mod called;
 mod calls;
 mod clock;
 mod gil;
@@ -224,7 +225,7 @@ impl<P> Live<'_, P> {
             cond.notify_all();
         }
         for seat in &gil.seats {
-            seat.unpark();
+            seat.call();
         }
         self.watcher.unpark();
     }

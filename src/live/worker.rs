@@ -1,14 +1,15 @@
 //! One Python thread on its thread of the operating system.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
-use std::sync::{Arc, OnceLock};
-use std::thread::{Builder, Scope, ScopedJoinHandle, Thread};
+use std::thread::{Builder, Scope, ScopedJoinHandle};
 
 use parking_lot::MutexGuard;
 
+use super::called::Called;
 use super::log::{Log, What};
-use super::{Inside, Live, Stopped, clock};
+use super::{Inside, Live, Stopped};
 use crate::driver::{End, Limit, Program};
 use crate::gil::{DropReason, Effect};
 use crate::nanos::{MICROSECOND, Nanos};
@@ -39,9 +40,7 @@ impl Flags {
 #[derive(Debug, Default)]
 pub struct Seat {
     flags: AtomicU32,
-    thread: OnceLock<Thread>,
-    /// What it sleeps for has come.
-    pub called: AtomicBool,
+    pub called: Called,
     /// The lock that it sleeps for is its own already.
     pub handed_over: AtomicBool,
     /// Who has released that lock.
@@ -59,16 +58,11 @@ impl Seat {
         self.flags.fetch_and(!flag, Ordering::Relaxed);
     }
 
-    pub fn unpark(&self) {
-        if let Some(thread) = self.thread.get() {
-            thread.unpark();
-        }
-    }
-
     /// What it sleeps for has come.
     pub fn call(&self) {
-        self.called.store(true, Ordering::Release);
-        self.unpark();
+        if self.called.set() {
+            self.called.wake();
+        }
     }
 }
 
@@ -146,7 +140,6 @@ where
     }
 
     fn work(&mut self, core: Option<u16>) {
-        let _ = self.seat.thread.set(std::thread::current());
         if let Some(core) = core {
             self.live.cpus.keep_on(core);
         }
@@ -260,19 +253,17 @@ where
             if self.live.is_stopping() {
                 return Err(Stopped);
             }
-            if self.seat.called.swap(false, Ordering::Acquire) {
-                return Ok(true);
+            if self.seat.called.take() {
+                // The end of the run calls everybody.
+                let stopping = self.live.is_stopping();
+                return if stopping { Err(Stopped) } else { Ok(true) };
             }
-            match deadline {
-                None => std::thread::park(),
-                Some(deadline) => {
-                    let now = self.live.clock.now();
-                    if now >= deadline {
-                        return Ok(false);
-                    }
-                    std::thread::park_timeout(clock::length(deadline - now));
-                }
+            let now = deadline.map(|_| self.live.clock.now());
+            let left = deadline.zip(now).map(|(end, now)| end.saturating_sub(now));
+            if left == Some(0) {
+                return Ok(false);
             }
+            self.seat.called.sleep(left);
         }
     }
 }

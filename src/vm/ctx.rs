@@ -433,6 +433,15 @@ impl<'a> Ctx<'a> {
         }))
     }
 
+    /// Asks the driver as the last thing that a native does. Where it can, the answer goes to the
+    /// native's caller without running the native again.
+    pub fn ask_last(&mut self, syscall: Syscall, result: Value) -> Result {
+        if self.is_outermost() {
+            return Err(self.syscall(syscall, result));
+        }
+        self.ask(syscall, result)
+    }
+
     /// Asks the driver and goes on with its answer: `result` for `Done`, a bool for `Acquired`.
     pub fn ask(&mut self, syscall: Syscall, result: Value) -> Result {
         match self.next_reply() {

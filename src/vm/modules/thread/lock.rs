@@ -81,6 +81,25 @@ fn take(lock: &mut Lock, thread: ThreadId) -> bool {
     false
 }
 
+/// Takes the lock or says that it is taken, if either needs no waiting. Where the driver has
+/// answered, it has taken the lock for this thread or given up.
+fn take_at_once(
+    ctx: &mut Ctx<'_>,
+    lock: LockId,
+    blocking: bool,
+    timeout: Option<Nanos>,
+) -> Option<Value> {
+    if ctx.has_answer() {
+        return None;
+    }
+    let thread = ctx.thread;
+    let lock = ctx.interp.lock_mut(lock);
+    if lock.is_some_and(|lock| take(lock, thread)) {
+        return Some(Value::True);
+    }
+    (!blocking || timeout == Some(0)).then_some(Value::False)
+}
+
 /// Takes the lock, waiting for it at most so long: whether it could.
 pub fn take_or_wait(
     ctx: &mut Ctx<'_>,
@@ -88,46 +107,45 @@ pub fn take_or_wait(
     blocking: bool,
     timeout: Option<Nanos>,
 ) -> Result {
-    // Where the driver has answered, it has taken the lock for this thread or given up.
-    if !ctx.has_answer() {
-        let thread = ctx.thread;
-        if ctx
-            .interp
-            .lock_mut(lock)
-            .is_some_and(|lock| take(lock, thread))
-        {
-            return Ok(Value::True);
-        }
-        if !blocking || timeout == Some(0) {
-            return Ok(Value::False);
-        }
+    match take_at_once(ctx, lock, blocking, timeout) {
+        Some(taken) => Ok(taken),
+        None => ctx.ask(Syscall::Acquire { lock, timeout }, Value::None),
     }
-    ctx.ask(Syscall::Acquire { lock, timeout }, Value::None)
 }
 
-/// Makes the lock free (or gives up one level of it) and tells the driver if somebody waits.
-pub fn give_back(ctx: &mut Ctx<'_>, lock: LockId, levels: u64) -> Result<()> {
-    if !ctx.has_answer() {
-        let Some(state) = ctx.interp.lock_mut(lock) else {
-            return Ok(());
-        };
-        state.count = state.count.saturating_sub(levels);
-        if state.count > 0 {
-            return Ok(());
-        }
-        state.free();
-        if state.waiters == 0 {
-            return Ok(());
-        }
+/// The same as the last thing that a native does.
+fn take_last(ctx: &mut Ctx<'_>, lock: LockId, blocking: bool, timeout: Option<Nanos>) -> Result {
+    match take_at_once(ctx, lock, blocking, timeout) {
+        Some(taken) => Ok(taken),
+        None => ctx.ask_last(Syscall::Acquire { lock, timeout }, Value::None),
     }
-    ctx.ask(Syscall::Release { lock }, Value::None)?;
+}
+
+/// Makes the lock free (or gives up so many levels of it): whether somebody waits for it.
+fn free(ctx: &mut Ctx<'_>, lock: LockId, levels: u64) -> bool {
+    let Some(state) = ctx.interp.lock_mut(lock) else {
+        return false;
+    };
+    state.count = state.count.saturating_sub(levels);
+    if state.count > 0 {
+        return false;
+    }
+    state.free();
+    state.waiters > 0
+}
+
+/// The same, and tells the driver if somebody waits.
+pub fn give_back(ctx: &mut Ctx<'_>, lock: LockId, levels: u64) -> Result<()> {
+    if ctx.has_answer() || free(ctx, lock, levels) {
+        ctx.ask(Syscall::Release { lock }, Value::None)?;
+    }
     Ok(())
 }
 
 fn acquire(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let lock = this(ctx, args)?;
     if args.len() == 1 && !args.has_keywords() {
-        return take_or_wait(ctx, lock, true, None);
+        return take_last(ctx, lock, true, None);
     }
     let parameters = ["blocking", "timeout"];
     if args.len() > 3 {
@@ -141,7 +159,7 @@ fn acquire(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         Some(timeout) => timeout_argument(ctx, blocking, timeout)?,
         None => None,
     };
-    take_or_wait(ctx, lock, blocking, timeout)
+    take_last(ctx, lock, blocking, timeout)
 }
 
 /// `lock_acquire_parse_timeout`: -1 is for ever.
@@ -166,15 +184,18 @@ fn timeout_argument(ctx: &mut Ctx<'_>, blocking: bool, timeout: Value) -> Result
 
 fn enter(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let lock = this(ctx, args)?;
-    take_or_wait(ctx, lock, true, None)
+    take_last(ctx, lock, true, None)
 }
 
 fn release(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let lock = this(ctx, args)?;
-    if !ctx.has_answer() {
-        check_release(ctx, lock)?;
+    if ctx.has_answer() {
+        return ctx.ask_last(Syscall::Release { lock }, Value::None);
     }
-    give_back(ctx, lock, 1)?;
+    check_release(ctx, lock)?;
+    if free(ctx, lock, 1) {
+        return ctx.ask_last(Syscall::Release { lock }, Value::None);
+    }
     Ok(Value::None)
 }
 
