@@ -28,8 +28,9 @@ use crate::shrink::shrink;
 use crate::{FOLDER, Options, STACK, mixed};
 
 const DRIVER: &str = include_str!("differential.py");
-/// No generated program needs more.
-const MAX_INSTRUCTIONS: u64 = 2_000_000;
+/// What the time that CPython gets is enough for, and the memory that it may take.
+const MAX_INSTRUCTIONS: u64 = 200_000_000;
+const MAX_HEAP: u64 = 8 << 30;
 /// Statuses of the driver: out of time, not Python.
 const LATE: i32 = 99;
 const INVALID: i32 = 98;
@@ -113,6 +114,7 @@ fn simulated(text: &str) -> Printed {
         Err(found) => return refused(&found),
     };
     spec.max_instructions = Some(MAX_INSTRUCTIONS);
+    spec.max_heap = MAX_HEAP;
     let code = match runner::compile(&spec) {
         Ok(code) => code,
         Err(found) => return refused(&found),

@@ -6,6 +6,7 @@
 //! absolute index of its target instruction, and an oparg is 32 bits wide (no `EXTENDED_ARG`).
 
 mod code;
+mod const_key;
 mod dis;
 mod effect;
 mod opcode;
@@ -13,6 +14,7 @@ mod repr;
 mod verify;
 
 pub use code::{CodeFlags, CodeObject, Const, ExceptionEntry, Instruction, Position};
+pub use const_key::ConstKey;
 pub use dis::{argument, dis};
 pub use opcode::{BinaryOp, CompareOp, Intrinsic1, Intrinsic2, Opcode};
 pub(crate) use repr::const_repr;

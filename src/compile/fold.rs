@@ -199,7 +199,7 @@ fn float_binary(op: BinaryOperator, a: f64, b: f64) -> Option<Const> {
             if a == 0.0 && b < 0.0 {
                 return None;
             }
-            let value = libm::pow(a, b);
+            let value = a.powf(b);
             if value.is_infinite() && a.is_finite() && b.is_finite() {
                 return None;
             }

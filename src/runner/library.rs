@@ -40,7 +40,6 @@ const LIBRARY: &[File] = files! {
     "_asyncio" "_asyncio.py" false;
     "_network" "_network.py" false;
     "_lines" "_lines.py" false;
-    "_parameters" "_parameters.py" false;
     "_strptime" "_strptime.py" false;
     "_timespans" "_timespans.py" false;
     "abc" "abc.py" false;

@@ -1,6 +1,7 @@
 """Abstract base classes of containers (`collections.abc`)."""
 
 from abc import ABCMeta, abstractmethod
+from _collections import deque as _deque
 
 __all__ = [
     "AsyncGenerator",
@@ -652,6 +653,7 @@ ByteString.register(bytes)
 ByteString.register(bytearray)
 MutableSequence.register(list)
 MutableSequence.register(bytearray)
+MutableSequence.register(_deque)
 KeysView.register(type({}.keys()))
 ItemsView.register(type({}.items()))
 ValuesView.register(type({}.values()))

@@ -2,7 +2,6 @@
 
 import sys as _sys
 from _collections import OrderedDict, defaultdict, deque
-from _parameters import Parameters as _Parameters
 
 __all__ = [
     "ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString", "defaultdict",
@@ -34,14 +33,15 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
         if defaults:
             field_defaults = dict(zip(names[-len(defaults):], defaults))
     size = len(names)
-    parameters = _Parameters(f"{typename}.__new__", names, field_defaults)
     new_tuple = tuple.__new__
-
-    def __new__(_cls, /, *args, **kwargs):
-        if kwargs or len(args) != size:
-            values = parameters.bind(args, kwargs)
-            args = [values[name] for name in names]
-        return new_tuple(_cls, args)
+    # Its parameters have the names of the fields, so that calls and their errors are a function's.
+    given = "".join([f"{name}, " for name in names])
+    namespace = {"_new_tuple": new_tuple, "__builtins__": {}, "__name__": f"namedtuple_{typename}"}
+    __new__ = eval(f"lambda _cls, {given}: _new_tuple(_cls, ({given}))", namespace)
+    __new__.__name__ = "__new__"
+    __new__.__doc__ = f"Create new instance of {typename}({given.removesuffix(', ')})"
+    if defaults is not None:
+        __new__.__defaults__ = defaults
 
     def _make(cls, iterable):
         result = new_tuple(cls, iterable)

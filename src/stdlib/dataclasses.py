@@ -5,7 +5,6 @@ of fields.
 """
 
 import copy as _copy
-from _parameters import Parameters
 from _thread import get_ident as _get_ident
 
 __all__ = [
@@ -155,7 +154,7 @@ def _process(cls, params):
         cls.__dict__["__hash__"] is None and "__eq__" in cls.__dict__
     )
     if params.init:
-        _set_method(cls, _make_init(cls, all_fields, params.frozen))
+        _set_method(cls, _make_init(cls, all_fields, params.frozen, params.slots))
     if params.repr:
         _set_method(cls, _make_repr([f for f in real if f.repr]))
     compared = [f.name for f in real if f.compare]
@@ -236,7 +235,7 @@ def _set_method(cls, function):
     return False
 
 
-def _make_init(cls, all_fields, frozen):
+def _make_init(cls, all_fields, frozen, slots):
     accepted = [f for f in all_fields.values() if f.init and f._kind != "class"]
     positional = [f for f in accepted if not f.kw_only]
     keyword_only = [f for f in accepted if f.kw_only]
@@ -248,44 +247,49 @@ def _make_init(cls, all_fields, frozen):
             raise TypeError(
                 f"non-default argument {f.name!r} follows default argument {seen_default!r}"
             )
-    defaults = {}
-    for f in accepted:
+    # Its parameters have the names of the fields, so that calls and their errors are a function's.
+    self = "__dataclass_self__" if "self" in all_fields else "self"
+    known = {"__dataclass_factory__": _FACTORY, "__dataclass_assign__": object.__setattr__}
+    body = []
+    for f in all_fields.values():
+        if f._kind != "field":
+            if f._kind == "init" and f.default is not MISSING:
+                known[f"__dataclass_default_{f.name}__"] = f.default
+            continue
+        value = f.name
+        default = f"__dataclass_default_{f.name}__"
         if f.default_factory is not MISSING:
-            defaults[f.name] = _FACTORY
+            known[default] = f.default_factory
+            value = f"{default}()"
+            if f.init:
+                value += f" if {f.name} is __dataclass_factory__ else {f.name}"
         elif f.default is not MISSING:
-            defaults[f.name] = f.default
-    parameters = Parameters(
-        f"{cls.__qualname__}.__init__",
-        [f.name for f in positional],
-        defaults,
-        [f.name for f in keyword_only],
-    )
-    stored = [f for f in all_fields.values() if f._kind == "field"]
-    init_only = [f.name for f in all_fields.values() if f._kind == "init"]
-    post_init = hasattr(cls, "__post_init__")
-    # A frozen class refuses its own setattr.
-    assign = object.__setattr__ if frozen else setattr
-    plain = len(stored) == len(positional) == len(accepted) and not init_only
-
-    def __init__(self, /, *args, **kwargs):
-        if plain and not kwargs and len(args) == len(positional):
-            for f, value in zip(positional, args):
-                assign(self, f.name, value)
+            known[default] = f.default
+            if not f.init:
+                value = default
+        if not f.init and f.default_factory is MISSING and not (slots and f.default is not MISSING):
+            continue
+        # A frozen class refuses its own setattr.
+        if frozen:
+            body.append(f"  __dataclass_assign__({self}, {f.name!r}, {value})")
         else:
-            values = parameters.bind(args, kwargs)
-            for f in stored:
-                value = values.get(f.name, _FACTORY) if f.init else _FACTORY
-                if value is _FACTORY:
-                    if f.default_factory is not MISSING:
-                        value = f.default_factory()
-                    elif f.init or f.default is MISSING:
-                        continue
-                    else:
-                        value = f.default
-                assign(self, f.name, value)
-        if post_init:
-            self.__post_init__(*[values[name] for name in init_only])
+            body.append(f"  {self}.{f.name} = {value}")
+    if hasattr(cls, "__post_init__"):
+        init_only = ", ".join([f.name for f in all_fields.values() if f._kind == "init"])
+        body.append(f"  {self}.__post_init__({init_only})")
 
+    def parameter(f):
+        if f.default_factory is not MISSING:
+            return f"{f.name}=__dataclass_factory__"
+        return f.name if f.default is MISSING else f"{f.name}=__dataclass_default_{f.name}__"
+
+    parameters = [self, *[parameter(f) for f in positional]]
+    if keyword_only:
+        parameters += ["*", *[parameter(f) for f in keyword_only]]
+    # The function begins on the second line, which tracebacks tell.
+    lines = ["if True:", f" def __init__({', '.join(parameters)}):", *(body or ["  pass"])]
+    exec("\n".join(lines), known)
+    __init__ = known["__init__"]
     __init__.__annotations__ = {f.name: f.type for f in accepted} | {"return": None}
     return __init__
 

@@ -120,14 +120,97 @@ def merge(*iterables, key=None, reverse=False):
         add(number, advance)
 
 
+def _sink_max(heap, position):
+    """As _sink, where the largest is on top."""
+    top = position
+    item = heap[position]
+    end = len(heap)
+    child = 2 * position + 1
+    while child < end:
+        right = child + 1
+        if right < end and not heap[right] < heap[child]:
+            child = right
+        heap[position] = heap[child]
+        position = child
+        child = 2 * position + 1
+    while position > top:
+        parent = (position - 1) // 2
+        if not heap[parent] < item:
+            break
+        heap[position] = heap[parent]
+        position = parent
+    heap[position] = item
+
+
+def _ranked(iterable, key):
+    """Pairs of what an item is compared by, and the item."""
+    for item in iterable:
+        yield (item if key is None else key(item)), item
+
+
+def _of_all(n, iterable):
+    """Whether a list of the n first has everything: then it is sorted."""
+    try:
+        return n >= len(iterable)
+    except (TypeError, AttributeError):
+        return False
+
+
+# Which items are compared, and in which order, shows where they cannot be: so the two below keep
+# the best so far in a heap as CPython's do.
+
+
 def nsmallest(n, iterable, key=None):
     """The n smallest items, as sorted(iterable, key=key)[:n]."""
-    items = list(iterable)
-    # Nothing is compared for none of them.
-    return sorted(items, key=key)[:n] if n > 0 else []
+    if n == 1:
+        nothing = object()
+        smallest = min(iter(iterable), default=nothing, key=key)
+        return [] if smallest is nothing else [smallest]
+    if _of_all(n, iterable):
+        return sorted(iterable, key=key)[:n]
+    items = iter(iterable)
+    if key is None:
+        heap = [(item, number) for number, item in zip(range(n), items)]
+    else:
+        heap = [(key(item), number, item) for number, item in zip(range(n), items)]
+    if not heap:
+        return []
+    for position in reversed(range(len(heap) // 2)):
+        _sink_max(heap, position)
+    number = n
+    worst = heap[0][0]
+    for rank, item in _ranked(items, key):
+        if rank < worst:
+            heap[0] = (rank, number) if key is None else (rank, number, item)
+            _sink_max(heap, 0)
+            worst = heap[0][0]
+            number += 1
+    heap.sort()
+    return [entry[0 if key is None else 2] for entry in heap]
 
 
 def nlargest(n, iterable, key=None):
     """The n largest items, as sorted(iterable, key=key, reverse=True)[:n]."""
-    items = list(iterable)
-    return sorted(items, key=key, reverse=True)[:n] if n > 0 else []
+    if n == 1:
+        nothing = object()
+        largest = max(iter(iterable), default=nothing, key=key)
+        return [] if largest is nothing else [largest]
+    if _of_all(n, iterable):
+        return sorted(iterable, key=key, reverse=True)[:n]
+    items = iter(iterable)
+    if key is None:
+        heap = [(item, number) for number, item in zip(range(0, -n, -1), items)]
+    else:
+        heap = [(key(item), number, item) for number, item in zip(range(0, -n, -1), items)]
+    if not heap:
+        return []
+    heapify(heap)
+    number = -n
+    worst = heap[0][0]
+    for rank, item in _ranked(items, key):
+        if worst < rank:
+            heapreplace(heap, (rank, number) if key is None else (rank, number, item))
+            worst = heap[0][0]
+            number -= 1
+    heap.sort(reverse=True)
+    return [entry[0 if key is None else 2] for entry in heap]

@@ -18,12 +18,21 @@ class StatisticsError(ValueError):
     """There are too few data, or they make no sense."""
 
 
+def _ratio(value):
+    """(numerator, denominator) of a number; TypeError for what is none."""
+    try:
+        return value.as_integer_ratio()
+    except AttributeError:
+        message = f"can't convert type '{type(value).__name__}' to numerator/denominator"
+        raise TypeError(message) from None
+
+
 def _exact_sum(data):
     """(numerator, denominator, all whole numbers): the sum as a fraction."""
     numerator, denominator = 0, 1
     whole = True
     for value in data:
-        n, d = value.as_integer_ratio()
+        n, d = _ratio(value)
         whole = whole and isinstance(value, int)
         if d == denominator:
             numerator += n
@@ -182,7 +191,7 @@ def _squares(data, center):
 def _sum_of_squares(data):
     numerator, denominator = 0, 1
     for value in data:
-        n, d = value.as_integer_ratio()
+        n, d = _ratio(value)
         n, d = n * n, d * d
         common = max(d, denominator)
         numerator = numerator * (common // denominator) + n * (common // d)

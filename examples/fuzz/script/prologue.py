@@ -1,5 +1,5 @@
 def tell(error):
-    print(type(error).__name__, '|', error, '|', () if isinstance(error, UnicodeError) else error.args)
+    print(type(error).__name__, '|', error, '|', error.args)
     seen = error
     while (seen := seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)) is not None:
         print('  after', type(seen).__name__, seen, error.__suppress_context__)

@@ -156,7 +156,9 @@ impl<P: Probe> Executor<'_, P> {
                 self.th.phase = Phase::Joining;
                 self.th.handled = Value::None;
                 match outcome {
-                    Outcome::Raise(exception) => self.uncaught(exception),
+                    Outcome::Raise(exception) | Outcome::Rethrow(exception) => {
+                        self.uncaught(exception)
+                    }
                     Outcome::Value(_) => self.main_outcome(Outcome::Value(Value::None)),
                 }
             }

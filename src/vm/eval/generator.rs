@@ -194,15 +194,43 @@ impl<P: Probe> Executor<'_, P> {
                     self.unwind_from(exception, true, None)
                 }
             }
+            // Not begun yet: it is raised where the generator is defined.
+            GeneratorState::Suspended(mut suspended) => match self.put_on_top(&mut suspended) {
+                Ok(()) => self.end_with(exception),
+                Err(flow) => {
+                    self.set_state(generator, GeneratorState::Finished);
+                    flow
+                }
+            },
             GeneratorState::Running => {
                 self.set_state(generator, GeneratorState::Running);
                 let message = format!("{} already executing", self.kind_of(generator));
                 self.raise(types::VALUE_ERROR, &message)
             }
-            _ => {
+            GeneratorState::Finished => {
                 self.set_state(generator, GeneratorState::Finished);
-                Flow::Settle(Outcome::Raise(exception))
+                match self.th.frames.last() {
+                    Some(Activation::Python(_)) => Flow::Settle(Outcome::Rethrow(exception)),
+                    _ => Flow::Settle(Outcome::Raise(exception)),
+                }
             }
+        }
+    }
+
+    /// The frame on top, a generator's that has not begun, ends with an exception.
+    fn end_with(&mut self, exception: Value) -> Flow {
+        let Some(Activation::Python(frame)) = self.th.frames.last() else {
+            return Flow::Settle(Outcome::Raise(exception));
+        };
+        let (generator, outer) = (frame.generator, frame.outer_handled);
+        let (lasti, sp) = (frame.pc.saturating_sub(1), frame.return_sp as usize);
+        self.add_traceback(exception, lasti);
+        self.th.frames.pop();
+        self.th.sp = sp;
+        self.finish_generator(generator, outer);
+        match self.th.frames.last() {
+            Some(Activation::Python(_)) => Flow::Settle(Outcome::Rethrow(exception)),
+            _ => Flow::Settle(Outcome::Raise(exception)),
         }
     }
 

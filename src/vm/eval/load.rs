@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::bytecode::{CodeObject, Const};
+use rustc_hash::FxHashMap;
+
+use crate::bytecode::{CodeObject, Const, ConstKey};
 use crate::vm::code::{CodeId, Instr, LoadedCode};
 use crate::vm::heap::Body;
 use crate::vm::interpreter::Interpreter;
@@ -11,13 +13,25 @@ use crate::vm::object::Set;
 use crate::vm::types;
 use crate::vm::value::Value;
 
+/// The constants of a module so far that are objects.
+type Shared = FxHashMap<ConstKey, Value>;
+
 impl Interpreter {
     /// Decodes instructions under the version profile, makes the constants, interns the names.
     pub fn load(&mut self, code: &Arc<CodeObject>, hidden: bool) -> Arc<LoadedCode> {
+        self.load_one(code, hidden, &mut Shared::default())
+    }
+
+    fn load_one(
+        &mut self,
+        code: &Arc<CodeObject>,
+        hidden: bool,
+        shared: &mut Shared,
+    ) -> Arc<LoadedCode> {
         let consts = code
             .consts
             .iter()
-            .map(|c| self.load_const(c, hidden))
+            .map(|c| self.load_shared(c, hidden, shared))
             .collect();
         let names = code.names.iter().map(|name| self.intern(name)).collect();
         let profile = self.profile.clone();
@@ -56,7 +70,25 @@ impl Interpreter {
         loaded
     }
 
-    fn load_const(&mut self, constant: &Const, hidden: bool) -> Value {
+    /// Equal constants of a module are one object, wherever in it they stand.
+    fn load_shared(&mut self, constant: &Const, hidden: bool, shared: &mut Shared) -> Value {
+        let objects = matches!(
+            constant,
+            Const::Bytes(_) | Const::Tuple(_) | Const::FrozenSet(_) | Const::BigInt(_)
+        );
+        if !objects {
+            return self.load_const(constant, hidden, shared);
+        }
+        let key = ConstKey(constant.clone());
+        if let Some(&known) = shared.get(&key) {
+            return known;
+        }
+        let value = self.load_const(constant, hidden, shared);
+        shared.insert(key, value);
+        value
+    }
+
+    fn load_const(&mut self, constant: &Const, hidden: bool, shared: &mut Shared) -> Value {
         match constant {
             Const::None => Value::None,
             Const::Ellipsis => Value::Ellipsis,
@@ -75,14 +107,14 @@ impl Interpreter {
             Const::Tuple(items) => {
                 let items = items
                     .iter()
-                    .map(|item| self.load_const(item, hidden))
+                    .map(|item| self.load_shared(item, hidden, shared))
                     .collect();
                 self.new_tuple(items)
             }
             Const::FrozenSet(items) => {
                 let mut first = Set::new();
                 for item in items {
-                    let value = self.load_const(item, hidden);
+                    let value = self.load_shared(item, hidden, shared);
                     let Ok(_) = first.add(self.const_hash(value), value, |&other| {
                         Ok::<bool, std::convert::Infallible>(self.const_equal(other, value))
                     });
@@ -96,7 +128,7 @@ impl Interpreter {
                 Value::Obj(self.heap.alloc(types::FROZENSET, Body::Set(Box::new(set))))
             }
             Const::Code(code) => {
-                let code = self.load(code, hidden);
+                let code = self.load_one(code, hidden, shared);
                 Value::Obj(self.heap.alloc(types::CODE, Body::Code(code)))
             }
         }

@@ -75,6 +75,8 @@ struct Executor<'a, P> {
 enum Outcome {
     Value(Value),
     Raise(Value),
+    /// As `Raise`, of what was thrown before: what the frame handles is no context of it.
+    Rethrow(Value),
 }
 
 /// What to do next.
@@ -223,6 +225,7 @@ impl<P: Probe> Executor<'_, P> {
                     flow => flow,
                 },
                 Outcome::Raise(exception) => self.unwind(exception),
+                Outcome::Rethrow(exception) => self.unwind_from(exception, true, None),
             },
             Some(Activation::Native(_)) => {
                 let Some(Activation::Native(mut frame)) = self.th.frames.pop() else {
@@ -236,7 +239,9 @@ impl<P: Probe> Executor<'_, P> {
                     {
                         Reply::Exception(e)
                     }
-                    (Outcome::Raise(e), _) => return Flow::Settle(Outcome::Raise(e)),
+                    (Outcome::Raise(e) | Outcome::Rethrow(e), _) => {
+                        return Flow::Settle(Outcome::Raise(e));
+                    }
                 };
                 if frame.then != Then::Restart {
                     frame.replies.push(reply);

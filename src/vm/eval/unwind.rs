@@ -103,7 +103,7 @@ impl<P: Probe> Executor<'_, P> {
     }
 
     /// `PyTraceBack_Here`.
-    fn add_traceback(&mut self, exception: Value, lasti: u32) {
+    pub(super) fn add_traceback(&mut self, exception: Value, lasti: u32) {
         let Some(Activation::Python(frame)) = self.th.frames.last() else {
             return;
         };

@@ -347,58 +347,18 @@ pub fn pow(x: f64, y: f64) -> Result<Power, TextError> {
         ));
     }
     if x < 0.0 && x.is_finite() && y.is_finite() && y != libm::floor(y) {
-        let length = libm::pow(-x, y);
+        let length = (-x).powf(y);
         let phase = std::f64::consts::PI * y;
         return Ok(Power::Complex {
-            real: length * libm::cos(phase),
-            imag: length * libm::sin(phase),
+            real: length * phase.cos(),
+            imag: length * phase.sin(),
         });
     }
-    let result = real_pow(x, y);
+    let result = x.powf(y);
     if result.is_infinite() && x.is_finite() && y.is_finite() {
         return Err(TextError::new(ErrorKind::OutOfRange, ""));
     }
     Ok(Power::Real(result))
-}
-
-/// `x` to the `y`, correctly rounded for the common whole exponents and the square root, as the C
-/// libraries have it nearly always.
-fn real_pow(x: f64, y: f64) -> f64 {
-    const MOST_MULTIPLIED: f64 = 256.0;
-    if y == 0.5 && x > 0.0 {
-        return libm::sqrt(x);
-    }
-    let result = libm::pow(x, y);
-    let far_from_limits = (1e-280..1e280).contains(&result.abs());
-    if !far_from_limits || y.abs() > MOST_MULTIPLIED || y != libm::floor(y) {
-        return result;
-    }
-    let (high, low) = multiplied_power(x, y.abs() as u32);
-    if y > 0.0 {
-        return high + low;
-    }
-    // One Newton step from the rounded reciprocal.
-    let reciprocal = 1.0 / high;
-    let rest = libm::fma(-reciprocal, high, 1.0) - reciprocal * low;
-    reciprocal + reciprocal * rest
-}
-
-/// `x` to the `exponent` (not zero) as an unevaluated sum of two floats, some hundred bits long.
-fn multiplied_power(x: f64, exponent: u32) -> (f64, f64) {
-    let product = |a: (f64, f64), b: (f64, f64)| {
-        let high = a.0 * b.0;
-        let low = libm::fma(a.0, b.0, -high) + (a.0 * b.1 + a.1 * b.0);
-        let sum = high + low;
-        (sum, low - (sum - high))
-    };
-    let mut power = (x, 0.0);
-    for bit in (0..exponent.ilog2()).rev() {
-        power = product(power, power);
-        if exponent >> bit & 1 == 1 {
-            power = product(power, (x, 0.0));
-        }
-    }
-    power
 }
 
 /// `x.is_integer()`.

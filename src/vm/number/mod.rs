@@ -7,6 +7,7 @@ pub mod hash;
 pub mod int;
 pub mod int_text;
 pub mod random;
+pub mod special;
 pub mod work;
 
 pub use int::{Int, IntRef};

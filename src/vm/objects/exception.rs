@@ -110,7 +110,7 @@ fn init_with(ctx: &mut Ctx<'_>, args: Args<'_>, allowed: &[&str]) -> Result {
     Ok(Value::None)
 }
 
-fn init(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+pub(super) fn init(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     init_with(ctx, args, &[])
 }
 

@@ -44,6 +44,32 @@ payload!(FrameView, |this, visit| {
     visit(this.back);
 });
 
+impl Ctx<'_> {
+    /// The frame of a traceback's entry. A function's names are there only where the entry kept
+    /// them.
+    pub fn traceback_frame(
+        &mut self,
+        code: Arc<LoadedCode>,
+        lasti: u32,
+        globals: Ref,
+        locals: Value,
+    ) -> Value {
+        let locals = match locals.some() {
+            Some(locals) => locals,
+            None if code.code.name.as_ref() == "<module>" => Value::Obj(globals),
+            None => Value::Obj(self.interp.new_dict()),
+        };
+        let view = FrameView {
+            code,
+            lasti,
+            globals,
+            locals,
+            back: Value::None,
+        };
+        self.alloc(types::FRAME, Body::Other(Box::new(view)))
+    }
+}
+
 fn view(ctx: &mut Ctx<'_>, args: Args<'_>, name: &str) -> Result<FrameView> {
     let frame = ctx.receiver(args, types::FRAME, name)?;
     Ok(ctx.expect_payload::<FrameView>(frame, "frame")?.clone())

@@ -212,8 +212,7 @@ fn throw_into(ctx: &mut Ctx<'_>, generator: Value, what: [Value; 3]) -> Result {
                     "cannot reuse already awaited coroutine",
                 ));
             }
-            Stage::Finished => return Err(Interrupt::Raise(exception)),
-            Stage::Created | Stage::Suspended => {}
+            Stage::Finished | Stage::Created | Stage::Suspended => {}
         }
     }
     ctx.resume_tail(generator, CallTarget::Throw, exception)

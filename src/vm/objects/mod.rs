@@ -29,6 +29,7 @@ mod set;
 mod str;
 mod str_format;
 mod tuple;
+mod unicode_error;
 
 pub use class::Union;
 pub use member::Member;

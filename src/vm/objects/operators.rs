@@ -101,7 +101,18 @@ fn run_in_place<const CLASS: u64, const OP: u8>(ctx: &mut Ctx<'_>, args: Args<'_
     let name = IN_PLACE[OP as usize];
     let (a, [b]) = ctx.method(args, Ref(CLASS), name, 1)?;
     match BinaryOp::from_oparg(OP.into()) {
-        Some(op) => or_not_implemented(ctx.in_place_native(op, a, b)?),
+        Some(op) => match ctx.in_place_native(op, a, b)? {
+            Some(result) => Ok(result),
+            // `sq_inplace_concat` and `sq_inplace_repeat`.
+            None if CLASS == types::BYTEARRAY.0 && op == BinaryOp::Add => {
+                Err(ctx.unsupported_operands(op, a, b))
+            }
+            None if op == BinaryOp::Multiply => {
+                let count = ctx.index_value(b)?;
+                or_not_implemented(ctx.in_place_native(op, a, count)?)
+            }
+            None => Ok(Value::NotImplemented),
+        },
         None => Ok(Value::NotImplemented),
     }
 }
@@ -283,10 +294,27 @@ pub const fn container<const CLASS: u64>() -> [NativeDef; 4] {
 pub const fn sequence<const CLASS: u64>() -> [NativeDef; 4] {
     [
         wrapper("__getitem__", getitem::<CLASS>),
-        forward::<CLASS, ADD>(),
-        forward::<CLASS, MUL>(),
-        reflected::<CLASS, MUL>(),
+        wrapper("__add__", concat::<CLASS>),
+        wrapper("__mul__", repeat::<CLASS, false>),
+        wrapper("__rmul__", repeat::<CLASS, true>),
     ]
+}
+
+/// `sq_concat`: it raises what a number's method leaves to the other operand.
+fn concat<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+    let (a, [b]) = ctx.method(args, Ref(CLASS), "__add__", 1)?;
+    match ctx.binary_native(BinaryOp::Add, a, b)? {
+        Some(result) => Ok(result),
+        None => Err(ctx.unsupported_operands(BinaryOp::Add, a, b)),
+    }
+}
+
+/// `sq_repeat`.
+fn repeat<const CLASS: u64, const REFLECTED: bool>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+    let name = if REFLECTED { "__rmul__" } else { "__mul__" };
+    let (sequence, [count]) = ctx.method(args, Ref(CLASS), name, 1)?;
+    let count = ctx.index_value(count)?;
+    or_not_implemented(ctx.binary_native(BinaryOp::Multiply, sequence, count)?)
 }
 
 /// Assignment and deletion of items.

@@ -96,6 +96,7 @@ const CLASSES: &[&[ClassDef]] = &[
     super::dict::CLASSES,
     super::dict_view::CLASSES,
     super::exception::CLASSES,
+    super::unicode_error::CLASSES,
     super::exception_group::CLASSES,
     super::generator::CLASSES,
     super::async_generator::CLASSES,

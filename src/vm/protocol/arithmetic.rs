@@ -40,6 +40,10 @@ impl Ctx<'_> {
             let message = self.str("Numerical result out of range");
             return self.raise_with(class, &[Value::Int(34), message]);
         }
+        if let Some(fault) = error.codec {
+            let args = self.codec_arguments(*fault);
+            return self.raise_with(class, &args);
+        }
         if error.message.is_empty() {
             return self.raise_with(class, &[]);
         }

@@ -31,7 +31,16 @@ impl Ctx<'_> {
             return Ok(result);
         }
         let methods = methods(plain);
-        if in_place && let Some(method) = self.interp.lookup(class_a, methods.in_place) {
+        // What a sequence inherits for `+` and `*` comes after the methods of either operand.
+        let inherited = |ctx: &Self, sequence: Value, method: Value| {
+            matches!(plain, BinaryOp::Add | BinaryOp::Multiply)
+                && ctx.sequence_name(sequence).is_some()
+                && ctx.interp.native_callee(method).is_some()
+        };
+        if in_place
+            && let Some(method) = self.interp.lookup(class_a, methods.in_place)
+            && !inherited(self, a, method)
+        {
             let result = self.call(method, &[a, b])?;
             if !matches!(result, Value::NotImplemented) {
                 return Ok(result);
@@ -41,6 +50,7 @@ impl Ctx<'_> {
         if class_a != class_b
             && self.interp.is_subclass(class_b, class_a)
             && let Some(method) = self.interp.lookup(class_b, methods.reflected)
+            && !inherited(self, b, method)
         {
             reflected_done = true;
             let result = self.call(method, &[b, a])?;
@@ -48,7 +58,9 @@ impl Ctx<'_> {
                 return Ok(result);
             }
         }
-        if let Some(method) = self.interp.lookup(class_a, methods.forward) {
+        if let Some(method) = self.interp.lookup(class_a, methods.forward)
+            && !inherited(self, a, method)
+        {
             let result = if reflected_done && builtin {
                 self.tail_call(method, &[a, b])?
             } else {
@@ -58,7 +70,10 @@ impl Ctx<'_> {
                 return Ok(result);
             }
         }
-        if !reflected_done && let Some(method) = self.interp.lookup(class_b, methods.reflected) {
+        if !reflected_done
+            && let Some(method) = self.interp.lookup(class_b, methods.reflected)
+            && !inherited(self, b, method)
+        {
             let result = self.call(method, &[b, a])?;
             if !matches!(result, Value::NotImplemented) {
                 return Ok(result);
@@ -83,16 +98,7 @@ impl Ctx<'_> {
     /// `sequence * object` of an object that is no int but stands for one.
     fn repeat_by_index(&mut self, a: Value, b: Value) -> Result<Option<Value>> {
         for (sequence, count) in [(a, b), (b, a)] {
-            let repeats = matches!(
-                self.body(sequence),
-                Some(
-                    Body::Str(_)
-                        | Body::List(_)
-                        | Body::Tuple(_)
-                        | Body::Bytes(_)
-                        | Body::ByteArray(_)
-                )
-            );
+            let repeats = self.sequence_name(sequence).is_some();
             let class = self.class_of(count);
             if repeats && self.interp.lookup(class, names::INDEX).is_some() {
                 let count = self.index_value(count)?;
@@ -102,8 +108,20 @@ impl Ctx<'_> {
         Ok(None)
     }
 
+    /// The built-in class of a sequence, or of what a subclass of one is inside.
+    fn sequence_name(&self, value: Value) -> Option<&'static str> {
+        match self.body(value)? {
+            Body::Str(_) => Some("str"),
+            Body::List(_) => Some("list"),
+            Body::Tuple(_) => Some("tuple"),
+            Body::Bytes(_) => Some("bytes"),
+            Body::ByteArray(_) => Some("bytearray"),
+            _ => None,
+        }
+    }
+
     #[cold]
-    fn unsupported_operands(
+    pub fn unsupported_operands(
         &mut self,
         op: BinaryOp,
         a: Value,
@@ -111,15 +129,7 @@ impl Ctx<'_> {
     ) -> crate::vm::native::Interrupt {
         let (x, y) = (self.type_name(a), self.type_name(b));
         let (plain, _) = plain(op);
-        let sequence = |ctx: &Self, v: Value| match ctx.body(v) {
-            Some(Body::Str(_)) => Some("str"),
-            Some(Body::List(_)) => Some("list"),
-            Some(Body::Tuple(_)) => Some("tuple"),
-            Some(Body::Bytes(_)) => Some("bytes"),
-            Some(Body::ByteArray(_)) => Some("bytearray"),
-            _ => None,
-        };
-        let message = match (plain, sequence(self, a), sequence(self, b)) {
+        let message = match (plain, self.sequence_name(a), self.sequence_name(b)) {
             (BinaryOp::Add, Some(bytes @ ("bytes" | "bytearray")), _) => {
                 format!("can't concat {y} to {bytes}")
             }

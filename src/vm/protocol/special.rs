@@ -134,7 +134,9 @@ impl Ctx<'_> {
             Body::Traceback(tb) => {
                 let (next, line) = (tb.next, tb.code.code.line(tb.lasti as usize));
                 let lasti = tb.lasti;
+                let (code, globals, locals) = (tb.code.clone(), tb.globals, tb.locals);
                 match self.interp.text(name) {
+                    "tb_frame" => Some(self.traceback_frame(code, lasti, globals, locals)),
                     "tb_next" => Some(next),
                     "tb_lineno" => Some(Value::Int(line.into())),
                     "tb_lasti" => Some(Value::Int(i64::from(lasti) * 2)),
@@ -261,6 +263,14 @@ impl Ctx<'_> {
         let arg = |index: usize| Some(args.get(index).copied().unwrap_or(Value::None));
         let is = |ctx: &Self, class| ctx.interp.is_instance(value, class);
         match self.interp.text(name) {
+            "encoding" | "object" | "start" | "end" | "reason"
+                if is(self, types::UNICODE_DECODE_ERROR)
+                    || is(self, types::UNICODE_ENCODE_ERROR) =>
+            {
+                let names = ["encoding", "object", "start", "end", "reason"];
+                let wanted = self.interp.text(name);
+                arg(names.iter().position(|name| *name == wanted)?)
+            }
             "errno" if is(self, types::OS_ERROR) && args.len() >= 2 => arg(0),
             "strerror" if is(self, types::OS_ERROR) && args.len() >= 2 => arg(1),
             "filename" if is(self, types::OS_ERROR) => arg(2),

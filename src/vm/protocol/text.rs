@@ -106,6 +106,12 @@ impl Ctx<'_> {
                 let plural = if count == 1 { "" } else { "s" };
                 Ok(format!("{message} ({count} sub-exception{plural})"))
             }
+            [_, _, _, _, _] if self.interp.is_instance(exception, types::UNICODE_ERROR) => {
+                match self.codec_fault(exception) {
+                    Some(fault) => Ok(fault.to_string()),
+                    None => self.repr(args),
+                }
+            }
             [only] if self.interp.is_instance(exception, types::KEY_ERROR) => self.repr(only),
             [only] => self.to_str(only),
             [errno, message] if self.interp.is_instance(exception, types::OS_ERROR) => {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::wide::{Decoded, Order, Wide};
-use super::{ErrorKind, TextError, repr};
+use super::{CodecFault, CodecObject, ErrorKind, TextError, repr};
 
 /// The encodings that there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,21 +100,13 @@ pub fn encode(text: &str, encoding: Encoding, errors: &str) -> Result<Vec<u8>, T
             }
             "strict" | "surrogateescape" | "surrogatepass" => {
                 let more = rest.take_while(|(_, next)| !encodable(*next)).count();
-                let what = if more == 0 {
-                    let mut escaped = String::new();
-                    repr::push_escape(&mut escaped, c);
-                    format!("character '{escaped}' in position {position}")
-                } else {
-                    format!("characters in position {position}-{}", position + more)
+                let fault = CodecFault {
+                    encoding: encoding.name().to_string(),
+                    object: CodecObject::Text(text.to_string()),
+                    place: position..position + more + 1,
+                    reason: format!("ordinal not in range({})", encoding.range()),
                 };
-                return Err(TextError::new(
-                    ErrorKind::UnicodeEncodeError,
-                    format!(
-                        "'{}' codec can't encode {what}: ordinal not in range({})",
-                        encoding.name(),
-                        encoding.range()
-                    ),
-                ));
+                return Err(fault.error());
             }
             errors => return Err(unknown_handler(errors)),
         }
@@ -200,14 +192,13 @@ fn undecodable(
             }
         }
         "strict" | "surrogateescape" | "surrogatepass" => {
-            let what = match wrong {
-                [byte] => format!("byte 0x{byte:02x} in position {}", place.start),
-                _ => format!("bytes in position {}-{}", place.start, place.end - 1),
+            let fault = CodecFault {
+                encoding: encoding.name().to_string(),
+                object: CodecObject::Bytes(bytes.to_vec()),
+                place,
+                reason: reason.to_string(),
             };
-            return Err(TextError::new(
-                ErrorKind::UnicodeDecodeError,
-                format!("'{}' codec can't decode {what}: {reason}", encoding.name()),
-            ));
+            return Err(fault.error());
         }
         errors => return Err(unknown_handler(errors)),
     }

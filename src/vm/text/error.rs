@@ -1,6 +1,9 @@
 //! The error of a built-in type's operation, before it becomes a Python exception.
 
 use std::fmt;
+use std::ops::Range;
+
+use super::repr;
 
 /// The class of the exception to raise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +45,66 @@ impl ErrorKind {
 pub struct TextError {
     pub kind: ErrorKind,
     pub message: String,
+    /// What the two Unicode errors tell besides.
+    pub codec: Option<Box<CodecFault>>,
+}
+
+/// The arguments of UnicodeDecodeError and UnicodeEncodeError.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodecFault {
+    pub encoding: String,
+    pub object: CodecObject,
+    /// What could not be coded: bytes or code points of the object.
+    pub place: Range<usize>,
+    pub reason: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CodecObject {
+    Bytes(Vec<u8>),
+    Text(String),
+}
+
+impl CodecFault {
+    /// The error, and how it reads.
+    pub fn error(self) -> TextError {
+        let kind = match self.object {
+            CodecObject::Bytes(_) => ErrorKind::UnicodeDecodeError,
+            CodecObject::Text(_) => ErrorKind::UnicodeEncodeError,
+        };
+        TextError {
+            message: self.to_string(),
+            codec: Some(Box::new(self)),
+            ..TextError::new(kind, "")
+        }
+    }
+}
+
+impl fmt::Display for CodecFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (start, end) = (self.place.start, self.place.end);
+        let (one, verb) = match &self.object {
+            CodecObject::Bytes(bytes) => (
+                bytes.get(start).map(|it| format!("byte 0x{it:02x}")),
+                "decode byte",
+            ),
+            CodecObject::Text(text) => {
+                let shown = text.chars().nth(start).map(|c| {
+                    let mut escaped = String::new();
+                    repr::push_escape(&mut escaped, c);
+                    format!("character '{escaped}'")
+                });
+                (shown, "encode character")
+            }
+        };
+        let (verb, plural) = verb.split_once(' ').unwrap_or((verb, ""));
+        write!(f, "'{}' codec can't {verb} ", self.encoding)?;
+        match one.filter(|_| end == start.saturating_add(1)) {
+            Some(one) => write!(f, "{one} in position {start}")?,
+            None => write!(f, "{plural}s in position {start}-{}", end.saturating_sub(1))?,
+        }
+        write!(f, ": {}", self.reason)
+    }
 }
 
 impl TextError {
@@ -49,6 +112,7 @@ impl TextError {
         TextError {
             kind,
             message: message.into(),
+            codec: None,
         }
     }
 

@@ -23,4 +23,4 @@ pub mod strftime;
 mod unicode_tables;
 mod wide;
 
-pub use error::{ErrorKind, TextError};
+pub use error::{CodecFault, CodecObject, ErrorKind, TextError};

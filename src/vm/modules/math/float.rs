@@ -4,7 +4,7 @@ use super::{domain_error, range_error, real};
 use crate::vm::ctx::Ctx;
 use crate::vm::names;
 use crate::vm::native::{Args, NativeDef, Result};
-use crate::vm::number::{IntRef, float};
+use crate::vm::number::{IntRef, float, special};
 use crate::vm::objects::function;
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
@@ -20,27 +20,27 @@ macro_rules! unary {
 }
 
 unary! {
-    acos "acos" libm::acos, false;
-    acosh "acosh" libm::acosh, false;
-    asin "asin" libm::asin, false;
-    asinh "asinh" libm::asinh, false;
-    atan "atan" libm::atan, false;
-    atanh "atanh" libm::atanh, false;
-    cbrt "cbrt" libm::cbrt, false;
-    cos "cos" libm::cos, false;
-    cosh "cosh" libm::cosh, true;
+    acos "acos" f64::acos, false;
+    acosh "acosh" special::acosh, false;
+    asin "asin" f64::asin, false;
+    asinh "asinh" special::asinh, false;
+    atan "atan" f64::atan, false;
+    atanh "atanh" special::atanh, false;
+    cbrt "cbrt" f64::cbrt, false;
+    cos "cos" f64::cos, false;
+    cosh "cosh" f64::cosh, true;
     erf "erf" libm::erf, false;
     erfc "erfc" libm::erfc, false;
-    exp "exp" libm::exp, true;
-    exp2 "exp2" libm::exp2, true;
-    expm1 "expm1" libm::expm1, true;
+    exp "exp" f64::exp, true;
+    exp2 "exp2" f64::exp2, true;
+    expm1 "expm1" f64::exp_m1, true;
     fabs "fabs" f64::abs, false;
-    log1p "log1p" libm::log1p, false;
-    sin "sin" libm::sin, false;
-    sinh "sinh" libm::sinh, true;
+    log1p "log1p" f64::ln_1p, false;
+    sin "sin" f64::sin, false;
+    sinh "sinh" f64::sinh, true;
     sqrt "sqrt" f64::sqrt, false;
-    tan "tan" libm::tan, false;
-    tanh "tanh" libm::tanh, false;
+    tan "tan" f64::tan, false;
+    tanh "tanh" f64::tanh, false;
     degrees "degrees" |x| x * (180.0 / std::f64::consts::PI), false;
     radians "radians" |x| x * (std::f64::consts::PI / 180.0), false;
 }
@@ -110,7 +110,7 @@ fn two(ctx: &mut Ctx<'_>, args: Args<'_>, name: &str) -> Result<(f64, f64)> {
 
 fn atan2(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (y, x) = two(ctx, args, "atan2")?;
-    Ok(Value::from(libm::atan2(y, x)))
+    Ok(Value::from(y.atan2(x)))
 }
 
 fn copysign(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
@@ -158,7 +158,7 @@ fn fma(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 
 fn pow(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let (x, y) = two(ctx, args, "pow")?;
-    let r = libm::pow(x, y);
+    let r = x.powf(y);
     if x.is_finite() && y.is_finite() {
         if r.is_nan() || (r.is_infinite() && x == 0.0) {
             return Err(domain_error(ctx));
@@ -316,7 +316,7 @@ fn gamma(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     if x == f64::NEG_INFINITY || x == 0.0 || (x < 0.0 && x.fract() == 0.0) {
         return Err(domain_error(ctx));
     }
-    let r = libm::tgamma(x);
+    let r = special::gamma(x);
     if r.is_infinite() && x.is_finite() {
         return Err(range_error(ctx));
     }
@@ -329,7 +329,7 @@ fn lgamma(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     if x.is_finite() && x <= 0.0 && x.fract() == 0.0 {
         return Err(domain_error(ctx));
     }
-    let r = libm::lgamma(x);
+    let r = special::lgamma(x);
     if r.is_infinite() && x.is_finite() {
         return Err(range_error(ctx));
     }
@@ -361,19 +361,23 @@ fn logarithm(ctx: &mut Ctx<'_>, value: Value, function: fn(f64) -> f64) -> Resul
 fn split_int(int: IntRef<'_>) -> (f64, u64) {
     let bits = int.bit_length();
     let excess = bits.saturating_sub(64);
-    let top = int.big().into_owned() >> excess;
-    let top = num_traits::ToPrimitive::to_f64(&top).unwrap_or(1.0);
+    let whole = int.big().into_owned();
+    let top = &whole >> excess;
+    // Bits below may decide how it is rounded, never more than one more of them would.
+    let rest = u8::from(&top << excess != whole);
+    let top = num_traits::ToPrimitive::to_f64(&(top | num_bigint::BigInt::from(rest)));
+    let top = top.unwrap_or(1.0);
     (top / 2.0_f64.powi(64), excess + 64)
 }
 
 fn log(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "log", 1, 2)?;
     ctx.cost += COST;
-    let x = logarithm(ctx, args.get(0), libm::log)?;
+    let x = logarithm(ctx, args.get(0), f64::ln)?;
     let Some(base) = args.get(1).some() else {
         return Ok(Value::from(x));
     };
-    let base = logarithm(ctx, base, libm::log)?;
+    let base = logarithm(ctx, base, f64::ln)?;
     float::true_div(x, base)
         .map(Value::from)
         .map_err(|error| ctx.raise_text(error))
@@ -381,12 +385,12 @@ fn log(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 
 fn log2(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "math.log2", 1, 1)?;
-    logarithm(ctx, args.get(0), libm::log2).map(Value::from)
+    logarithm(ctx, args.get(0), f64::log2).map(Value::from)
 }
 
 fn log10(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "math.log10", 1, 1)?;
-    logarithm(ctx, args.get(0), libm::log10).map(Value::from)
+    logarithm(ctx, args.get(0), f64::log10).map(Value::from)
 }
 
 fn floor(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {

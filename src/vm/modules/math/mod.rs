@@ -1,4 +1,5 @@
-//! `math`, through the `libm` crate: the same results on every machine.
+//! `math`, through the C library of the machine, as CPython's: the same digits as CPython prints on
+//! that machine. (What is exact anyway comes from the `libm` crate.)
 
 mod float;
 mod integer;

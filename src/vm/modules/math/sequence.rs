@@ -71,28 +71,34 @@ pub fn fsum(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let values = ctx.collect(args.get(0))?;
     let mut finite = Vec::with_capacity(values.len());
     let (mut special, mut infinite) = (0.0, 0.0);
+    ctx.charge(values.len(), 2 * ITEM);
     for value in values {
         let x = real(ctx, value)?;
         if x.is_finite() {
             finite.push(x);
-        } else {
-            special += x;
-            if x.is_infinite() {
-                infinite += x;
-            }
+            continue;
         }
-    }
-    ctx.charge(finite.len(), 2 * ITEM);
-    if infinite.is_nan() {
-        return Err(ctx.value_error("-inf + inf in fsum"));
+        special += x;
+        if x.is_infinite() {
+            infinite += x;
+        }
+        // It swallows what came before, unless that was too large by itself.
+        if exact_sum(&finite).is_none() {
+            return Err(ctx.raise(types::OVERFLOW_ERROR, "intermediate overflow in fsum"));
+        }
+        finite.clear();
     }
     let Some(sum) = exact_sum(&finite) else {
         return Err(ctx.raise(types::OVERFLOW_ERROR, "intermediate overflow in fsum"));
     };
+    if infinite.is_nan() {
+        return Err(ctx.value_error("-inf + inf in fsum"));
+    }
     Ok(Value::from(if special == 0.0 { sum } else { special }))
 }
 
-/// The Euclidean length of a vector, scaled so that squares neither overflow nor vanish.
+/// The Euclidean length of a vector, scaled so that squares neither overflow nor vanish, and with
+/// a step of Newton's after the root: `vector_norm` in mathmodule.c.
 fn length(items: &[f64]) -> f64 {
     if items.iter().any(|x| x.is_infinite()) {
         return f64::INFINITY;
@@ -104,21 +110,56 @@ fn length(items: &[f64]) -> f64 {
     if largest == 0.0 {
         return 0.0;
     }
-    if let [x, y] = items {
-        return libm::hypot(*x, *y);
+    if items.len() == 1 {
+        return largest;
     }
     let (_, exponent) = libm::frexp(largest);
-    let scale = |x: f64| libm::ldexp(x, -exponent);
-    let squares: Vec<f64> = items
-        .iter()
-        .flat_map(|&x| {
-            let x = scale(x);
-            let square = x * x;
-            [square, libm::fma(x, x, -square)]
-        })
-        .collect();
-    let sum = exact_sum(&squares).unwrap_or(f64::INFINITY);
-    libm::ldexp(sum.sqrt(), exponent)
+    if exponent < f64::MIN_EXP - 2 {
+        // Subnormal: the scale would be infinite.
+        let larger: Vec<f64> = items.iter().map(|x| x / f64::MIN_POSITIVE).collect();
+        return f64::MIN_POSITIVE * length(&larger);
+    }
+    let scale = libm::ldexp(1.0, -exponent);
+    let mut sum = SquareSum::default();
+    for x in items {
+        let x = x * scale;
+        sum.add(x, x);
+    }
+    let root = sum.value().sqrt();
+    sum.add(-root, root);
+    (root + sum.value() / (2.0 * root)) / scale
+}
+
+/// A sum of products below 1 in twice the precision, as `vector_norm` keeps it.
+struct SquareSum {
+    /// One more than the sum, so that no summand exceeds it.
+    sum: f64,
+    lost_in_products: f64,
+    lost_in_sums: f64,
+}
+
+impl Default for SquareSum {
+    fn default() -> Self {
+        SquareSum {
+            sum: 1.0,
+            lost_in_products: 0.0,
+            lost_in_sums: 0.0,
+        }
+    }
+}
+
+impl SquareSum {
+    fn add(&mut self, x: f64, y: f64) {
+        let product = x * y;
+        let sum = self.sum + product;
+        self.lost_in_products += x.mul_add(y, -product);
+        self.lost_in_sums += (self.sum - sum) + product;
+        self.sum = sum;
+    }
+
+    fn value(&self) -> f64 {
+        self.sum - 1.0 + (self.lost_in_products + self.lost_in_sums)
+    }
 }
 
 pub fn hypot(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
