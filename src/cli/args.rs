@@ -84,13 +84,8 @@ pub struct Run {
     #[arg(long, value_name = "DIR", default_value = "output")]
     pub out: PathBuf,
 
-    /// What to write, separated by commas
-    #[arg(
-        long,
-        value_name = "LIST",
-        value_delimiter = ',',
-        default_value = "png"
-    )]
+    /// What to write, separated by commas, if not what the scenario says or png
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
     pub format: Vec<Format>,
 
     /// Draw nothing
@@ -323,6 +318,8 @@ pub struct Completions {
 pub enum Format {
     Png,
     Svg,
+    /// One page to zoom into, with all runs
+    Html,
     Csv,
     /// A timeline in the terminal
     Text,
@@ -334,6 +331,7 @@ impl Format {
         match self {
             Format::Png => "png",
             Format::Svg => "svg",
+            Format::Html => "html",
             Format::Csv => "csv",
             Format::Text => "text",
         }

@@ -2,6 +2,7 @@
 
 mod csv;
 mod file;
+mod html;
 #[cfg(feature = "png")]
 mod png;
 pub mod shapes;
@@ -11,6 +12,7 @@ mod text;
 
 pub use csv::{Csv, csv_rows};
 pub use file::{WriteError, write_atomically};
+pub use html::Html;
 #[cfg(feature = "png")]
 pub use png::{Png, encode_png};
 pub use svg::{Svg, encode_svg};
@@ -35,6 +37,15 @@ pub struct Run<'a> {
 pub struct Figure<'a> {
     pub runs: Vec<Run<'a>>,
     pub spec: &'a ChartSpec,
+    /// The programs, for formats that show them.
+    pub sources: &'a [SourceText],
+}
+
+/// A file that a trace names lines of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceText {
+    pub file: String,
+    pub text: String,
 }
 
 impl Figure<'_> {
@@ -79,6 +90,10 @@ pub trait Format: Sync {
     fn name(&self) -> &'static str;
     /// File name extension, without the dot.
     fn extension(&self) -> &'static str;
+    /// Whether one file shows each run by itself as well as all of them together.
+    fn holds_every_run(&self) -> bool {
+        false
+    }
     fn render(&self, figure: &Figure<'_>) -> Result<Vec<u8>, RenderError>;
     /// A picture that is laid out already, in that language; `None` for a format that holds no pictures.
     fn draw(&self, _list: &DisplayList, _lang: Lang) -> Option<Result<Vec<u8>, RenderError>> {
@@ -92,6 +107,7 @@ pub fn formats() -> &'static [&'static dyn Format] {
         #[cfg(feature = "png")]
         &Png,
         &Svg,
+        &Html,
         &Csv,
         &Text,
     ]

@@ -15,6 +15,7 @@ fn rendered(name: &str, trace: &Trace, spec: &ChartSpec) -> Vec<u8> {
     let figure = Figure {
         runs: vec![run],
         spec,
+        sources: &[],
     };
     format(name)
         .expect("known format")
@@ -44,6 +45,7 @@ fn every_format_is_reproducible() {
             let figure = Figure {
                 runs: runs.collect(),
                 spec: &spec,
+                sources: &[],
             };
             let once = format.render(&figure).expect("renders");
             let again = format.render(&figure).expect("renders");
