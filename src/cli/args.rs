@@ -321,6 +321,10 @@ pub enum Format {
     /// One page to zoom into, with all runs
     Html,
     Csv,
+    /// For ui.perfetto.dev
+    Perfetto,
+    /// For profiler.firefox.com
+    Firefox,
     /// A timeline in the terminal
     Text,
 }
@@ -333,6 +337,8 @@ impl Format {
             Format::Svg => "svg",
             Format::Html => "html",
             Format::Csv => "csv",
+            Format::Perfetto => "perfetto",
+            Format::Firefox => "firefox",
             Format::Text => "text",
         }
     }

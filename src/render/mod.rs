@@ -1,8 +1,11 @@
 //! Formats: each turns a [`Figure`] into bytes; [`write_atomically`] alone touches files.
 
+mod cause;
 mod csv;
 mod file;
+mod firefox;
 mod html;
+mod perfetto;
 #[cfg(feature = "png")]
 mod png;
 pub mod shapes;
@@ -12,7 +15,9 @@ mod text;
 
 pub use csv::{Csv, csv_rows};
 pub use file::{WriteError, write_atomically};
+pub use firefox::Firefox;
 pub use html::Html;
+pub use perfetto::Perfetto;
 #[cfg(feature = "png")]
 pub use png::{Png, encode_png};
 pub use svg::{Svg, encode_svg};
@@ -109,6 +114,8 @@ pub fn formats() -> &'static [&'static dyn Format] {
         &Svg,
         &Html,
         &Csv,
+        &Perfetto,
+        &Firefox,
         &Text,
     ]
 }

@@ -57,6 +57,8 @@ pub const FORMATS: &[Choice] = &[
     choice("svg", "A picture whose text stays text."),
     choice("html", "One page to zoom into, with all runs."),
     choice("csv", "A line per slice."),
+    choice("perfetto", "For ui.perfetto.dev, with all runs."),
+    choice("firefox", "For profiler.firefox.com, with all runs."),
     choice("text", "A timeline in the terminal."),
 ];
 
