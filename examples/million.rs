@@ -67,15 +67,12 @@ fn main() -> ExitCode {
         title: "A million slices".to_string(),
         ..ChartSpec::default()
     };
-    let figure = Figure {
-        runs: vec![Run {
-            name: "",
-            trace: &trace,
-            metrics: &metrics,
-        }],
-        spec: &spec,
-        sources: &[],
+    let run = Run {
+        name: "",
+        trace: &trace,
+        metrics: &metrics,
     };
+    let figure = Figure::new(vec![run], &spec);
     for format in formats() {
         let begin = Instant::now();
         let bytes = match format.render(&figure) {

@@ -35,6 +35,8 @@ pub struct Cli {
 pub enum Command {
     /// Run a scenario or a program and draw what happened
     Run(Box<Run>),
+    /// Run again and draw anew whenever the program or the scenario is saved
+    Watch(Box<Run>),
     /// Show the bytecode of a program, as Python's dis does
     Dis(Dis),
     /// Run scenarios and check what they claim
@@ -115,6 +117,10 @@ pub struct Run {
     /// Arguments for the program (sys.argv), after --
     #[arg(last = true, value_name = "ARGS")]
     pub args: Vec<String>,
+
+    /// What tells this run's pages from those of the next, if there will be one
+    #[arg(skip)]
+    pub stamp: Option<String>,
 }
 
 /// Settings that stand above those of the scenario and its variants.

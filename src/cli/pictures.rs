@@ -12,8 +12,8 @@ use super::files;
 use super::sweep::Swept;
 use crate::metrics::units::duration;
 use crate::render::{
-    self, Figure, RenderError, Run, SourceText, TextOptions, WriteError, csv_rows, timeline_text,
-    write_atomically,
+    self, Figure, Reload, RenderError, Run, SourceText, TextOptions, WriteError, csv_rows,
+    timeline_text, write_atomically,
 };
 use crate::runner;
 use crate::scenario::{self, Engine, RunSpec, Scenario};
@@ -26,6 +26,7 @@ pub struct Pictures<'a> {
     args: &'a args::Run,
     /// The part of a file's name that tells the scenario.
     name: String,
+    reload: Option<Reload>,
 }
 
 /// A run, and what it did.
@@ -55,6 +56,7 @@ impl<'a> Pictures<'a> {
             scenario,
             args,
             name: scenario_name(&args.path),
+            reload: reload(args),
         }
     }
 
@@ -82,28 +84,33 @@ impl<'a> Pictures<'a> {
             }
             let render =
                 render::format(format.name()).ok_or(PictureError::Format(format.name()))?;
-            let mut draw = |name: &str, figure: &Figure<'_>| {
-                let bytes = render.render(figure).map_err(PictureError::Render)?;
-                written.push(self.put(name, render, &bytes)?);
-                Ok(())
-            };
             let sources = if render.holds_every_run() {
                 sources(self.scenario, runs)
             } else {
                 Vec::new()
+            };
+            let mut draw = |name: &str, runs: Vec<Run<'_>>, spec: &ChartSpec| {
+                let figure = Figure {
+                    sources: &sources,
+                    reload: self.reload.as_ref(),
+                    ..Figure::new(runs, spec)
+                };
+                let bytes = render.render(&figure).map_err(PictureError::Render)?;
+                written.push(self.put(name, render, &bytes)?);
+                Ok(())
             };
             if let [(spec, run)] = runs
                 && !self.scenario.has_variants
             {
                 let spec = self.chart(&[(spec, run.trace)], None);
                 let runs = vec![Run { name: "", ..*run }];
-                draw(&self.name, &figure(runs, &spec, &sources))?;
+                draw(&self.name, runs, &spec)?;
                 continue;
             }
             if runs.len() > 1 || render.holds_every_run() {
                 let spec = self.chart(&all, None);
                 let runs = runs.iter().map(|(_, run)| *run).collect();
-                draw(&self.name, &figure(runs, &spec, &sources))?;
+                draw(&self.name, runs, &spec)?;
             }
             if render.holds_every_run() {
                 continue;
@@ -113,7 +120,7 @@ impl<'a> Pictures<'a> {
                 let chart = self.chart(&[(spec, run.trace)], Some(run.name));
                 let runs = vec![Run { name: "", ..*run }];
                 let name = format!("{}-{slug}", self.name);
-                draw(&name, &figure(runs, &chart, &sources))?;
+                draw(&name, runs, &chart)?;
             }
         }
         Ok(written)
@@ -234,12 +241,12 @@ impl<'a> Pictures<'a> {
     }
 }
 
-fn figure<'a>(runs: Vec<Run<'a>>, spec: &'a ChartSpec, sources: &'a [SourceText]) -> Figure<'a> {
-    Figure {
-        runs,
-        spec,
-        sources,
-    }
+/// How the pages of this run hear of the next one, if there will be one.
+pub fn reload(args: &args::Run) -> Option<Reload> {
+    Some(Reload {
+        file: format!("{}.reload.js", scenario_name(&args.path)),
+        stamp: args.stamp.clone()?,
+    })
 }
 
 /// The formats that the command asks for, or else the scenario, each once.

@@ -44,6 +44,24 @@ pub struct Figure<'a> {
     pub spec: &'a ChartSpec,
     /// The programs, for formats that show them.
     pub sources: &'a [SourceText],
+    /// Where a page that is open learns that there is a newer one.
+    pub reload: Option<&'a Reload>,
+}
+
+/// Pages look into `script` for another stamp than their own. Such a script is
+/// [`Reload::script`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reload {
+    pub file: String,
+    pub stamp: String,
+}
+
+impl Reload {
+    /// `failed`: there should be a newer page, but something is wrong with the program.
+    pub fn script(&self, failed: bool) -> String {
+        let stamp = serde_json::Value::from(self.stamp.as_str());
+        format!("gilsimReload({stamp}, {failed});\n")
+    }
 }
 
 /// A file that a trace names lines of.
@@ -53,7 +71,16 @@ pub struct SourceText {
     pub text: String,
 }
 
-impl Figure<'_> {
+impl<'a> Figure<'a> {
+    pub fn new(runs: Vec<Run<'a>>, spec: &'a ChartSpec) -> Figure<'a> {
+        Figure {
+            runs,
+            spec,
+            sources: &[],
+            reload: None,
+        }
+    }
+
     /// The timeline of a single run, the comparison of several.
     pub fn display_list(&self) -> DisplayList {
         match self.runs.as_slice() {

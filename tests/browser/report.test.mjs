@@ -2,7 +2,7 @@
 // searches, compares. The numbers are held against the CSV of the same run.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -34,12 +34,12 @@ function csv(name) {
 }
 
 /// Opens a report; what it asked for or complained about fails the test at the end.
-async function open(t, name, options = {}) {
+async function open(t, name, options = {}, allowed = () => false) {
   const context = await browser.newContext({ viewport: { width: 1500, height: 1000 }, ...options });
   const page = await context.newPage();
   const url = `file://${join(folder, name)}`;
   const wrong = [];
-  page.on("request", (request) => request.url().split("#")[0] !== url && wrong.push(`request: ${request.url().slice(0, 200)}`));
+  page.on("request", (request) => request.url().split("#")[0] !== url && !allowed(request.url()) && wrong.push(`request: ${request.url().slice(0, 200)}`));
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && wrong.push(message.text()));
   page.on("pageerror", (error) => wrong.push(error.stack));
   t.after(async () => {
@@ -286,4 +286,33 @@ test("Korean", async (t) => {
   assert.equal(await page.locator("h1").textContent(), "호송 효과");
   assert.match(await page.locator("#legend").textContent(), /실행.*바이트코드를 실행한다/);
   assert.match(await page.locator("#toolbar").textContent(), /전체 실행/);
+});
+
+test("a watched page loads itself anew on every save, and says when it is stale", async (t) => {
+  const program = join(folder, "saved.py");
+  const save = (name) => writeFileSync(program, `import threading\nt = threading.Thread(target=print, name="${name}")\nt.start()\nt.join()\n`);
+  save("first");
+  const watching = spawn(gilsim, ["watch", program, "--quiet", "--out", folder], { cwd: root, stdio: ["ignore", "ignore", "pipe"] });
+  let told = "";
+  watching.stderr.on("data", (text) => { told += text; });
+  t.after(() => watching.kill("SIGKILL"));
+  const until = async (text, times) => {
+    while (told.split(text).length <= times) await new Promise((done) => watching.stderr.once("data", done));
+  };
+  await until("watching", 1);
+  const script = `file://${join(folder, "saved.reload.js")}`;
+  const page = await open(t, "saved.html", {}, (url) => url.startsWith(script));
+  const names = () => page.locator("#tables tbody th").allTextContents();
+  assert.ok((await names()).includes("first"));
+  save("second");
+  await page.getByRole("row", { name: "second" }).waitFor();
+  writeFileSync(program, "def broken(:\n");
+  await page.getByText("does not run: the terminal says why").waitFor();
+  assert.ok((await names()).includes("second"));
+  save("third");
+  await page.getByRole("row", { name: "third" }).waitFor();
+  assert.equal(await page.locator("#stale").isVisible(), false);
+  const ended = new Promise((done) => watching.once("exit", (code) => done(code)));
+  watching.kill("SIGINT");
+  assert.equal(await ended, 130);
 });

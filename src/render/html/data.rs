@@ -26,6 +26,13 @@ pub struct Report<'a> {
     window: Option<(Nanos, Nanos)>,
     runs: Vec<RunData<'a>>,
     sources: Vec<SourceData<'a>>,
+    reload: Option<ReloadData<'a>>,
+}
+
+#[derive(Serialize)]
+struct ReloadData<'a> {
+    file: &'a str,
+    stamp: &'a str,
 }
 
 #[derive(Serialize)]
@@ -168,6 +175,10 @@ pub fn report<'a>(figure: &'a Figure<'_>) -> Report<'a> {
                 text: &source.text,
             })
             .collect(),
+        reload: figure.reload.map(|reload| ReloadData {
+            file: &reload.file,
+            stamp: &reload.stamp,
+        }),
     }
 }
 

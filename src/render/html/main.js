@@ -22,6 +22,7 @@ async function start() {
   chart.resize();
   legend();
   restore();
+  if (report.reload) watchForNewer(report.reload);
   document.documentElement.dataset.ready = "true";
 }
 

@@ -24,12 +24,14 @@ const SCRIPT: &[&str] = &[
     include_str!("search.js"),
     include_str!("panels.js"),
     include_str!("tables.js"),
+    include_str!("reload.js"),
     include_str!("main.js"),
 ];
 const STYLE: &str = include_str!("style.css");
 const PAGE: &str = include_str!("page.html");
 
-/// What a page may do: nothing but run its own script.
+/// What a page may do: nothing but run its own script. One that is watched also loads the script
+/// beside it that tells whether there is a newer one.
 const POLICY: &str =
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:";
 
@@ -58,11 +60,15 @@ impl Format for Html {
         }
         let report = serde_json::to_string(&data::report(figure)).map_err(json)?;
         let script = SCRIPT.concat();
+        let policy = match figure.reload {
+            Some(_) => POLICY.replace("script-src", "script-src file:"),
+            None => POLICY.to_string(),
+        };
         let page = fill(
             PAGE,
             &[
                 ("lang", figure.spec.lang.code()),
-                ("policy", POLICY),
+                ("policy", &policy),
                 ("title", &text(&figure.spec.title)),
                 ("style", STYLE),
                 ("report", &script_safe(&report)),

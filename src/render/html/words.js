@@ -28,6 +28,7 @@ const WORDS = {
     lines: "Lines that others waited for", times: "waits", compare: "Runs", wall: "wall time", speedup: "speedup",
     gilHeldShare: "GIL held", median: "median GIL wait", p99: "99th percentile", longest: "longest", switches: "switches",
     failed: "failed takes", findings: "Findings", run: "run", handover: "hand-over", threadColour: "colour of a thread: who has the GIL or core",
+    stale: "The newest version of the program does not run: the terminal says why. This is the version before.",
     timeline: "Timeline. Arrow keys move, plus and minus zoom, full stop selects the next slice.",
   },
   ko: {
@@ -57,6 +58,7 @@ const WORDS = {
     lines: "다른 스레드를 기다리게 한 줄", times: "대기", compare: "실행", wall: "걸린 시간", speedup: "속도 향상",
     gilHeldShare: "GIL 사용률", median: "GIL 대기 중앙값", p99: "99 백분위", longest: "최대", switches: "전환",
     failed: "획득 실패", findings: "눈에 띄는 점", run: "실행", handover: "인계", threadColour: "스레드 색: GIL이나 코어를 쥔 스레드",
+    stale: "프로그램의 새 버전이 실행되지 않는다. 이유는 터미널에 있다. 이 화면은 이전 버전이다.",
     timeline: "타임라인. 화살표로 이동, 더하기와 빼기로 확대와 축소, 마침표로 다음 조각을 고른다.",
   },
 };
