@@ -134,7 +134,7 @@ fn draw(ran: &Ran, shown: &[String], random: &mut Pcg64Mcg) -> Result<(), String
         metrics: &ran.metrics,
     };
     let runs = vec![run; random.random_range(1..3)];
-    let figure = Figure { runs, spec: &spec };
+    let figure = Figure::new(runs, &spec);
     for format in render::formats().iter().filter(|it| it.name() != "png") {
         let drawn = format.render(&figure);
         drawn.map_err(|error| format!("{}: {error}", format.name()))?;

@@ -35,6 +35,8 @@ pub struct Cli {
 pub enum Command {
     /// Run a scenario or a program and draw what happened
     Run(Box<Run>),
+    /// Run again and draw anew whenever the program or the scenario is saved
+    Watch(Box<Run>),
     /// Show the bytecode of a program, as Python's dis does
     Dis(Dis),
     /// Run scenarios and check what they claim
@@ -84,13 +86,8 @@ pub struct Run {
     #[arg(long, value_name = "DIR", default_value = "output")]
     pub out: PathBuf,
 
-    /// What to write, separated by commas
-    #[arg(
-        long,
-        value_name = "LIST",
-        value_delimiter = ',',
-        default_value = "png"
-    )]
+    /// What to write, separated by commas, if not what the scenario says or png
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
     pub format: Vec<Format>,
 
     /// Draw nothing
@@ -120,6 +117,10 @@ pub struct Run {
     /// Arguments for the program (sys.argv), after --
     #[arg(last = true, value_name = "ARGS")]
     pub args: Vec<String>,
+
+    /// What tells this run's pages from those of the next, if there will be one
+    #[arg(skip)]
+    pub stamp: Option<String>,
 }
 
 /// Settings that stand above those of the scenario and its variants.
@@ -323,7 +324,13 @@ pub struct Completions {
 pub enum Format {
     Png,
     Svg,
+    /// One page to zoom into, with all runs
+    Html,
     Csv,
+    /// For ui.perfetto.dev
+    Perfetto,
+    /// For profiler.firefox.com
+    Firefox,
     /// A timeline in the terminal
     Text,
 }
@@ -334,7 +341,10 @@ impl Format {
         match self {
             Format::Png => "png",
             Format::Svg => "svg",
+            Format::Html => "html",
             Format::Csv => "csv",
+            Format::Perfetto => "perfetto",
+            Format::Firefox => "firefox",
             Format::Text => "text",
         }
     }

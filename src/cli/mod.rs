@@ -23,6 +23,7 @@ mod status;
 mod summary;
 mod sweep;
 mod validate;
+mod watch;
 mod write;
 
 use std::process::ExitCode;
@@ -35,6 +36,7 @@ pub fn main(cli: &Cli) -> ExitCode {
     let console = Console::new(cli.color);
     ExitCode::from(match &cli.command {
         Command::Run(run) => run::run(run, &console),
+        Command::Watch(run) => watch::watch(run, &console),
         Command::Dis(dis) => write::dis(dis, &console),
         Command::Check(check) => check::check(check, &console),
         Command::List(list) => list::list(list, &console),

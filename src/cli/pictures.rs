@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use indexmap::IndexSet;
+use clap::ValueEnum;
+use indexmap::{IndexMap, IndexSet};
 
 use super::args::{self, Format};
 use super::console::Console;
@@ -11,9 +12,10 @@ use super::files;
 use super::sweep::Swept;
 use crate::metrics::units::duration;
 use crate::render::{
-    self, Figure, RenderError, Run, TextOptions, WriteError, csv_rows, timeline_text,
-    write_atomically,
+    self, Figure, Reload, RenderError, Run, SourceText, TextOptions, WriteError, csv_rows,
+    timeline_text, write_atomically,
 };
+use crate::runner;
 use crate::scenario::{self, Engine, RunSpec, Scenario};
 use crate::timeline::{self, ChartSpec, DisplayList, Lang, Matrix, Show};
 use crate::trace::Trace;
@@ -24,6 +26,7 @@ pub struct Pictures<'a> {
     args: &'a args::Run,
     /// The part of a file's name that tells the scenario.
     name: String,
+    reload: Option<Reload>,
 }
 
 /// A run, and what it did.
@@ -53,6 +56,7 @@ impl<'a> Pictures<'a> {
             scenario,
             args,
             name: scenario_name(&args.path),
+            reload: reload(args),
         }
     }
 
@@ -73,15 +77,25 @@ impl<'a> Pictures<'a> {
         }
         let all: Vec<Drawn<'_>> = runs.iter().map(|(spec, run)| (*spec, run.trace)).collect();
         let names: Vec<&str> = runs.iter().map(|(spec, _)| &*spec.name).collect();
-        for format in self.formats() {
+        for format in formats(self.scenario, self.args) {
             if format == Format::Text {
                 self.print(runs, console);
                 continue;
             }
             let render =
                 render::format(format.name()).ok_or(PictureError::Format(format.name()))?;
-            let mut draw = |name: &str, figure: &Figure<'_>| {
-                let bytes = render.render(figure).map_err(PictureError::Render)?;
+            let sources = if render.holds_every_run() {
+                sources(self.scenario, runs)
+            } else {
+                Vec::new()
+            };
+            let mut draw = |name: &str, runs: Vec<Run<'_>>, spec: &ChartSpec| {
+                let figure = Figure {
+                    sources: &sources,
+                    reload: self.reload.as_ref(),
+                    ..Figure::new(runs, spec)
+                };
+                let bytes = render.render(&figure).map_err(PictureError::Render)?;
                 written.push(self.put(name, render, &bytes)?);
                 Ok(())
             };
@@ -90,20 +104,23 @@ impl<'a> Pictures<'a> {
             {
                 let spec = self.chart(&[(spec, run.trace)], None);
                 let runs = vec![Run { name: "", ..*run }];
-                draw(&self.name, &Figure { runs, spec: &spec })?;
+                draw(&self.name, runs, &spec)?;
                 continue;
             }
-            if runs.len() > 1 {
+            if runs.len() > 1 || render.holds_every_run() {
                 let spec = self.chart(&all, None);
                 let runs = runs.iter().map(|(_, run)| *run).collect();
-                draw(&self.name, &Figure { runs, spec: &spec })?;
+                draw(&self.name, runs, &spec)?;
+            }
+            if render.holds_every_run() {
+                continue;
             }
             let slugs = slugs(&names);
             for ((spec, run), slug) in runs.iter().zip(slugs) {
                 let chart = self.chart(&[(spec, run.trace)], Some(run.name));
                 let runs = vec![Run { name: "", ..*run }];
-                let figure = Figure { runs, spec: &chart };
-                draw(&format!("{}-{slug}", self.name), &figure)?;
+                let name = format!("{}-{slug}", self.name);
+                draw(&name, runs, &chart)?;
             }
         }
         Ok(written)
@@ -150,7 +167,7 @@ impl<'a> Pictures<'a> {
         csv: impl Fn() -> Vec<u8>,
     ) -> Result<Vec<PathBuf>, PictureError> {
         let mut written = Vec::new();
-        for format in self.formats() {
+        for format in formats(self.scenario, self.args) {
             let render =
                 render::format(format.name()).ok_or(PictureError::Format(format.name()))?;
             let bytes = match (format, render.draw(list, lang)) {
@@ -162,11 +179,6 @@ impl<'a> Pictures<'a> {
             written.push(self.put(&format!("{}-{what}", self.name), render, &bytes)?);
         }
         Ok(written)
-    }
-
-    /// The formats that were asked for, each once.
-    fn formats(&self) -> IndexSet<Format> {
-        self.args.format.iter().copied().collect()
     }
 
     fn put(
@@ -227,6 +239,53 @@ impl<'a> Pictures<'a> {
             scale: self.args.scale,
         }
     }
+}
+
+/// How the pages of this run hear of the next one, if there will be one.
+pub fn reload(args: &args::Run) -> Option<Reload> {
+    Some(Reload {
+        file: format!("{}.reload.js", scenario_name(&args.path)),
+        stamp: args.stamp.clone()?,
+    })
+}
+
+/// The formats that the command asks for, or else the scenario, each once.
+pub fn formats(scenario: &Scenario, args: &args::Run) -> IndexSet<Format> {
+    if !args.format.is_empty() {
+        return args.format.iter().copied().collect();
+    }
+    let named = |name: &String| Format::from_str(name, false).ok();
+    let chosen: IndexSet<Format> = scenario.chart.formats.iter().filter_map(named).collect();
+    if chosen.is_empty() {
+        IndexSet::from([Format::Png])
+    } else {
+        chosen
+    }
+}
+
+/// The files that the traces name lines of, the programs first.
+fn sources(scenario: &Scenario, runs: &[(&RunSpec, Run<'_>)]) -> Vec<SourceText> {
+    let mut texts: IndexMap<String, String> = IndexMap::new();
+    for (spec, _) in runs {
+        let program = &spec.program;
+        texts.insert(program.file.to_string(), program.text.to_string());
+    }
+    for (spec, run) in runs {
+        let folder = files::imports(scenario, spec);
+        let causes = run.trace.causes.iter();
+        let places = causes.filter_map(|cause| cause.place.as_ref());
+        for place in places.chain(&run.trace.places) {
+            if !texts.contains_key(&*place.file) {
+                let text = runner::source_text(&spec.program, &folder, &place.file);
+                texts.insert(place.file.to_string(), text.unwrap_or_default());
+            }
+        }
+    }
+    texts
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(file, text)| SourceText { file, text })
+        .collect()
 }
 
 /// The switch interval of the scenario, and what the program made of it.

@@ -8,7 +8,7 @@ use super::ending;
 use super::engines;
 use super::execute::{Captured, Executed, Prepared, Sink, execute, prepare};
 use super::files;
-use super::pictures::Pictures;
+use super::pictures::{self, Pictures};
 use super::status;
 use super::summary;
 use super::sweep::{self, Swept};
@@ -46,7 +46,7 @@ fn start(args: &args::Run, console: &Console) -> Result<u8, Vec<Diagnostic>> {
     }
     let prepared = prepare(&scenario.runs)?;
     let to_sweep = sweep::ready(&scenario, args)?;
-    check_outputs(args).map_err(|message| vec![Diagnostic::file_error("", message)])?;
+    check_outputs(&scenario, args).map_err(|message| vec![Diagnostic::file_error("", message)])?;
 
     let mut runs: Vec<(&RunSpec, Executed, u8)> = Vec::new();
     // What each run printed, where that is drawn.
@@ -165,8 +165,9 @@ fn program_text(scenario: &Scenario) -> String {
 }
 
 /// Finds out before a long run whether there is a place for what it makes.
-fn check_outputs(args: &args::Run) -> Result<(), String> {
-    let draws = args.format.iter().any(|f| *f != args::Format::Text);
+fn check_outputs(scenario: &Scenario, args: &args::Run) -> Result<(), String> {
+    let formats = pictures::formats(scenario, args);
+    let draws = formats.iter().any(|f| *f != args::Format::Text);
     if draws && !args.no_chart {
         std::fs::create_dir_all(&args.out).map_err(|error| {
             let out = args.out.display();

@@ -1,5 +1,6 @@
 //! CSV (RFC 4180): one line per slice, for spreadsheets and data frames.
 
+use super::cause::Because;
 use super::{Figure, Format, RenderError, Run};
 use crate::timeline::Lang;
 use crate::trace::Slice;
@@ -58,19 +59,13 @@ pub fn csv_rows(rows: &[Vec<String>]) -> Vec<u8> {
 
 fn record(out: &mut String, run: &Run<'_>, slice: &Slice) {
     let trace = run.trace;
-    let thread_name = |index: u32| {
-        let track = trace.threads.get(index as usize);
-        track.map_or("", |t| t.name.as_str())
-    };
     let track = trace.threads.get(slice.thread.0 as usize);
     let process = track.and_then(|t| trace.processes.get(t.process.0 as usize));
-    let cause = trace.causes.get(slice.cause.0 as usize);
-    let place = cause.and_then(|c| c.place.as_ref());
-    let by = cause.and_then(|c| c.by);
+    let because = Because::of(trace, slice.cause);
 
     field(out, process.map_or("", |p| p.name.as_str()));
     out.push(',');
-    field(out, thread_name(slice.thread.0));
+    field(out, track.map_or("", |t| t.name.as_str()));
     out.push(',');
     field(out, Lang::En.state(slice.state));
     out.push_str(&format!(",{},{},", slice.start, slice.end));
@@ -78,15 +73,15 @@ fn record(out: &mut String, run: &Run<'_>, slice: &Slice) {
         out.push_str(&core.0.to_string());
     }
     out.push(',');
-    field(out, by.map_or("", |by| thread_name(by.0)));
+    field(out, because.by.unwrap_or_default());
     out.push(',');
-    field(out, place.map_or("", |p| &p.file));
+    field(out, because.place.map_or("", |p| &p.file));
     out.push(',');
-    if let Some(place) = place {
+    if let Some(place) = because.place {
         out.push_str(&place.line.to_string());
     }
     out.push(',');
-    field(out, cause.map_or("", |c| c.what.as_str()));
+    field(out, because.what);
     out.push_str("\r\n");
 }
 

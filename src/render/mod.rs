@@ -1,7 +1,11 @@
 //! Formats: each turns a [`Figure`] into bytes; [`write_atomically`] alone touches files.
 
+mod cause;
 mod csv;
 mod file;
+mod firefox;
+mod html;
+mod perfetto;
 #[cfg(feature = "png")]
 mod png;
 pub mod shapes;
@@ -11,6 +15,9 @@ mod text;
 
 pub use csv::{Csv, csv_rows};
 pub use file::{WriteError, write_atomically};
+pub use firefox::Firefox;
+pub use html::Html;
+pub use perfetto::Perfetto;
 #[cfg(feature = "png")]
 pub use png::{Png, encode_png};
 pub use svg::{Svg, encode_svg};
@@ -35,9 +42,45 @@ pub struct Run<'a> {
 pub struct Figure<'a> {
     pub runs: Vec<Run<'a>>,
     pub spec: &'a ChartSpec,
+    /// The programs, for formats that show them.
+    pub sources: &'a [SourceText],
+    /// Where a page that is open learns that there is a newer one.
+    pub reload: Option<&'a Reload>,
 }
 
-impl Figure<'_> {
+/// Pages look into `script` for another stamp than their own. Such a script is
+/// [`Reload::script`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reload {
+    pub file: String,
+    pub stamp: String,
+}
+
+impl Reload {
+    /// `failed`: there should be a newer page, but something is wrong with the program.
+    pub fn script(&self, failed: bool) -> String {
+        let stamp = serde_json::Value::from(self.stamp.as_str());
+        format!("gilsimReload({stamp}, {failed});\n")
+    }
+}
+
+/// A file that a trace names lines of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceText {
+    pub file: String,
+    pub text: String,
+}
+
+impl<'a> Figure<'a> {
+    pub fn new(runs: Vec<Run<'a>>, spec: &'a ChartSpec) -> Figure<'a> {
+        Figure {
+            runs,
+            spec,
+            sources: &[],
+            reload: None,
+        }
+    }
+
     /// The timeline of a single run, the comparison of several.
     pub fn display_list(&self) -> DisplayList {
         match self.runs.as_slice() {
@@ -79,6 +122,10 @@ pub trait Format: Sync {
     fn name(&self) -> &'static str;
     /// File name extension, without the dot.
     fn extension(&self) -> &'static str;
+    /// Whether one file shows each run by itself as well as all of them together.
+    fn holds_every_run(&self) -> bool {
+        false
+    }
     fn render(&self, figure: &Figure<'_>) -> Result<Vec<u8>, RenderError>;
     /// A picture that is laid out already, in that language; `None` for a format that holds no pictures.
     fn draw(&self, _list: &DisplayList, _lang: Lang) -> Option<Result<Vec<u8>, RenderError>> {
@@ -92,7 +139,10 @@ pub fn formats() -> &'static [&'static dyn Format] {
         #[cfg(feature = "png")]
         &Png,
         &Svg,
+        &Html,
         &Csv,
+        &Perfetto,
+        &Firefox,
         &Text,
     ]
 }

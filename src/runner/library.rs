@@ -251,14 +251,18 @@ pub fn line_of(text: &str, line: u32) -> Option<String> {
 
 /// The text at a place in the program, in a module beside it or in the library.
 pub fn source_line(program: &ProgramText, files: &dyn Files, place: &Place) -> Option<String> {
-    let text = if place.file == program.file {
-        program.text.to_string()
-    } else if let Some(text) = library_text(&place.file) {
-        text.to_string()
+    line_of(&source_text(program, files, &place.file)?, place.line)
+}
+
+/// The text of the program, of a module beside it or of one of the library.
+pub fn source_text(program: &ProgramText, files: &dyn Files, file: &str) -> Option<String> {
+    if file == &*program.file {
+        Some(program.text.to_string())
+    } else if let Some(text) = library_text(file) {
+        Some(text.to_string())
     } else {
-        files.read(&place.file).ok()?
-    };
-    line_of(&text, place.line)
+        files.read(file).ok()
+    }
 }
 
 fn compile_text(text: &str, filename: &str, mode: Mode) -> Result<Arc<CodeObject>, CompileError> {

@@ -22,7 +22,7 @@ use crate::trace::Trace;
 use crate::vm::eval::{NoProbe, Probe};
 use crate::vm::{Interpreter, Limits};
 
-pub use library::{Library, line_of, source_line};
+pub use library::{Library, line_of, source_line, source_text};
 pub use program::Running;
 
 /// What a run did.

@@ -278,6 +278,12 @@ fn chart(base: &Table) -> Chart {
     Chart {
         show,
         window,
+        formats: entry("formats")
+            .and_then(|entry| entry.node.array())
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|item| item.text().map(str::to_string))
+            .collect(),
         marks: entry("marks").is_none_or(|entry| !matches!(entry.node.value, Value::Bool(false))),
         lang: match entry("lang").and_then(|entry| entry.node.text()) {
             Some("ko") => Lang::Ko,

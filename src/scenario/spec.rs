@@ -124,6 +124,8 @@ pub struct Chart {
     pub window: Option<(Nanos, Nanos)>,
     pub marks: bool,
     pub lang: Lang,
+    /// Names of formats, where the scenario chooses.
+    pub formats: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -56,9 +56,14 @@ pub const STACK: [State; 10] = [
     State::Idle,
 ];
 
-/// The look of a state; `unit` is the size of the picture relative to 2000 pixels.
-pub fn paint(state: State, unit: f64) -> Paint {
-    let hatched = |color: u32, kind, line_color: u32, pitch: f64, line: f64| Paint {
+fn hatched(
+    color: u32,
+    kind: HatchKind,
+    line_color: u32,
+    (pitch, line): (f64, f64),
+    unit: f64,
+) -> Paint {
+    Paint {
         color: Color::rgb(color),
         hatch: Some(Hatch {
             kind,
@@ -66,18 +71,46 @@ pub fn paint(state: State, unit: f64) -> Paint {
             pitch: pitch * unit,
             line: line * unit,
         }),
-    };
+    }
+}
+
+/// The look of a state; `unit` is the size of the picture relative to 2000 pixels.
+pub fn paint(state: State, unit: f64) -> Paint {
     match state {
         State::Running => Paint::plain(Color::rgb(0x1766A6)),
-        State::Native => hatched(0x2FA580, HatchKind::Horizontal, 0x66C7A6, 9.0, 2.6),
-        State::NativeHolding => hatched(0xC64A16, HatchKind::Falling, 0x7A2806, 10.0, 3.0),
-        State::GilWait => hatched(0xFFF1CC, HatchKind::Rising, 0xE3A81C, 9.0, 2.4),
-        State::LockWait => hatched(0xF7E8F1, HatchKind::Falling, 0xC98AB4, 9.0, 2.0),
-        State::Io => hatched(0xDDEFFA, HatchKind::Dots, 0x95C8E8, 12.0, 4.4),
+        State::Native => hatched(0x2FA580, HatchKind::Horizontal, 0x66C7A6, (9.0, 2.6), unit),
+        State::NativeHolding => hatched(0xC64A16, HatchKind::Falling, 0x7A2806, (10.0, 3.0), unit),
+        State::GilWait => hatched(0xFFF1CC, HatchKind::Rising, 0xE3A81C, (9.0, 2.4), unit),
+        State::LockWait => hatched(0xF7E8F1, HatchKind::Falling, 0xC98AB4, (9.0, 2.0), unit),
+        State::Io => hatched(0xDDEFFA, HatchKind::Dots, 0x95C8E8, (12.0, 4.4), unit),
         State::Sleep => Paint::plain(Color::rgb(0xECEFF2)),
-        State::Runnable => hatched(0xFBE3D6, HatchKind::Vertical, 0xB86B43, 9.0, 2.4),
+        State::Runnable => hatched(0xFBE3D6, HatchKind::Vertical, 0xB86B43, (9.0, 2.4), unit),
         State::Switching => Paint::plain(Color::rgb(0x3C434A)),
         State::Idle => Paint::plain(Color::rgb(0xF8F9FA)),
+    }
+}
+
+/// The look of a state on a dark ground: work is bright, waiting is dim. Hatching is the same.
+pub fn paint_on_dark(state: State, unit: f64) -> Paint {
+    let on_light = paint(state, unit);
+    let (color, line) = match state {
+        State::Running => (0x5AA9E6, 0x5AA9E6),
+        State::Native => (0x3FBF95, 0x23835F),
+        State::NativeHolding => (0xF08A4B, 0x9C4A17),
+        State::GilWait => (0x4A3B12, 0xC7951F),
+        State::LockWait => (0x41293A, 0xA8678F),
+        State::Io => (0x17364A, 0x3F83AD),
+        State::Sleep => (0x2B3138, 0x2B3138),
+        State::Runnable => (0x45291B, 0xB06C47),
+        State::Switching => (0xC3CAD2, 0xC3CAD2),
+        State::Idle => (0x1C2025, 0x1C2025),
+    };
+    Paint {
+        color: Color::rgb(color),
+        hatch: on_light.hatch.map(|hatch| Hatch {
+            color: Color::rgb(line),
+            ..hatch
+        }),
     }
 }
 

@@ -94,6 +94,19 @@ pub struct Place {
     pub line: u32,
 }
 
+/// Index into [`Trace::places`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlaceId(pub u32);
+
+/// A thread was executing this line at this moment: known where it took or gave up the GIL,
+/// waited, or was waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    pub at: Nanos,
+    pub thread: ThreadIndex,
+    pub place: PlaceId,
+}
+
 /// Index into [`Trace::causes`]; [`CauseId::NONE`] for none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct CauseId(pub u32);
@@ -149,7 +162,20 @@ pub enum MarkKind {
 }
 
 impl MarkKind {
-    pub const COUNT: usize = 10;
+    pub const COUNT: usize = MarkKind::ALL.len();
+
+    pub const ALL: [MarkKind; 10] = [
+        MarkKind::DropRequest,
+        MarkKind::ForcedSwitch,
+        MarkKind::VoluntarySwitch,
+        MarkKind::Timeout,
+        MarkKind::FailedTake,
+        MarkKind::Take,
+        MarkKind::WakeUp,
+        MarkKind::Preempt,
+        MarkKind::Migrate,
+        MarkKind::Note,
+    ];
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -217,6 +243,9 @@ pub struct Trace {
     pub notes: Vec<String>,
     pub causes: Vec<Cause>,
     pub gil_waits: Vec<GilWait>,
+    /// Where threads were, in the order of time.
+    pub positions: Vec<Position>,
+    pub places: Vec<Place>,
     /// When the program set another switch interval, and which.
     pub switch_intervals: Vec<(Nanos, Nanos)>,
     /// Per thread, in the order of `threads`.

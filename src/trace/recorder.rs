@@ -2,12 +2,13 @@
 
 use std::hash::{Hash, Hasher};
 
-use rustc_hash::{FxHashMap, FxHasher};
+use indexmap::IndexSet;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
 use smallvec::SmallVec;
 
 use super::{
-    Cause, CauseId, CoreIndex, GilIndex, GilTrack, GilWait, Hold, Mark, MarkKind, Place,
-    ProcessIndex, ProcessTrack, Slice, State, ThreadIndex, ThreadTrack, Totals, Trace,
+    Cause, CauseId, CoreIndex, GilIndex, GilTrack, GilWait, Hold, Mark, MarkKind, Place, PlaceId,
+    Position, ProcessIndex, ProcessTrack, Slice, State, ThreadIndex, ThreadTrack, Totals, Trace,
 };
 use crate::nanos::Nanos;
 
@@ -28,6 +29,8 @@ pub struct Recorder {
     held: Vec<Option<(Nanos, ThreadIndex)>>,
     /// Causes by the hash of their parts.
     interned: FxHashMap<u64, SmallVec<[CauseId; 1]>>,
+    /// Each place once; their order is that of [`Trace::places`].
+    places: IndexSet<Place, FxBuildHasher>,
     slice_cap: usize,
 }
 
@@ -54,6 +57,7 @@ impl Recorder {
             waiting: Vec::new(),
             held: Vec::new(),
             interned: FxHashMap::default(),
+            places: IndexSet::default(),
             slice_cap,
         }
     }
@@ -120,6 +124,18 @@ impl Recorder {
         });
         same.push(id);
         id
+    }
+
+    /// `thread` is at this line.
+    pub fn position(&mut self, now: Nanos, thread: ThreadIndex, place: Place) {
+        if self.has_room(self.trace.positions.len()) {
+            let (place, _) = self.places.insert_full(place);
+            self.trace.positions.push(Position {
+                at: now,
+                thread,
+                place: PlaceId(place as u32),
+            });
+        }
     }
 
     /// `thread` is in another state from now on. `core` must be set exactly where the state is
@@ -245,6 +261,7 @@ impl Recorder {
             }
         }
         self.trace.end = now;
+        self.trace.places = self.places.into_iter().collect();
         self.trace
     }
 

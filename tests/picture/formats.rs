@@ -12,10 +12,7 @@ fn rendered(name: &str, trace: &Trace, spec: &ChartSpec) -> Vec<u8> {
         trace,
         metrics: &metrics,
     };
-    let figure = Figure {
-        runs: vec![run],
-        spec,
-    };
+    let figure = Figure::new(vec![run], spec);
     format(name)
         .expect("known format")
         .render(&figure)
@@ -41,10 +38,7 @@ fn every_format_is_reproducible() {
                 trace,
                 metrics,
             });
-            let figure = Figure {
-                runs: runs.collect(),
-                spec: &spec,
-            };
+            let figure = Figure::new(runs.collect(), &spec);
             let once = format.render(&figure).expect("renders");
             let again = format.render(&figure).expect("renders");
             assert!(once == again, "{} differs from itself", format.name());

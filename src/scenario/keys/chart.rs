@@ -32,6 +32,13 @@ pub const CHART: &[Key] = &[
         "\"ko\"",
         "The language of labels and legend.",
     ),
+    key(
+        "formats",
+        Kind::Choices(FORMATS),
+        "[\"png\"]",
+        "[\"png\", \"html\"]",
+        "What is written where the command does not say.",
+    ),
 ];
 
 pub const ROWS: &[Choice] = &[
@@ -43,6 +50,16 @@ pub const ROWS: &[Choice] = &[
         "matrix",
         "What the program printed, a row per line and a column per run.",
     ),
+];
+
+pub const FORMATS: &[Choice] = &[
+    choice("png", "A picture."),
+    choice("svg", "A picture whose text stays text."),
+    choice("html", "One page to zoom into, with all runs."),
+    choice("csv", "A line per slice."),
+    choice("perfetto", "For ui.perfetto.dev, with all runs."),
+    choice("firefox", "For profiler.firefox.com, with all runs."),
+    choice("text", "A timeline in the terminal."),
 ];
 
 pub const LANGUAGES: &[Choice] = &[choice("en", "English."), choice("ko", "Korean.")];

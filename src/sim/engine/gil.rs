@@ -232,6 +232,7 @@ impl<P: Program> Engine<'_, '_, P> {
             Effect::Taken { previous, .. } => {
                 let track = ThreadIndex(task.0);
                 self.recorder.gil_wait_end(self.now, track);
+                self.position(task);
                 if let Some(gil) = self.interpreter(task).track {
                     self.recorder.hold_begin(self.now, gil, track);
                     let previous = previous.map(|previous| TaskId(previous.0));
@@ -292,6 +293,7 @@ impl<P: Program> Engine<'_, '_, P> {
 
     /// The GIL is free.
     fn released(&mut self, task: TaskId) {
+        self.position(task);
         let thread = self.thread(task);
         thread.attached = false;
         let forced = thread.call == Call::Yield;

@@ -18,7 +18,7 @@ use crate::driver::{BlockedThread, Deadlock, End, Hooks, Limit, Outcome, Program
 use crate::nanos::{MICROSECOND, MILLISECOND, Nanos};
 use crate::sched::{CoreId, Devices, Machine, Seeded, TaskId};
 use crate::trace::{
-    CauseId, MarkKind, ProcessIndex, Recorder, State, ThreadIndex, check_invariants,
+    CauseId, MarkKind, Place, ProcessIndex, Recorder, State, ThreadIndex, check_invariants,
 };
 use crate::vm::{EvalBreaker, Exit, ThreadId};
 use cores::Core;
@@ -211,9 +211,19 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
 
     /// The number of a cause: `by` is executing its current line, or without it `task` is.
     fn cause(&mut self, task: TaskId, by: Option<TaskId>, what: &str) -> CauseId {
-        let place = self.program.place(ThreadId(by.unwrap_or(task).0));
+        let place = self.position(by.unwrap_or(task));
         let by = by.map(|by| ThreadIndex(by.0));
         self.recorder.cause(by, place.as_ref(), what)
+    }
+
+    /// The line that the thread is at, which is recorded.
+    fn position(&mut self, task: TaskId) -> Option<Place> {
+        let place = self.program.place(ThreadId(task.0));
+        if let Some(place) = &place {
+            self.recorder
+                .position(self.now, ThreadIndex(task.0), place.clone());
+        }
+        place
     }
 
     /// The thread has more to burn before its next step.
