@@ -518,7 +518,7 @@ for thread in threads: thread.join()";
     assert!(told.ran.trace.end >= 29_000_000, "{}", told.ran.trace.end);
 }
 
-/// Ctrl-C ends a run whatever its threads do, and what came before is drawn.
+/// The second Ctrl-C ends a run whatever its threads do, and what came before is drawn.
 #[test]
 #[cfg(unix)]
 fn an_interrupted_run_is_drawn() {
@@ -534,6 +534,10 @@ calls = [(time.sleep, 1000), (busy, 1000), (c_call, 1000, True), (lock.acquire,)
 for call, *args in calls:
     threading.Thread(target=call, args=args).start()
 print('ready', flush=True)
+try:
+    time.sleep(1000)
+except KeyboardInterrupt:
+    print('again', flush=True)
 ";
     fs::write(folder.join("program.py"), program).expect("a file for the test");
     let mut child = Command::new(env!("CARGO_BIN_EXE_gilsim"))
@@ -544,13 +548,16 @@ print('ready', flush=True)
         .stderr(Stdio::piped())
         .spawn()
         .expect("gilsim starts");
-    let mut ready = [0; 6];
-    let stdout = child.stdout.as_mut().expect("piped");
-    stdout.read_exact(&mut ready).expect("the program says so");
-    let interrupt = Command::new("kill")
-        .args(["-INT", &child.id().to_string()])
-        .status();
-    assert!(interrupt.expect("kill runs").success());
+    for expect in [b"ready\n", b"again\n"] {
+        let mut said = [0; 6];
+        let stdout = child.stdout.as_mut().expect("piped");
+        stdout.read_exact(&mut said).expect("the program says so");
+        assert_eq!(&said, expect);
+        let interrupt = Command::new("kill")
+            .args(["-INT", &child.id().to_string()])
+            .status();
+        assert!(interrupt.expect("kill runs").success());
+    }
     let ended = child.wait_with_output().expect("it ends");
     let stderr = String::from_utf8_lossy(&ended.stderr);
     assert_eq!(ended.status.code(), Some(130), "{stderr}");

@@ -10,10 +10,10 @@ use super::interrupt;
 use super::progress::ProgressLine;
 use crate::bytecode::CodeObject;
 use crate::diagnostic::Diagnostic;
-use crate::driver::Hooks;
+use crate::driver::{Hooks, Progress};
 use crate::runner::{self, Ran};
-use crate::scenario::{ProgramText, RunSpec, Scenario};
-use crate::vm::Stream;
+use crate::scenario::{Engine, ProgramText, RunSpec, Scenario};
+use crate::vm::{SIGINT, Stream};
 
 /// Bytes of one stream that are kept.
 const MAX_CAPTURED: usize = 64 << 20;
@@ -142,7 +142,14 @@ pub fn execute(
             *locked(&lost) = Some(error);
         }
     };
-    let mut progress = |progress| {
+    let live = spec.engine == Engine::Live;
+    let mut told = false;
+    let mut progress = |progress: Progress| {
+        // On real threads the first Ctrl-C is the program's, the next one ours.
+        if live && !told && interrupt::take() {
+            told = true;
+            progress.arrived.note(SIGINT);
+        }
         locked(&line).update(progress);
         if locked(&lost).is_some() || interrupt::pressed() {
             ControlFlow::Break(())

@@ -1,5 +1,5 @@
 //! Ctrl-C: the first stops the run, which is then told and drawn as far as it came; the second
-//! ends gilsim at once.
+//! ends gilsim at once. A live run gives the program one more before these, as KeyboardInterrupt.
 
 use std::sync::Arc;
 use std::sync::OnceLock;
@@ -28,6 +28,13 @@ pub fn watch() {
         }
         pressed
     });
+}
+
+/// As [`pressed`], and forgets it: the next press is the first again.
+pub fn take() -> bool {
+    PRESSED
+        .get()
+        .is_some_and(|pressed| pressed.swap(false, Ordering::Relaxed))
 }
 
 /// Whether somebody has pressed Ctrl-C since [`watch`].

@@ -89,6 +89,7 @@ mod tests {
         let progress = Progress {
             now: 1_500_000_000,
             instructions: 1_234_567,
+            arrived: Default::default(),
         };
         assert_eq!(
             text("convoy", progress, 10_000_000_000, Engine::Sim),

@@ -8,7 +8,7 @@ use crate::gil::GilSpec;
 use crate::nanos::{Nanos, SECOND};
 use crate::sched::{DeviceSpec, LockKind};
 use crate::trace::DEFAULT_SLICE_CAP;
-use crate::vm::Stream;
+use crate::vm::{Arrived, Stream};
 
 /// What both drivers need to know.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +20,10 @@ pub struct Config {
     pub devices: IndexMap<String, DeviceSpec>,
     /// The only core of a thread, by the thread's name. A core that is not there counts as none.
     pub affinity: IndexMap<String, u16>,
+    /// Signals that are sent to the program: when, and which.
+    pub signals: Vec<(Nanos, SignalSent)>,
+    /// A signal ends a wait for a `threading.Lock`, as it does since 3.2.
+    pub interruptible_locks: bool,
     pub seed: u64,
     /// Time at which the run is cut short.
     pub until: Nanos,
@@ -37,6 +41,8 @@ impl Default for Config {
             lock_kind: LockKind::ParkingLot,
             devices: IndexMap::new(),
             affinity: IndexMap::new(),
+            signals: Vec::new(),
+            interruptible_locks: true,
             seed: 0,
             until: 600 * SECOND,
             max_instructions: None,
@@ -45,11 +51,20 @@ impl Default for Config {
     }
 }
 
+/// A signal from outside the program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignalSent {
+    pub number: u8,
+    pub name: String,
+}
+
 /// How far a run has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Progress {
     pub now: Nanos,
     pub instructions: u64,
+    /// Where a signal for the program is noted, for the live driver to deliver.
+    pub arrived: Arrived,
 }
 
 /// Where a run touches the outside.

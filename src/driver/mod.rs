@@ -9,7 +9,7 @@ mod program;
 #[cfg(test)]
 pub mod script;
 
-pub use config::{Config, Hooks, Progress};
+pub use config::{Config, Hooks, Progress, SignalSent};
 pub use deadlock::{BlockedThread, Deadlock};
 pub use outcome::{End, Limit, Outcome};
 pub use program::Program;

@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use crate::nanos::Nanos;
 use crate::trace::Place;
-use crate::vm::{Answer, EvalBreaker, InterpreterId, LockId, Run, ThreadId};
+use crate::vm::{Answer, Arrived, Delivery, EvalBreaker, InterpreterId, LockId, Run, ThreadId};
 
 /// A resumable program of threads. The driver owns time, cores and GILs; the program owns its
 /// threads' instructions and the state of its locks.
@@ -32,6 +32,17 @@ pub trait Program {
 
     /// The thread has taken the lock without the GIL.
     fn taken(&mut self, thread: ThreadId, lock: LockId);
+
+    /// A signal is sent to the program. Where it is caught, the main thread's next stretch of
+    /// bytecode begins with it or stops at its next check point for it.
+    fn signal(&mut self, _number: u8) -> Delivery {
+        Delivery::Ignored
+    }
+
+    /// Where signals are noted that somebody sends who is not inside the GIL.
+    fn arrived_signals(&self) -> Arrived {
+        Arrived::default()
+    }
 
     /// Who holds the lock, for the report of a deadlock.
     fn lock_owner(&self, lock: LockId) -> Option<ThreadId>;

@@ -27,11 +27,16 @@ where
                 self.take_gil()?;
             }
             Syscall::Sleep(length) => {
-                let deadline = self.live.clock.now().saturating_add(length);
+                let live = self.live;
+                let deadline = live.clock.now().saturating_add(length);
                 let cause = self.cause("time.sleep");
                 self.leave(State::Sleep, cause)?;
-                self.sleep(Some(deadline))?;
+                self.sleep_until_signal(Some(deadline))?;
                 self.come_back(None)?;
+                if self.is_interrupted() && live.clock.now() < deadline {
+                    self.answer(Answer::Interrupted);
+                    return Ok(());
+                }
             }
             Syscall::Io { device, bytes } => {
                 let cause = self.cause(&device);
@@ -56,7 +61,12 @@ where
                     LockKind::OsSemaphore => self.acquire_semaphore(lock, timeout)?,
                     LockKind::ParkingLot => self.acquire_mutex(lock, timeout)?,
                 };
-                self.answer(Answer::Acquired(acquired));
+                self.answer(match acquired {
+                    false if self.is_interrupted() && self.live.config.interruptible_locks => {
+                        Answer::Interrupted
+                    }
+                    acquired => Answer::Acquired(acquired),
+                });
                 return Ok(());
             }
             Syscall::Release { lock } => self.release(lock),
@@ -72,6 +82,11 @@ where
                 if let Some(inside) = self.inside.as_mut() {
                     inside.check_interval = Some(ticks);
                 }
+            }
+            Syscall::SetAlarm { after, interval } => {
+                let at = self.live.clock.now().saturating_add(after);
+                *self.live.alarm.lock() = (after > 0).then_some((at, interval));
+                self.live.watcher.unpark();
             }
             Syscall::Note(text) => self.log.note(self.live.clock.now(), text),
             Syscall::Exit(status) => {
@@ -285,7 +300,11 @@ where
                 live.deadlock(&blocked);
             }
         }
-        if self.sleep(deadline)? {
+        let called = match live.config.interruptible_locks {
+            true => self.sleep_until_signal(deadline)?,
+            false => self.sleep(deadline)?,
+        };
+        if called {
             return Ok(true);
         }
         live.lots.lock().leave(lock, self.id);

@@ -53,6 +53,7 @@ impl Lots {
 
     /// `thread` gives up waiting.
     pub fn leave(&mut self, lock: LockId, thread: ThreadId) {
+        self.blocked.remove(&thread);
         if let Some(queue) = self.queues.get_mut(&lock) {
             queue.leave(TaskId(thread.0));
         }

@@ -32,7 +32,7 @@ use crate::driver::{self, BlockedThread, Deadlock, End, Hooks, Limit, Outcome, P
 use crate::gil::{Cond, Tid};
 use crate::nanos::{MILLISECOND, Nanos};
 use crate::sched::{Devices, Seeded};
-use crate::vm::{LockId, Stream, ThreadId};
+use crate::vm::{Arrived, LockId, SIGALRM, Stream, ThreadId};
 use gil::GilState;
 use log::{Log, Room};
 use lots::Lots;
@@ -70,6 +70,10 @@ struct Live<'r, P> {
     lots: Mutex<Lots>,
     devices: Mutex<(Devices, Seeded)>,
     output: Mutex<Output<'r>>,
+    /// Signals that the main thread has not handled yet.
+    arrived: Arrived,
+    /// The next SIGALRM, and the time between them.
+    alarm: Mutex<Option<(Nanos, Nanos)>>,
     /// The run is over: whoever sees it goes home.
     stopping: AtomicBool,
     /// How the run ended, and when.
@@ -111,6 +115,7 @@ pub fn run<P: Program + Send>(
         output,
         mut progress,
     } = hooks;
+    let arrived = program.arrived_signals();
     let pinned = host::pin(config.cores);
     let cpus = pinned.cpus();
     let settings = &config.run;
@@ -132,6 +137,8 @@ pub fn run<P: Program + Send>(
         lots: Mutex::default(),
         devices: Mutex::new((Devices::new(&settings.devices), Seeded::new(settings.seed))),
         output: Mutex::new(output),
+        arrived,
+        alarm: Mutex::default(),
         stopping: AtomicBool::new(false),
         end: Mutex::new(None),
         instructions: AtomicU64::new(0),
@@ -145,8 +152,14 @@ pub fn run<P: Program + Send>(
         let (joined, started) = mpsc::channel();
         Worker::start(&live, Crew { scope, joined }, ThreadId(0), seat, name, None);
         let mut handles = Vec::new();
+        let mut to_send = settings.signals.iter().peekable();
         while !live.is_stopping() {
             let now = live.clock.now();
+            while let Some((_, sent)) = to_send.next_if(|(at, _)| *at <= now) {
+                live.arrived.note(sent.number);
+            }
+            live.ring(now);
+            live.interrupt_main();
             if now >= settings.until {
                 live.finish(
                     End::LimitReached(Limit::Time(settings.until)),
@@ -154,7 +167,14 @@ pub fn run<P: Program + Send>(
                 );
                 break;
             }
-            thread::park_timeout(clock::length(WATCH.min(settings.until - now)));
+            let next = to_send.peek().map(|(at, _)| *at);
+            let alarm = live.alarm.lock().map(|(at, _)| at);
+            let next = [Some(settings.until), next, alarm]
+                .into_iter()
+                .flatten()
+                .min();
+            let length = WATCH.min(next.unwrap_or(now).saturating_sub(now));
+            thread::park_timeout(clock::length(length));
             handles.extend(started.try_iter());
             let over = |handle: &mut ScopedJoinHandle<'_, ()>| handle.is_finished();
             handles.extract_if(.., over).for_each(join);
@@ -166,9 +186,11 @@ pub fn run<P: Program + Send>(
                 let so_far = Progress {
                     now: live.clock.now(),
                     instructions: live.instructions.load(Ordering::Relaxed),
+                    arrived: live.arrived.clone(),
                 };
+                let now = so_far.now;
                 if progress(so_far).is_break() {
-                    live.finish(End::Interrupted, so_far.now);
+                    live.finish(End::Interrupted, now);
                 }
             }
         }
@@ -228,6 +250,27 @@ impl<P> Live<'_, P> {
             seat.call();
         }
         self.watcher.unpark();
+    }
+
+    /// Sends SIGALRM when its time has come.
+    fn ring(&self, now: Nanos) {
+        let mut alarm = self.alarm.lock();
+        if let Some((at, interval)) = *alarm
+            && at <= now
+        {
+            self.arrived.note(SIGALRM);
+            *alarm = (interval > 0).then(|| (at.saturating_add(interval).max(now), interval));
+        }
+    }
+
+    /// Ends the wait of the main thread while signals wait for it. Comes again until it has seen
+    /// them: it may have been on its way to sleep.
+    fn interrupt_main(&self) {
+        if self.arrived.any()
+            && let Some(seat) = self.seat(ThreadId(0))
+        {
+            seat.called.wake();
+        }
     }
 
     fn seat(&self, thread: ThreadId) -> Option<Arc<Seat>> {

@@ -247,8 +247,26 @@ where
         Worker::start(self.live, self.crew.clone(), thread, seat, name, core);
     }
 
+    /// Whether a signal waits for this thread.
+    pub fn is_interrupted(&self) -> bool {
+        self.id == ThreadId(0) && self.live.arrived.any()
+    }
+
+    /// As [`Worker::sleep`], until a signal comes at the latest.
+    pub fn sleep_until_signal(&self, deadline: Option<Nanos>) -> Result<bool, Stopped> {
+        self.sleep_while(deadline, || !self.is_interrupted())
+    }
+
     /// Sleeps until `deadline`, or until what it sleeps for has come: whether it has.
     pub fn sleep(&self, deadline: Option<Nanos>) -> Result<bool, Stopped> {
+        self.sleep_while(deadline, || true)
+    }
+
+    fn sleep_while(
+        &self,
+        deadline: Option<Nanos>,
+        goes_on: impl Fn() -> bool,
+    ) -> Result<bool, Stopped> {
         loop {
             if self.live.is_stopping() {
                 return Err(Stopped);
@@ -260,7 +278,7 @@ where
             }
             let now = deadline.map(|_| self.live.clock.now());
             let left = deadline.zip(now).map(|(end, now)| end.saturating_sub(now));
-            if left == Some(0) {
+            if left == Some(0) || !goes_on() {
                 return Ok(false);
             }
             self.seat.called.sleep(left);

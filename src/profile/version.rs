@@ -70,6 +70,11 @@ impl Version {
         if self.major == 3 { self.minor } else { 0 }
     }
 
+    /// Whether a signal ends a wait for a `threading.Lock`.
+    pub fn has_interruptible_locks(self) -> bool {
+        self.major >= 3
+    }
+
     pub fn is_free_threaded(self) -> bool {
         self.free_threaded
     }

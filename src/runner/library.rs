@@ -39,6 +39,7 @@ const LIBRARY: &[File] = files! {
     "_filesystem" "_filesystem.py" false;
     "_asyncio" "_asyncio.py" false;
     "_network" "_network.py" false;
+    "_heapq" "_heapq.py" false;
     "_lines" "_lines.py" false;
     "_strptime" "_strptime.py" false;
     "_timespans" "_timespans.py" false;
@@ -125,7 +126,16 @@ const LIBRARY: &[File] = files! {
 };
 
 /// Those that are written in Python here and in C there.
-const NATIVE: &[&str] = &["_asyncio", "_filesystem"];
+const NATIVE: &[&str] = &[
+    "_asyncio",
+    "_filesystem",
+    "_heapq",
+    "_timespans",
+    "array",
+    "bisect",
+    "datetime",
+    "operator",
+];
 
 /// Compiled modules of the library: the same in every run of a process.
 static COMPILED: LazyLock<Mutex<FxHashMap<&'static str, Arc<CodeObject>>>> =

@@ -8,19 +8,20 @@ use std::sync::Arc;
 use crate::bytecode::CodeObject;
 use crate::compile::compile_module;
 use crate::diagnostic::Diagnostic;
-use crate::driver::{self, End, Hooks};
+use crate::driver::{self, End, Hooks, SignalSent};
 use crate::gil::{GilSpec, Intervals, Releases};
 #[cfg(feature = "live")]
 use crate::live;
 use crate::metrics::Metrics;
+use crate::nanos::Nanos;
 use crate::profile::Profile;
-use crate::scenario::{Engine, Files, Refcount, RunSpec, Stdout};
+use crate::scenario::{self, Engine, Files, Refcount, RunSpec, Stdout};
 use crate::sched::{LockKind, MachineSpec};
 use crate::sim;
 use crate::syntax;
 use crate::trace::Trace;
 use crate::vm::eval::{NoProbe, Probe};
-use crate::vm::{Interpreter, Limits};
+use crate::vm::{Interpreter, Limits, SIGINT, SIGTERM};
 
 pub use library::{Library, line_of, source_line, source_text};
 pub use program::Running;
@@ -196,14 +197,21 @@ fn check_live(spec: &RunSpec) -> Result<(), Box<Diagnostic>> {
     Ok(())
 }
 
+fn sent(signal: &scenario::Signal) -> (Nanos, SignalSent) {
+    let sent = SignalSent {
+        number: match signal.name.as_str() {
+            "SIGTERM" => SIGTERM,
+            _ => SIGINT,
+        },
+        name: signal.name.clone(),
+    };
+    (signal.at, sent)
+}
+
 fn config(spec: &RunSpec) -> Result<sim::Config, Box<Diagnostic>> {
     let profile = Profile::of(spec.version);
     if spec.engine == Engine::Live {
         check_live(spec)?;
-    }
-    if let Some(signal) = spec.signals.first() {
-        let message = format!("the signal `{}` cannot be simulated yet", signal.name);
-        return Err(unsupported(message, "remove [[signal]]"));
     }
     let usual_refcount = match spec.gil.releases() {
         Releases::Never => Refcount::Biased,
@@ -254,6 +262,8 @@ fn config(spec: &RunSpec) -> Result<sim::Config, Box<Diagnostic>> {
         },
         devices: spec.devices.clone(),
         affinity: spec.affinity.clone(),
+        signals: spec.signals.iter().map(sent).collect(),
+        interruptible_locks: spec.version.has_interruptible_locks(),
         seed: spec.seed,
         until: spec.until,
         max_instructions: spec.max_instructions,

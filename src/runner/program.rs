@@ -8,7 +8,9 @@ use crate::nanos::Nanos;
 use crate::trace::Place;
 use crate::vm::eval::Probe;
 use crate::vm::object::Lock;
-use crate::vm::{Answer, EvalBreaker, HostClock, Interpreter, LockId, Run, ThreadId};
+use crate::vm::{
+    Answer, Arrived, Delivery, EvalBreaker, HostClock, Interpreter, LockId, Run, ThreadId,
+};
 
 /// An interpreter in a run, and whoever watches it.
 pub struct Running<P> {
@@ -57,6 +59,14 @@ impl<P: Probe> Program for Running<P> {
         if let Some(lock) = self.interpreter.lock_mut(lock) {
             lock.taken_by(thread);
         }
+    }
+
+    fn signal(&mut self, number: u8) -> Delivery {
+        self.interpreter.signal(number)
+    }
+
+    fn arrived_signals(&self) -> Arrived {
+        self.interpreter.signals.arrived.clone()
     }
 
     fn lock_owner(&self, lock: LockId) -> Option<ThreadId> {

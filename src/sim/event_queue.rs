@@ -19,6 +19,10 @@ pub enum Event {
     Timer { core: CoreId, at: Nanos },
     /// A device has served a thread.
     Device { device: u32, thread: TaskId },
+    /// The signal of this index of the configuration.
+    Signal { index: u32 },
+    /// The program's alarm clock.
+    Alarm { generation: u64 },
 }
 
 #[derive(Clone, Debug, Default)]

@@ -1,14 +1,16 @@
-"""Signals: only the program itself sends any.
+"""Signals: what the program does when one arrives, and sending them.
 
-A handler runs in the main thread: at once where the main thread raises the signal, else when it
-next asks.
+A handler runs in the main thread, at a check point or in a wait that the signal has interrupted.
 """
 
-import threading
-import time
+import _signal
 from enum import IntEnum
 
-__all__ = ["SIGINT", "SIGTERM", "SIG_DFL", "SIG_IGN", "Signals", "alarm", "getsignal", "pause", "raise_signal", "signal", "strsignal"]
+__all__ = [
+    "Handlers", "ITIMER_REAL", "ITIMER_PROF", "ITIMER_VIRTUAL", "ItimerError", "Sigmasks", "Signals",
+    "alarm", "default_int_handler", "getitimer", "getsignal", "pause", "pthread_kill",
+    "raise_signal", "setitimer", "siginterrupt", "signal", "strsignal", "valid_signals",
+]
 
 
 class Signals(IntEnum):
@@ -27,10 +29,24 @@ class Signals(IntEnum):
     SIGPIPE = 13
     SIGALRM = 14
     SIGTERM = 15
+    SIGSTKFLT = 16
     SIGCHLD = 17
     SIGCONT = 18
     SIGSTOP = 19
     SIGTSTP = 20
+    SIGTTIN = 21
+    SIGTTOU = 22
+    SIGURG = 23
+    SIGXCPU = 24
+    SIGXFSZ = 25
+    SIGVTALRM = 26
+    SIGPROF = 27
+    SIGWINCH = 28
+    SIGIO = 29
+    SIGPWR = 30
+    SIGSYS = 31
+    SIGRTMIN = 34
+    SIGRTMAX = 64
 
 
 class Handlers(IntEnum):
@@ -38,98 +54,91 @@ class Handlers(IntEnum):
     SIG_IGN = 1
 
 
-globals().update(Signals.__members__)
-globals().update(Handlers.__members__)
-SIG_BLOCK, SIG_UNBLOCK, SIG_SETMASK = 0, 1, 2
-
-_handlers = {}
-_pending = []
-_arrived = threading.Condition()
-_alarm = None
+class Sigmasks(IntEnum):
+    SIG_BLOCK = 0
+    SIG_UNBLOCK = 1
+    SIG_SETMASK = 2
 
 
-def default_int_handler(signalnum, frame):
-    raise KeyboardInterrupt
+for _names in (Signals, Handlers, Sigmasks):
+    globals().update(_names.__members__)
+    __all__ += _names.__members__
+SIGCLD, SIGPOLL, NSIG = SIGCHLD, SIGIO, 65
+ITIMER_REAL, ITIMER_VIRTUAL, ITIMER_PROF = 0, 1, 2
+ItimerError = OSError
+
+default_int_handler = _signal.default_int_handler
+pause = _signal.pause
+raise_signal = _signal.raise_signal
+
+
+def _to_enum(number, handler):
+    if handler is None:
+        return default_int_handler if number == SIGINT else SIG_DFL
+    return Handlers(handler) if handler in (0, 1) else handler
+
+
+def _name(signalnum):
+    try:
+        return Signals(signalnum)
+    except ValueError:
+        return signalnum
 
 
 def signal(signalnum, handler):
-    """Says what happens when a signal arrives; gives what was said before."""
-    if threading.current_thread() is not threading.main_thread():
-        raise ValueError("signal only works in main thread of the main interpreter")
-    number = int(signalnum)
-    if number in (9, 19):
-        raise OSError(22, "Invalid argument")
-    if not callable(handler) and handler not in (0, 1):
-        raise TypeError(
-            "signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object"
-        )
-    before = getsignal(number)
-    _handlers[number] = handler
-    return before
+    """Say what happens when a signal arrives; gives what was said before."""
+    if isinstance(handler, Handlers):
+        handler = int(handler)
+    return _to_enum(signalnum, _signal.signal(signalnum, handler))
 
 
 def getsignal(signalnum):
-    number = int(signalnum)
-    return _handlers.get(number, default_int_handler if number == 2 else Handlers.SIG_DFL)
+    """What happens when this signal arrives."""
+    return _to_enum(signalnum, _signal.getsignal(signalnum))
 
 
-def raise_signal(signalnum):
-    """Sends a signal to the program."""
-    number = int(signalnum)
-    if threading.current_thread() is threading.main_thread():
-        _handle(number)
-    else:
-        with _arrived:
-            _pending.append(number)
-            _arrived.notify_all()
+def setitimer(which, seconds, interval=0.0):
+    """Send SIGALRM after so many seconds, then again and again; gives what was left before."""
+    if which != ITIMER_REAL:
+        raise NotImplementedError("gilsim has no timers of processor time: use ITIMER_REAL")
+    return _signal.setitimer(seconds, interval)
 
 
-def _handle(number):
-    import sys
-
-    handler = getsignal(number)
-    if callable(handler):
-        handler(number, None)
-    elif handler == 0 and number not in (17, 18):
-        sys.stdout.flush()
-        from posix import _exit
-
-        _exit(128 + number)
-
-
-def pause():
-    """Waits for a signal."""
-    with _arrived:
-        while not _pending:
-            _arrived.wait()
-        number = _pending.pop(0)
-    _handle(number)
+def getitimer(which):
+    """(seconds until the next SIGALRM, seconds between them)"""
+    return _signal.getitimer() if which == ITIMER_REAL else (0.0, 0.0)
 
 
 def alarm(seconds):
-    """Sends SIGALRM after so many seconds; gives what was left of the one before."""
-    global _alarm
-    left = 0
-    if _alarm is not None:
-        timer, end = _alarm
-        timer.cancel()
-        left = max(0, round(end - time.monotonic()))
-        _alarm = None
-    if seconds:
-        timer = threading.Timer(seconds, raise_signal, (14,))
-        timer.daemon = True
-        timer.start()
-        _alarm = (timer, time.monotonic() + seconds)
-    return left
+    """Send SIGALRM after so many seconds; gives what was left of the one before."""
+    left, _ = _signal.setitimer(int(seconds), 0)
+    # Never 0 while there is one.
+    return int(left + 0.5) or int(left > 0)
+
+
+def pthread_kill(thread_id, signalnum):
+    """Send a signal to a thread: to the program, as every handler runs in the main thread."""
+    raise_signal(signalnum)
+
+
+_DESCRIPTIONS = {
+    1: "Hangup", 2: "Interrupt", 3: "Quit", 4: "Illegal instruction", 5: "Trace/breakpoint trap",
+    6: "Aborted", 7: "Bus error", 8: "Floating point exception", 9: "Killed",
+    10: "User defined signal 1", 11: "Segmentation fault", 12: "User defined signal 2",
+    13: "Broken pipe", 14: "Alarm clock", 15: "Terminated", 17: "Child exited", 18: "Continued",
+    19: "Stopped (signal)", 20: "Stopped",
+}
 
 
 def strsignal(signalnum):
-    return {1: "Hangup", 2: "Interrupt", 9: "Killed", 10: "User defined signal 1", 14: "Alarm clock", 15: "Terminated"}.get(int(signalnum))
+    """What a signal is called in words."""
+    return _DESCRIPTIONS.get(int(signalnum))
 
 
 def valid_signals():
-    return set(Signals)
+    """The signals that there are."""
+    return {_name(number) for number in range(1, NSIG) if number not in (32, 33)}
 
 
 def siginterrupt(signalnum, flag):
-    pass
+    """Nothing: an interrupted wait goes on after the handler either way."""

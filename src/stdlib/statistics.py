@@ -23,8 +23,11 @@ def _ratio(value):
     try:
         return value.as_integer_ratio()
     except AttributeError:
-        message = f"can't convert type '{type(value).__name__}' to numerator/denominator"
-        raise TypeError(message) from None
+        pass
+    try:
+        return value.numerator, value.denominator
+    except AttributeError:
+        raise TypeError(f"can't convert type '{type(value).__name__}' to numerator/denominator")
 
 
 def _exact_sum(data):

@@ -113,6 +113,9 @@ pub enum Syscall {
     SetCheckInterval(u32),
     /// A note for the timeline (`gilsim.mark`). Answer: `Done`.
     Note(String),
+    /// `setitimer`: SIGALRM `after` so long (0: not at all), then again every `interval`. Keeps
+    /// the GIL. Answer: `Done`.
+    SetAlarm { after: Nanos, interval: Nanos },
     /// The whole process ends now (`os._exit`, `sys.exit` of the main thread after clean-up).
     Exit(i32),
 }
@@ -159,4 +162,6 @@ pub enum Stream {
 pub enum Answer {
     Done,
     Acquired(bool),
+    /// A signal has come before the end of the wait. The program handles it, and asks again.
+    Interrupted,
 }

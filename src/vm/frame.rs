@@ -120,6 +120,8 @@ pub enum Awaiting {
     Raise,
     /// `STORE_ATTR` and its like have no result.
     Discard,
+    /// As `Discard`, of a signal's handler: it goes on at this instruction.
+    Handler(u32),
     /// `__init__`: must be `None`. The instance is on the stack already.
     Init,
     /// `FOR_ITER`: `Null` is the end.

@@ -16,6 +16,7 @@ use super::native::{Call, CallTarget, Interrupt, NativeDef, Then};
 use super::object::{Class, ExceptionObject, Lock, Str};
 use super::output::Output;
 use super::sharing::{Growth, HeldObject, SharingCosts};
+use super::signals::Signals;
 use super::thread::{Entry, Status, Thread};
 use super::types::{self, TYPES};
 use super::value::{Ref, Value};
@@ -97,6 +98,7 @@ pub struct Interpreter {
     pub(super) status: i32,
     /// `atexit` callbacks, the first to run last.
     pub atexit: Vec<Entry>,
+    pub signals: Signals,
 }
 
 #[derive(Clone, Copy)]
@@ -154,6 +156,7 @@ impl Interpreter {
             importing: Vec::new(),
             status: 0,
             atexit: Vec::new(),
+            signals: Signals::default(),
         };
         interp.heap.set_limit(limits.max_heap);
         interp.make_types();
@@ -549,6 +552,7 @@ impl Interpreter {
             prelude,
             threads,
             interned,
+            signals,
             ..
         } = self;
         for entry in &mut self.method_cache {
@@ -567,6 +571,7 @@ impl Interpreter {
             for code in codes.iter() {
                 code.consts.iter().for_each(|&v| visit(v));
             }
+            signals.trace(visit);
             running.trace(visit);
             threads
                 .iter()

@@ -20,6 +20,7 @@ pub mod objects;
 mod output;
 pub mod protocol;
 mod sharing;
+mod signals;
 pub mod table;
 pub mod text;
 mod thread;
@@ -33,3 +34,4 @@ pub use exit::{
 pub use host::{CompileError, Host, HostClock, Mode, Source};
 pub use interpreter::{Interpreter, Limits};
 pub use sharing::SharingCosts;
+pub use signals::{Arrived, Delivery, SIGALRM, SIGINT, SIGTERM};

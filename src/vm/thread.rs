@@ -3,6 +3,7 @@
 use super::exit::{LockId, ThreadId};
 use super::frame::Frames;
 use super::value::{Ref, Value};
+use crate::nanos::Nanos;
 
 #[derive(Clone, Debug)]
 pub struct Thread {
@@ -27,8 +28,19 @@ pub struct Thread {
     pub merges: u64,
     /// Virtual time for which it has executed, for `time.thread_time`.
     pub cpu_time: u64,
+    /// The wait that it is in, or was in last.
+    pub wait: Wait,
+    /// A signal has ended that wait too soon.
+    pub interrupted: bool,
     /// Its `_ThreadHandle`, or `Null`.
     pub handle: Value,
+}
+
+/// A wait that a signal may interrupt: when it ends by itself, and for which lock it is.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wait {
+    pub deadline: Option<Nanos>,
+    pub lock: Option<LockId>,
 }
 
 /// The call with which a thread begins; keyword values last.
@@ -82,6 +94,8 @@ impl Thread {
             instructions: 0,
             merges: 0,
             cpu_time: 0,
+            wait: Wait::default(),
+            interrupted: false,
             handle: Value::Null,
         }
     }

@@ -56,7 +56,9 @@ def run_once(program, **extra_environment):
         text = text.replace(os.fsencode(program.parent) + b"/", b"")
         return LIBRARY_FRAME.sub(rb'File "<stdlib>/\1", line N', text)
 
-    status = b"%d\n" % done.returncode if done.returncode != 0 else b""
+    # As a shell shows the end by a signal.
+    status = done.returncode if done.returncode >= 0 else 128 - done.returncode
+    status = b"%d\n" % status if status != 0 else b""
     return {
         "out": cut(done.stdout),
         "err": cut(done.stderr),

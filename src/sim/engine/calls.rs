@@ -80,6 +80,10 @@ impl<P: Program> Engine<'_, '_, P> {
                 self.interpreter(task).gil.set_check_interval(ticks);
                 self.answer_done(task);
             }
+            Syscall::SetAlarm { after, interval } => {
+                self.set_alarm(after, interval);
+                self.answer_done(task);
+            }
             Syscall::Note(text) => {
                 self.recorder.note(self.now, ThreadIndex(task.0), text);
                 self.answer_done(task);
@@ -159,6 +163,9 @@ impl<P: Program> Engine<'_, '_, P> {
         self.thread(task).step = Step::Bytecode;
         match call {
             Call::Start | Call::Yield | Call::End => {}
+            Call::Sleep(_) if std::mem::take(&mut self.thread(task).interrupted) => {
+                self.program.answer(ThreadId(task.0), Answer::Interrupted);
+            }
             Call::Sleep(_) | Call::Io { .. } | Call::Native { .. } | Call::Write { .. } => {
                 self.answer_done(task);
             }
@@ -208,6 +215,10 @@ impl<P: Program> Engine<'_, '_, P> {
     /// `acquire_timed` once `sem_wait` has returned.
     fn reattached_in_acquire(&mut self, task: TaskId, mut acquire: Acquire) {
         let id = ThreadId(task.0);
+        if std::mem::take(&mut self.thread(task).interrupted) {
+            self.program.answer(id, Answer::Interrupted);
+            return;
+        }
         if self.config.run.lock_kind == LockKind::ParkingLot
             && !acquire.acquired
             && !acquire.timed_out

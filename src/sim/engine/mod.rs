@@ -8,6 +8,7 @@ mod calls;
 mod cores;
 mod gil;
 mod interpreter;
+mod signals;
 mod thread;
 
 use std::ops::ControlFlow;
@@ -20,9 +21,10 @@ use crate::sched::{CoreId, Devices, Machine, Seeded, TaskId};
 use crate::trace::{
     CauseId, MarkKind, Place, ProcessIndex, Recorder, State, ThreadIndex, check_invariants,
 };
-use crate::vm::{EvalBreaker, Exit, ThreadId};
+use crate::vm::{Arrived, EvalBreaker, Exit, ThreadId};
 use cores::Core;
 use interpreter::Interpreter;
+use signals::Alarm;
 use thread::{Blocked, Call, Section, Step, Thread, Timer};
 
 /// The longest stretch of bytecode between two looks at the limits.
@@ -59,6 +61,7 @@ struct Engine<'a, 'h, P> {
     recorder: Recorder,
     process: ProcessIndex,
     instructions: u64,
+    alarm: Alarm,
     end: Option<End>,
 }
 
@@ -83,12 +86,14 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
             recorder,
             process,
             instructions: 0,
+            alarm: Alarm::default(),
             end: None,
         }
     }
 
     fn run(mut self) -> Outcome {
         self.start_thread(ThreadId(0));
+        self.schedule_signals();
         let mut events: u64 = 0;
         let mut reported: u64 = 0;
         let end = loop {
@@ -115,6 +120,7 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
                 let progress = progress(Progress {
                     now: self.now,
                     instructions: self.instructions,
+                    arrived: Arrived::default(),
                 });
                 if progress == ControlFlow::Break(()) {
                     break End::Interrupted;
@@ -141,6 +147,8 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
             Event::Slice { core, .. } => self.slice_ended(core),
             Event::Reschedule { core, .. } => self.rescheduled(core),
             Event::Timer { core, .. } => self.timer_interrupt(core),
+            Event::Signal { index } => self.signal_sent(index),
+            Event::Alarm { .. } => self.alarm_rings(),
             Event::Device { device, thread } => {
                 let next = self.devices.complete(device as usize, &mut self.oracle);
                 if let Some((next, service)) = next {
@@ -168,7 +176,8 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
                 let timers = &self.core(core).timers;
                 timers.first().is_none_or(|&(latest, _)| latest > at)
             }
-            Event::Device { .. } => false,
+            Event::Alarm { generation } => self.alarm.is_stale(generation),
+            Event::Device { .. } | Event::Signal { .. } => false,
         }
     }
 

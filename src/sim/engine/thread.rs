@@ -133,6 +133,8 @@ pub struct Thread {
     /// When its wait for the GIL times out, timer slack included.
     pub deadline: Option<Nanos>,
     pub timer: Option<Timer>,
+    /// A signal has ended its wait.
+    pub interrupted: bool,
     /// Inside a C call: which.
     pub native: Option<CauseId>,
     /// The cause of its wait for the GIL names the holder already.
@@ -159,6 +161,7 @@ impl Thread {
             cold: false,
             deadline: None,
             timer: None,
+            interrupted: false,
             native: None,
             wait_named: false,
             instructions: 0,

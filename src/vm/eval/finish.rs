@@ -14,6 +14,7 @@ use crate::vm::modules::ThreadHandle;
 use crate::vm::names;
 use crate::vm::native::NativeKind;
 use crate::vm::objects::native_value;
+use crate::vm::signals::SIGINT;
 use crate::vm::thread::{Entry, Phase, Status, Thread};
 use crate::vm::traceback::{PRINT_EXCEPTION, PRINT_EXIT_MESSAGE};
 use crate::vm::types;
@@ -206,7 +207,14 @@ impl<P: Probe> Executor<'_, P> {
 
     /// An exception that nobody caught ends the program: sets the exit status and prints it.
     fn uncaught(&mut self, exception: Value) -> Flow {
-        self.interp.status = 1;
+        self.interp.status = match self
+            .interp
+            .is_instance(exception, types::KEYBOARD_INTERRUPT)
+        {
+            // It sends itself the signal again, which nothing catches now.
+            true => 128 + i32::from(SIGINT),
+            false => 1,
+        };
         if !self.interp.is_instance(exception, types::SYSTEM_EXIT) {
             return match self.own_excepthook() {
                 Some(hook) => {

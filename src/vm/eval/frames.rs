@@ -52,7 +52,7 @@ impl<P: Probe> Executor<'_, P> {
     }
 
     /// The view of the Python frame `depth` calls below the one on top, and of all below it.
-    fn frame_view(&mut self, depth: usize) -> Result {
+    pub(super) fn frame_view(&mut self, depth: usize) -> Result {
         let running: Vec<usize> = (0..self.th.frames.len())
             .filter(|&index| matches!(self.th.frames[index], Activation::Python(_)))
             .collect();

@@ -21,6 +21,7 @@ mod object_lock;
 mod operate;
 mod quick;
 mod rare;
+mod signals;
 mod uncommon;
 mod unwind;
 
@@ -141,8 +142,10 @@ impl Interpreter {
             return;
         };
         let waited = std::mem::replace(&mut th.status, Status::Ready);
-        if let Answer::Acquired(acquired) = answer {
-            th.result = Value::from(acquired);
+        match answer {
+            Answer::Acquired(acquired) => th.result = Value::from(acquired),
+            Answer::Interrupted => th.interrupted = true,
+            Answer::Done => {}
         }
         if let Status::WaitingForLock(lock) = waited
             && let Some(lock) = self.lock_mut(lock)
@@ -156,6 +159,9 @@ impl<P: Probe> Executor<'_, P> {
     fn run(&mut self) -> Exit {
         let mut flow = match self.th.status {
             Status::New => self.begin_thread(),
+            Status::Ready if self.th.interrupted || self.interp.signals.take_raised() => {
+                self.resume_wait()
+            }
             Status::Ready if self.th.result.is_null() => Flow::Continue,
             Status::Ready => {
                 let result = std::mem::replace(&mut self.th.result, Value::Null);
@@ -163,10 +169,15 @@ impl<P: Probe> Executor<'_, P> {
             }
             _ => return Exit::Finished,
         };
+        let asked = self.eval_breaker;
+        if self.has_signals() {
+            self.eval_breaker = EvalBreaker::Set;
+        }
         loop {
             flow = match flow {
                 Flow::Continue => self.execute(),
                 Flow::Settle(outcome) => self.settle(outcome),
+                Flow::Exit(Exit::EvalBreaker) if self.has_signals() => self.handle_signal(asked),
                 Flow::Exit(exit) => return exit,
             }
         }
@@ -310,6 +321,7 @@ impl<P: Probe> Executor<'_, P> {
     /// Leaves for the driver; `result` is what the topmost activation gets afterwards.
     fn syscall(&mut self, syscall: Syscall, result: Value) -> Flow {
         self.th.result = result;
+        self.th.wait = self.wait_of(&syscall);
         self.th.status = match syscall {
             Syscall::Acquire { lock, .. } => {
                 if let Some(lock) = self.interp.lock_mut(lock) {
@@ -370,6 +382,7 @@ impl<P: Probe> Executor<'_, P> {
             }
             Awaiting::Raise => return Flow::Settle(Outcome::Raise(value)),
             Awaiting::Discard => {}
+            Awaiting::Handler(next) => frame.pc = next,
             Awaiting::Init => {
                 if !value.is_none() {
                     let name = self.interp.type_name(value).to_string();

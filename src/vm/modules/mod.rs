@@ -10,6 +10,7 @@ mod posix;
 mod process;
 mod random;
 mod regex;
+pub mod signal;
 pub mod structure;
 pub mod sys;
 pub mod thread;
@@ -44,6 +45,7 @@ const MODULES: &[&ModuleDef] = &[
     &process::TRACEBACK,
     &random::MODULE,
     &regex::MODULE,
+    &signal::MODULE,
     &sys::MODULE,
     &thread::MODULE,
     &time::MODULE,

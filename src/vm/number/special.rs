@@ -6,8 +6,8 @@
 use std::f64::consts::{LN_2, PI};
 
 /// Lanczos' g, and g less a half: both exact.
-const LANCZOS_G: f64 = 6.024_680_040_776_729_6;
-const LANCZOS_G_MINUS_HALF: f64 = 5.524_680_040_776_729_6;
+const LANCZOS_G: f64 = 6.024_680_040_776_73;
+const LANCZOS_G_MINUS_HALF: f64 = 5.524_680_040_776_73;
 /// The logarithm of pi.
 const LOG_PI: f64 = 1.144_729_885_849_400_2;
 

@@ -38,10 +38,10 @@ fn init(ctx: &mut Ctx<'_>, args: Args<'_>, decoding: bool) -> Result {
     }
     let is_text = |ctx: &Ctx<'_>, index| ctx.as_str(given.get(index)).is_some();
     let is_int = |ctx: &Ctx<'_>, index| ctx.i64_of(given.get(index)).is_some();
-    let of_object = match (ctx.body(given.get(1)), decoding) {
-        (Some(Body::Bytes(_) | Body::ByteArray(_)), true) | (Some(Body::Str(_)), false) => true,
-        _ => false,
-    };
+    let of_object = matches!(
+        (ctx.body(given.get(1)), decoding),
+        (Some(Body::Bytes(_) | Body::ByteArray(_)), true) | (Some(Body::Str(_)), false)
+    );
     let (wrong, wanted) = match () {
         () if !is_text(ctx, 0) => (0, "str"),
         () if !of_object && decoding => {

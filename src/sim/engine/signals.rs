@@ -1,0 +1,93 @@
+//! Signals: they arrive at the program, and end the main thread's wait.
+
+use super::thread::{Blocked, Call, Step};
+use super::{Engine, ThreadIndex};
+use crate::driver::{End, Program};
+use crate::nanos::Nanos;
+use crate::sched::TaskId;
+use crate::sim::event_queue::Event;
+use crate::trace::MarkKind;
+use crate::vm::{Delivery, SIGALRM};
+
+const MAIN: TaskId = TaskId(0);
+
+/// `ITIMER_REAL`.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Alarm {
+    /// Changes with every setting, so that events of the one before are known.
+    generation: u64,
+    interval: Nanos,
+}
+
+impl Alarm {
+    pub(super) fn is_stale(self, generation: u64) -> bool {
+        self.generation != generation
+    }
+}
+
+impl<P: Program> Engine<'_, '_, P> {
+    /// The signals that somebody will send.
+    pub(super) fn schedule_signals(&mut self) {
+        let config = self.config;
+        for (index, &(at, _)) in config.run.signals.iter().enumerate() {
+            let index = index as u32;
+            self.queue.push(at, Event::Signal { index });
+        }
+    }
+
+    pub(super) fn signal_sent(&mut self, index: u32) {
+        let config = self.config;
+        if let Some((_, sent)) = config.run.signals.get(index as usize) {
+            self.deliver(sent.number, &sent.name);
+        }
+    }
+
+    /// `setitimer`.
+    pub(super) fn set_alarm(&mut self, after: Nanos, interval: Nanos) {
+        self.alarm.generation += 1;
+        self.alarm.interval = interval;
+        if after > 0 {
+            let generation = self.alarm.generation;
+            let at = self.now.saturating_add(after);
+            self.queue.push(at, Event::Alarm { generation });
+        }
+    }
+
+    pub(super) fn alarm_rings(&mut self) {
+        let Alarm { interval, .. } = self.alarm;
+        self.set_alarm(interval, interval);
+        self.deliver(SIGALRM, "SIGALRM");
+    }
+
+    fn deliver(&mut self, number: u8, name: &str) {
+        let note = name.to_string();
+        self.recorder.note(self.now, ThreadIndex(MAIN.0), note);
+        match self.program.signal(number) {
+            Delivery::Ignored => {}
+            Delivery::Kills(status) => self.end = Some(End::Finished { status }),
+            Delivery::Caught => self.interrupt_wait(),
+        }
+    }
+
+    /// The kernel gives the signal to the main thread: `EINTR`.
+    fn interrupt_wait(&mut self) {
+        let interruptible = self.config.run.interruptible_locks;
+        match self.thread(MAIN).blocked {
+            Some(Blocked::Sleep) => {}
+            Some(Blocked::Lock(lock)) if interruptible => {
+                if let Some(queue) = self.interpreter(MAIN).locks.get_mut(&lock) {
+                    queue.leave(MAIN);
+                }
+            }
+            _ => return,
+        }
+        self.disarm_timer(MAIN);
+        let thread = self.thread(MAIN);
+        thread.interrupted = true;
+        if let Call::Acquire(acquire) = &mut thread.call {
+            acquire.timed_out = true;
+        }
+        self.mark(MAIN, MarkKind::WakeUp, None);
+        self.wake(MAIN, Step::TakeGil);
+    }
+}

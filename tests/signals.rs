@@ -1,0 +1,148 @@
+//! Signals from outside the program: `[[signal]]` in a scenario, and Ctrl-C on a live run.
+
+mod common;
+
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Command, Stdio};
+
+use common::{Ended, Folder};
+
+fn scenario(program: &str, signals: &[(&str, &str)]) -> Folder {
+    let mut text = "title = \"Signals\"\nquestion = \"Who handles them?\"\n\
+                    program = \"program.py\"\n"
+        .to_string();
+    for (name, at) in signals {
+        text.push_str(&format!("[[signal]]\nname = \"{name}\"\nat = \"{at}\"\n"));
+    }
+    let name = format!("{:x}", program.len());
+    Folder::new(&format!("{name}-{}", signals.len()))
+        .with("program.py", program)
+        .with("scenario.toml", &text)
+}
+
+#[track_caller]
+fn check(folder: &Folder, options: &str, status: i32, stdout: &str) -> Ended {
+    let ended = folder.gilsim(&format!("run . -q --no-chart {options}"));
+    assert_eq!(
+        (ended.status, &*ended.stdout),
+        (status, stdout),
+        "{options}\n{ended:#?}"
+    );
+    ended
+}
+
+const JOINING: &str = "\
+import threading, time
+def work():
+    for i in range(4):
+        time.sleep(0.04)
+        print('worker', i)
+thread = threading.Thread(target=work)
+thread.start()
+try:
+    thread.join()
+except KeyboardInterrupt:
+    print('interrupted')
+thread.join()
+";
+
+/// Since 3.2 the wait for a lock ends with the signal, before only after it.
+#[test]
+fn ctrl_c_interrupts_a_join_but_not_in_python_2() {
+    let folder = scenario(JOINING, &[("SIGINT", "100ms")]);
+    let soon = "worker 0\nworker 1\ninterrupted\nworker 2\nworker 3\n";
+    for options in [
+        "",
+        "--python 3.9",
+        "--engine live",
+        "--python 3.9 --engine live",
+    ] {
+        check(&folder, options, 0, soon);
+    }
+    let late = "worker 0\nworker 1\nworker 2\nworker 3\ninterrupted\n";
+    check(&folder, "--python 2.7", 0, late);
+    check(&folder, "--python 2.7 --engine live", 0, late);
+}
+
+/// A loop that never blocks sees it at a check point, and the rest of a sleep is slept.
+#[test]
+fn handlers_run_at_check_points_and_in_sleeps() {
+    let program = "\
+import signal, time
+seen = []
+signal.signal(signal.SIGTERM, lambda number, frame: seen.append(frame.f_code.co_name))
+def spin():
+    while not seen: pass
+def doze():
+    start = time.monotonic()
+    time.sleep(0.3)
+    return time.monotonic() - start >= 0.3
+spin()
+print(doze(), seen)
+try:
+    while True: pass
+except KeyboardInterrupt:
+    print('enough')
+";
+    let signals = [
+        ("SIGTERM", "50ms"),
+        ("SIGTERM", "150ms"),
+        ("SIGINT", "600ms"),
+    ];
+    let folder = scenario(program, &signals);
+    for options in [
+        "",
+        "--python 3.6",
+        "--python 2.7",
+        "--gil none",
+        "--engine live",
+    ] {
+        check(&folder, options, 0, "True ['spin', 'doze']\nenough\n");
+    }
+}
+
+#[test]
+fn nothing_catches_it() {
+    let program = "import time\nprint('begun', flush=True)\ntry:\n    time.sleep(5)\n\
+                   finally:\n    print('finally')\n";
+    let interrupted = scenario(program, &[("SIGINT", "100ms")]);
+    for options in ["", "--engine live"] {
+        let ended = check(&interrupted, options, 130, "begun\nfinally\n");
+        assert!(ended.stderr.ends_with("KeyboardInterrupt\n"), "{ended:#?}");
+    }
+    let killed = scenario(program, &[("SIGTERM", "100ms"), ("SIGINT", "200ms")]);
+    check(&killed, "", 143, "begun\n");
+    check(&killed, "--engine live", 143, "begun\n");
+}
+
+/// The first press is the program's, the second ends the run.
+#[test]
+#[cfg(unix)]
+fn ctrl_c_on_a_live_run() {
+    let program = "import time\ntry:\n    print('ready', flush=True)\n    time.sleep(50)\n\
+                   except KeyboardInterrupt:\n    print('caught', flush=True)\n\
+                   while True: pass\n";
+    let folder = Folder::new("pressed").with("program.py", program);
+    let mut command = folder.command("run program.py -q --no-chart --engine live");
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("gilsim runs");
+    let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
+    let mut line = || lines.next().expect("a line").expect("text");
+    let press = || {
+        let pid = child.id().to_string();
+        let pressed = Command::new("kill").args(["-INT", &pid]).status();
+        assert!(pressed.expect("kill runs").success());
+    };
+    assert_eq!(line(), "ready");
+    press();
+    assert_eq!(line(), "caught");
+    press();
+    let status = child.wait().expect("it ends").code();
+    let mut stderr = String::new();
+    let mut pipe = child.stderr.take().expect("a pipe");
+    pipe.read_to_string(&mut stderr).expect("text");
+    assert_eq!(status, Some(130), "{stderr}");
+}
