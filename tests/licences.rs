@@ -5,13 +5,14 @@ use std::process::Command;
 use std::vec::IntoIter;
 
 /// Permissive licences. Another one needs a look at its text first.
-const ALLOWED: [&str; 11] = [
+const ALLOWED: [&str; 12] = [
     "0BSD",
     "Apache-2.0",
     "Apache-2.0 WITH LLVM-exception",
     "BSD-2-Clause",
     "BSD-3-Clause",
     "CC0-1.0",
+    "ISC",
     "MIT",
     "Unicode-3.0",
     "Unicode-DFS-2016",

@@ -1,7 +1,7 @@
 //! What stands out in a run, a plain sentence each. A rule speaks only where its numbers alone
 //! carry the sentence; a run in which nothing is notable has no findings.
 
-use super::units::{count, duration};
+use super::finding::{Blocking, Finding, Gain};
 use super::{Metrics, ThreadMetrics, holder_of, jain, nearest_rank};
 use crate::nanos::{MICROSECOND, Nanos};
 use crate::trace::{MarkKind, State, ThreadIndex, Trace};
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// Threads named one by one before a finding speaks of the worst only.
 const NAMED: usize = 3;
 
-pub(super) fn find(trace: &Trace, metrics: &Metrics) -> Vec<String> {
+pub(super) fn find(trace: &Trace, metrics: &Metrics) -> Vec<Finding> {
     let mut findings = Vec::new();
     if metrics.wall_ns == 0 {
         return findings;
@@ -42,17 +42,8 @@ fn cpu_bound(thread: &ThreadMetrics, wall: Nanos) -> bool {
         && at_least(life(thread, wall), 20, wall)
 }
 
-fn number(n: usize) -> String {
-    const WORDS: [&str; 11] = [
-        "No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten",
-    ];
-    WORDS
-        .get(n)
-        .map_or_else(|| count(n as u64), |word| (*word).to_string())
-}
-
 /// CPU-bound threads: what running them together gained, and whether they shared evenly.
-fn together(metrics: &Metrics, findings: &mut Vec<String>) {
+fn together(metrics: &Metrics, findings: &mut Vec<Finding>) {
     let wall = metrics.wall_ns;
     let (group, others): (Vec<&ThreadMetrics>, Vec<&ThreadMetrics>) =
         metrics.threads.iter().partition(|t| cpu_bound(t, wall));
@@ -76,22 +67,20 @@ fn together(metrics: &Metrics, findings: &mut Vec<String>) {
     if span == 0 {
         return;
     }
-    let n = number(group.len());
     let speedup = work as f64 / span as f64;
     // Where others took the interpreter as well, a low figure is not these threads' doing.
     let alone = !at_least(other_work, 5, span);
-    if speedup > 1.05 {
-        findings.push(format!(
-            "{n} CPU-bound threads ran {speedup:.2} times as fast as one after the other."
-        ));
-    } else if alone && speedup < 0.95 {
-        findings.push(format!(
-            "{n} CPU-bound threads took longer than one after the other: speedup {speedup:.2}."
-        ));
-    } else if alone {
-        findings.push(format!(
-            "{n} CPU-bound threads took as long as one after the other: speedup {speedup:.2}."
-        ));
+    let gain = match speedup {
+        faster if faster > 1.05 => Gain::Faster,
+        slower if slower < 0.95 => Gain::Slower,
+        _ => Gain::None,
+    };
+    if alone || gain == Gain::Faster {
+        findings.push(Finding::Together {
+            threads: group.len(),
+            speedup,
+            gain,
+        });
     }
     let shares: Vec<Nanos> = group.iter().map(|t| t.share.times.python()).collect();
     let most = group.iter().max_by_key(|t| t.share.times.python());
@@ -99,13 +88,11 @@ fn together(metrics: &Metrics, findings: &mut Vec<String>) {
     if let (Some(fairness), Some(most), Some(least)) = (jain(&shares), most, least)
         && fairness < 0.8
     {
-        findings.push(format!(
-            "CPU-bound threads did not get equal shares: {} ran for {}, {} for {} (fairness {fairness:.2}).",
-            most.name,
-            duration(most.share.times.python()),
-            least.name,
-            duration(least.share.times.python()),
-        ));
+        findings.push(Finding::Unequal {
+            most: (most.name.clone(), most.share.times.python()),
+            least: (least.name.clone(), least.share.times.python()),
+            fairness,
+        });
     }
 }
 
@@ -126,7 +113,7 @@ struct AfterWaking {
     current_holder: Option<ThreadIndex>,
 }
 
-fn late_after_waking(trace: &Trace, metrics: &Metrics, findings: &mut Vec<String>) {
+fn late_after_waking(trace: &Trace, metrics: &Metrics, findings: &mut Vec<Finding>) {
     // With slices missing, counts such as "each of its 100 sleeps" would not be true.
     if trace.slices_dropped > 0 {
         return;
@@ -209,51 +196,38 @@ fn late_after_waking(trace: &Trace, metrics: &Metrics, findings: &mut Vec<String
         let (Some(thread), Some(name)) = (threads.get(i), metrics.threads.get(i)) else {
             continue;
         };
-        findings.push(sentence(metrics, &name.name, thread, median));
+        findings.push(late_thread(metrics, &name.name, thread, median));
     }
     if late.len() > NAMED {
-        findings.push(format!(
-            "{} more threads waited for the GIL like that after sleeping or I/O.",
-            count((late.len() - NAMED) as u64)
-        ));
+        findings.push(Finding::MoreLate((late.len() - NAMED) as u64));
     }
 }
 
-fn sentence(metrics: &Metrics, name: &str, thread: &AfterWaking, median: Nanos) -> String {
-    let blocks = thread.sleeps + thread.io;
-    let what = match (thread.sleeps, thread.io) {
-        (_, 0) => "sleeps",
-        (0, _) => "I/O waits",
-        _ => "sleeps and I/O waits",
-    };
-    let mut text = format!(
-        "{name} waited {} for the GIL at the median after each of its {} {what}",
-        duration(median),
-        count(blocks)
-    );
+fn late_thread(metrics: &Metrics, name: &str, thread: &AfterWaking, median: Nanos) -> Finding {
     let total: Nanos = thread
         .by_holder
         .values()
         .fold(0, |a, &b| a.saturating_add(b));
     let most = thread.by_holder.iter().max_by_key(|&(_, &ns)| ns);
-    if let Some((holder, &ns)) = most
-        && at_least(ns, 60, total)
-        && let Some(holder) = metrics.threads.get(holder.0 as usize)
-    {
-        let until_asked = thread.forced * 10 >= thread.contended * 9 && thread.contended > 0;
-        let how = if until_asked {
-            "held it until the switch interval ran out"
-        } else {
-            "held it for most of that time"
-        };
-        text.push_str(&format!(": {} {how}", holder.name));
+    let holder = most
+        .filter(|&(_, &ns)| at_least(ns, 60, total))
+        .and_then(|(holder, _)| metrics.threads.get(holder.0 as usize));
+    let until_asked = thread.forced * 10 >= thread.contended * 9 && thread.contended > 0;
+    Finding::LateAfterWaking {
+        thread: name.to_string(),
+        median,
+        times: thread.sleeps + thread.io,
+        after: match (thread.sleeps, thread.io) {
+            (_, 0) => Blocking::Sleeps,
+            (0, _) => Blocking::Io,
+            _ => Blocking::Both,
+        },
+        holder: holder.map(|holder| (holder.name.clone(), until_asked)),
     }
-    text.push('.');
-    text
 }
 
 /// C calls that keep the GIL while others wait for it.
-fn frozen_by_c_calls(metrics: &Metrics, findings: &mut Vec<String>) {
+fn frozen_by_c_calls(metrics: &Metrics, findings: &mut Vec<Finding>) {
     let mut said = 0;
     for (i, thread) in metrics.threads.iter().enumerate() {
         let holding = thread.share.times.native_holding_ns;
@@ -265,57 +239,45 @@ fn frozen_by_c_calls(metrics: &Metrics, findings: &mut Vec<String>) {
         let wall = metrics.wall_ns;
         if said < NAMED && at_least(holding, 5, wall) && at_least(waited, 5, wall) {
             said += 1;
-            findings.push(format!(
-                "{} kept the GIL during C calls for {} in all; other threads waited {} for this thread.",
-                thread.name,
-                duration(holding),
-                duration(waited)
-            ));
+            findings.push(Finding::Frozen {
+                thread: thread.name.clone(),
+                held: holding,
+                waited,
+            });
         }
     }
 }
 
 /// What went on side by side although the GIL lets one thread run Python at a time.
-fn parallel_outside(metrics: &Metrics, findings: &mut Vec<String>) {
+fn parallel_outside(metrics: &Metrics, findings: &mut Vec<Finding>) {
     let (times, wall) = (&metrics.total.times, metrics.wall_ns);
     let average = |ns: Nanos| ns as f64 / wall as f64;
     if at_least(times.native_ns, 120, wall) {
-        findings.push(format!(
-            "C calls that had released the GIL kept {:.1} cores busy on average.",
-            average(times.native_ns)
-        ));
+        findings.push(Finding::ParallelCalls(average(times.native_ns)));
     }
     let waiting = times.io_ns.saturating_add(times.sleep_ns);
     if at_least(waiting, 150, wall) {
-        findings.push(format!(
-            "On average {:.1} threads were in I/O or asleep at the same time, without the GIL.",
-            average(waiting)
-        ));
+        findings.push(Finding::ParallelWaits(average(waiting)));
     }
 }
 
-fn failed_takes(metrics: &Metrics, findings: &mut Vec<String>) {
+fn failed_takes(metrics: &Metrics, findings: &mut Vec<Finding>) {
     let counts = &metrics.total.counts;
     let attempts = counts.failed_takes.saturating_add(counts.takes);
     if counts.failed_takes >= 10 && at_least(counts.failed_takes, 10, attempts) {
-        findings.push(format!(
-            "Threads woke up for the GIL and found it taken again {} times, in {:.0} % of their attempts.",
-            count(counts.failed_takes),
-            counts.failed_takes as f64 * 100.0 / attempts as f64
-        ));
+        findings.push(Finding::FailedTakes {
+            times: counts.failed_takes,
+            percent: counts.failed_takes as f64 * 100.0 / attempts as f64,
+        });
     }
 }
 
-fn short_of_cores(metrics: &Metrics, findings: &mut Vec<String>) {
+fn short_of_cores(metrics: &Metrics, findings: &mut Vec<Finding>) {
     let runnable = metrics.total.times.runnable_ns;
     if at_least(runnable, 10, metrics.wall_ns) {
-        let cores = match metrics.cores {
-            1 => "the one core".to_string(),
-            n => format!("one of the {n} cores"),
-        };
-        findings.push(format!(
-            "Threads that were ready waited {} in all for {cores}.",
-            duration(runnable)
-        ));
+        findings.push(Finding::ShortOfCores {
+            waited: runnable,
+            cores: metrics.cores,
+        });
     }
 }

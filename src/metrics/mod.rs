@@ -5,10 +5,12 @@
 //! were capped. [`Metrics::to_json`] is the layout of `--summary`: keys in the order of the
 //! fields below, times in integer nanoseconds (`…_ns`), ratios as numbers.
 
+mod finding;
 mod findings;
 mod measure;
 pub mod units;
 
+pub use finding::{Blocking, Finding, Gain};
 pub use measure::{Measure, Unit};
 
 use crate::nanos::Nanos;
@@ -47,7 +49,7 @@ pub struct Metrics {
     /// Slices that were counted in the times but are not stored in the trace.
     pub slices_dropped: u64,
     /// What stands out, a sentence each; empty where nothing does.
-    pub findings: Vec<String>,
+    pub findings: Vec<Finding>,
 }
 
 /// One thread's numbers.

@@ -6,6 +6,7 @@ mod bands;
 mod columns;
 mod compare;
 pub mod display;
+mod findings;
 pub mod font;
 mod identity;
 mod latency;

@@ -279,13 +279,15 @@ test("names are text, whatever they contain", async (t) => {
 });
 
 test("Korean", async (t) => {
-  writeFileSync(join(folder, "ko.toml"), 'title = "호송 효과"\nprogram = "names.py"\n[chart]\nlang = "ko"\n');
+  writeFileSync(join(folder, "convoy.py"), readFileSync(join(root, "scenarios/04-convoy-effect/convoy.py")));
+  writeFileSync(join(folder, "ko.toml"), 'title = "호송 효과"\nprogram = "convoy.py"\n[chart]\nlang = "ko"\n');
   make(join(folder, "ko.toml"));
   const page = await open(t, "ko.html");
   assert.equal(await page.locator("html").getAttribute("lang"), "ko");
   assert.equal(await page.locator("h1").textContent(), "호송 효과");
   assert.match(await page.locator("#legend").textContent(), /실행.*바이트코드를 실행한다/);
   assert.match(await page.locator("#toolbar").textContent(), /전체 실행/);
+  assert.match(await page.locator(".findings").textContent(), /io 스레드는 잠 30번이 끝날 때마다 GIL을/);
 });
 
 test("a watched page loads itself anew on every save, and says when it is stale", async (t) => {

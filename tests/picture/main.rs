@@ -4,5 +4,10 @@ mod curves;
 mod formats;
 mod layout;
 mod numbers;
+#[cfg(feature = "png")]
+#[path = "../common/pixels.rs"]
+mod pixels;
+#[cfg(feature = "png")]
+mod reference;
 mod samples;
 mod synthetic;

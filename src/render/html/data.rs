@@ -4,6 +4,7 @@ use crate::metrics::units::{count, duration};
 use crate::metrics::{Blame, Latency, Metrics};
 use crate::nanos::Nanos;
 use crate::render::{Figure, Run};
+use crate::timeline::Lang;
 use crate::timeline::display::{Color, HatchKind, Paint};
 use crate::timeline::palette::{self, IDENTITIES, OTHERS, STACK};
 use crate::trace::{MarkKind, State, Trace};
@@ -87,7 +88,7 @@ struct RunData<'a> {
     /// The texts that `causes` and `places` name by number.
     strings: Vec<&'a str>,
     notes: &'a [String],
-    findings: &'a [String],
+    findings: Vec<String>,
     blame: &'a [Blame],
     latency: &'a Latency,
     switches: String,
@@ -164,7 +165,7 @@ pub fn report<'a>(figure: &'a Figure<'_>) -> Report<'a> {
             .enumerate()
             .map(|(i, run)| {
                 let own = spec.run_parameters.get(i).map_or(&[][..], Vec::as_slice);
-                run_data(run, own)
+                run_data(run, own, lang)
             })
             .collect(),
         sources: figure
@@ -182,7 +183,7 @@ pub fn report<'a>(figure: &'a Figure<'_>) -> Report<'a> {
     }
 }
 
-fn run_data<'a>(run: &Run<'a>, parameters: &'a [(String, String)]) -> RunData<'a> {
+fn run_data<'a>(run: &Run<'a>, parameters: &'a [(String, String)], lang: Lang) -> RunData<'a> {
     let (trace, metrics): (&Trace, &Metrics) = (run.trace, run.metrics);
     let mut causes = Causes::default();
     for cause in &trace.causes {
@@ -246,7 +247,7 @@ fn run_data<'a>(run: &Run<'a>, parameters: &'a [(String, String)]) -> RunData<'a
         places,
         strings,
         notes: &trace.notes,
-        findings: &metrics.findings,
+        findings: metrics.findings.iter().map(|it| lang.finding(it)).collect(),
         blame: &metrics.blame,
         latency: &metrics.total.gil_wait_latency,
         switches: count(metrics.total.counts.switches()),
