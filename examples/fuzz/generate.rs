@@ -5,9 +5,10 @@
 
 use std::fmt::Write;
 
-use rand::{Rng, RngExt};
+use rand::Rng;
 use rand_pcg::Pcg64Mcg;
 
+use crate::draw::Draw;
 use crate::words::{
     BINARY, BUILTINS, COMPARISONS, CONSTANTS, DUNDERS, EXCEPTIONS, FORMATS, LIBRARY_CALLS, METHODS,
     MODULES, NAMES, TEMPLATES, TYPES,
@@ -77,20 +78,13 @@ struct Text<'a> {
     statements: usize,
 }
 
+impl Draw for Text<'_> {
+    fn random(&mut self) -> &mut Pcg64Mcg {
+        self.random
+    }
+}
+
 impl Text<'_> {
-    fn below(&mut self, end: usize) -> usize {
-        self.random.random_range(0..end.max(1))
-    }
-
-    /// One time in `n`.
-    fn chance(&mut self, n: usize) -> bool {
-        self.below(n) == 0
-    }
-
-    fn pick<T: Copy>(&mut self, words: &[T]) -> T {
-        words[self.random.random_range(0..words.len())]
-    }
-
     fn name(&mut self) -> &'static str {
         self.pick(NAMES)
     }

@@ -13,6 +13,7 @@
 //! found by the index in `target/fuzz/KIND-JOB`.
 
 mod differential;
+mod draw;
 mod generate;
 mod mutate;
 mod scenarios;

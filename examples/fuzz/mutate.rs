@@ -1,14 +1,12 @@
 //! Edits of texts: token by token, line by line, byte by byte.
 
-use rand::{Rng, RngExt};
+use rand::Rng;
 use rand_pcg::Pcg64Mcg;
+
+use crate::draw::Draw;
 
 /// The longest text that an edit leaves.
 const LONGEST: usize = 20_000;
-
-fn below(random: &mut Pcg64Mcg, end: usize) -> usize {
-    random.random_range(0..end.max(1))
-}
 
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
@@ -47,20 +45,20 @@ fn tokens(text: &str) -> Vec<&str> {
 /// A few tokens of `text` gone, doubled, swapped, or replaced by others of it or of `words`.
 pub fn by_token(text: &str, words: &[&str], random: &mut Pcg64Mcg) -> String {
     let mut all = tokens(text);
-    for _ in 0..=below(random, 5) {
-        let at = below(random, all.len());
-        let other = below(random, all.len());
-        let word = match below(random, 2) {
+    for _ in 0..=random.below(5) {
+        let at = random.below(all.len());
+        let other = random.below(all.len());
+        let word = match random.below(2) {
             0 => all[other],
-            _ => words[below(random, words.len())],
+            _ => words[random.below(words.len())],
         };
-        match below(random, 6) {
+        match random.below(6) {
             0 => all[at] = word,
             1 => all.insert(at, word),
             2 => all.swap(at, other),
             3 if all.len() > 1 => drop(all.remove(at)),
             4 => {
-                let end = (at + below(random, 20)).min(all.len());
+                let end = (at + random.below(20)).min(all.len());
                 let part = all[at..end].to_vec();
                 all.splice(other..other, part);
             }
@@ -80,10 +78,10 @@ pub fn by_token(text: &str, words: &[&str], random: &mut Pcg64Mcg) -> String {
 /// Lines of `text` moved, doubled or gone.
 pub fn by_line(text: &str, random: &mut Pcg64Mcg) -> String {
     let mut lines: Vec<&str> = text.lines().collect();
-    for _ in 0..=below(random, 3) {
-        let (from, to) = (below(random, lines.len()), below(random, lines.len()));
+    for _ in 0..=random.below(3) {
+        let (from, to) = (random.below(lines.len()), random.below(lines.len()));
         let Some(&line) = lines.get(from) else { break };
-        match below(random, 3) {
+        match random.below(3) {
             0 => drop(lines.remove(from)),
             1 => lines.insert(to, line),
             _ => lines.swap(from, to),
@@ -96,9 +94,9 @@ pub fn by_line(text: &str, random: &mut Pcg64Mcg) -> String {
 pub fn by_byte(text: &str, random: &mut Pcg64Mcg) -> String {
     let mut bytes = text.as_bytes().to_vec();
     bytes.truncate(LONGEST);
-    for _ in 0..=below(random, 8) {
-        let at = below(random, bytes.len());
-        match below(random, 3) {
+    for _ in 0..=random.below(8) {
+        let at = random.below(bytes.len());
+        match random.below(3) {
             0 if at < bytes.len() => bytes[at] = random.next_u64() as u8,
             1 => bytes.insert(at, random.next_u64() as u8),
             _ => bytes.truncate(at),
@@ -110,10 +108,10 @@ pub fn by_byte(text: &str, random: &mut Pcg64Mcg) -> String {
 /// Nothing but noise.
 pub fn noise(random: &mut Pcg64Mcg) -> String {
     const LIKELY: &[u8] = b"()[]{}:=,.'\"\\\n\t #@%&*+-~0123456789abcdefinorstxf_";
-    let bytes: Vec<u8> = (0..below(random, 300))
-        .map(|_| match below(random, 8) {
+    let bytes: Vec<u8> = (0..random.below(300))
+        .map(|_| match random.below(8) {
             0 => random.next_u64() as u8,
-            _ => LIKELY[below(random, LIKELY.len())],
+            _ => LIKELY[random.below(LIKELY.len())],
         })
         .collect();
     String::from_utf8_lossy(&bytes).into_owned()

@@ -1,6 +1,7 @@
 //! Format specifications, now and then one that does not fit.
 
 use super::Writer;
+use crate::draw::Draw;
 
 impl Writer<'_> {
     fn layout(&mut self) -> String {

@@ -1,6 +1,7 @@
 //! Constants and variables.
 
 use super::{Kind, Writer};
+use crate::draw::Draw;
 
 pub const EXCEPTIONS: &[&str] = &[
     "ValueError",

@@ -19,8 +19,9 @@
 mod format;
 mod leaf;
 
-use rand::RngExt;
 use rand_pcg::Pcg64Mcg;
+
+use crate::draw::Draw;
 
 const PROLOGUE: &str = include_str!("prologue.py");
 const EXPRESSIONS: &str = concat!(
@@ -218,20 +219,13 @@ struct Writer<'a> {
     inner: Vec<Kind>,
 }
 
+impl Draw for Writer<'_> {
+    fn random(&mut self) -> &mut Pcg64Mcg {
+        self.random
+    }
+}
+
 impl Writer<'_> {
-    fn below(&mut self, end: usize) -> usize {
-        self.random.random_range(0..end.max(1))
-    }
-
-    /// One time in `n`.
-    fn chance(&mut self, n: usize) -> bool {
-        self.below(n) == 0
-    }
-
-    fn pick<T: Copy>(&mut self, words: &[T]) -> T {
-        words[self.random.random_range(0..words.len())]
-    }
-
     fn line(&mut self, indent: usize, text: &str) {
         self.out.push_str(&" ".repeat(indent));
         self.out.push_str(text);
