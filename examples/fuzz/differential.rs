@@ -142,9 +142,11 @@ fn simulated(text: &str) -> Printed {
     }
 }
 
-/// Without addresses, and without the lines of library files in tracebacks.
+/// Without addresses, and without the lines of library files in tracebacks: also in those that a
+/// program has formatted and shows by their `repr`.
 fn normal(text: &str) -> String {
     let mut kept = String::new();
+    let text = text.replace("\\n", "\\n\n");
     let mut library = false;
     for line in text.split_inclusive('\n') {
         let frame = line.trim_start_matches([' ', '|', '+']);

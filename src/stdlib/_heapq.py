@@ -110,3 +110,14 @@ def heapreplace_max(heap, item):
     """As heapreplace, of the largest."""
     heap[0] = item
     _sink_max(heap, 0)
+
+
+def heappop_max(heap):
+    """As heappop, of the largest."""
+    last = heap.pop()
+    if not heap:
+        return last
+    largest = heap[0]
+    heap[0] = last
+    _sink_max(heap, 0)
+    return largest

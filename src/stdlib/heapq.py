@@ -5,7 +5,8 @@ heap[k] <= heap[2*k + 2], so that heap[0] is the smallest of all.
 """
 
 from _heapq import (
-    heapify, heapify_max, heappop, heappush, heappushpop, heapreplace, heapreplace_max,
+    heapify, heapify_max, heappop, heappop_max, heappush, heappushpop, heapreplace,
+    heapreplace_max,
 )
 
 __all__ = [
@@ -13,35 +14,37 @@ __all__ = [
 ]
 
 
-class _Reversed:
-    """Turns the order round, so that the same heap serves for the largest first."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value):
-        self.value = value
-
-    def __lt__(self, other):
-        return other.value < self.value
-
-
 def merge(*iterables, key=None, reverse=False):
     """Merge sorted inputs into one sorted stream, reading only as far as needed."""
+    make, replace, pop = (
+        (heapify_max, heapreplace_max, heappop_max) if reverse else (heapify, heapreplace, heappop)
+    )
+    # What is compared, the number of the input, which decides between equals, the item (where it
+    # is not what is compared), and how to get the next one.
     heap = []
-
-    def add(number, advance):
-        for item in advance:
-            rank = item if key is None else key(item)
-            # The number decides between equals: earlier inputs come first.
-            heappush(heap, (_Reversed(rank) if reverse else rank, number, item, advance))
-            break
-
     for number, iterable in enumerate(iterables):
-        add(number, iter(iterable))
-    while heap:
-        _, number, item, advance = heappop(heap)
+        advance = iter(iterable).__next__
+        try:
+            item = advance()
+        except StopIteration:
+            continue
+        number = -number if reverse else number
+        heap.append([item if key is None else key(item), number, item, advance])
+    make(heap)
+    while len(heap) > 1:
+        try:
+            while True:
+                entry = heap[0]
+                yield entry[2]
+                entry[2] = entry[3]()
+                entry[0] = entry[2] if key is None else key(entry[2])
+                replace(heap, entry)
+        except StopIteration:
+            pop(heap)
+    if heap:
+        _, _, item, advance = heap[0]
         yield item
-        add(number, advance)
+        yield from advance.__self__
 
 
 def _ranked(iterable, key):

@@ -70,7 +70,17 @@ impl<P: Probe> Executor<'_, P> {
             let Some(Activation::Python(frame)) = self.th.frames.last_mut() else {
                 return Flow::Settle(Outcome::Raise(exception));
             };
-            frame.awaiting = Awaiting::Push;
+            let awaiting = std::mem::replace(&mut frame.awaiting, Awaiting::Push);
+            if awaiting == Awaiting::ForIter
+                && self.interp.is_instance(exception, types::STOP_ITERATION)
+            {
+                // What the iterator has called raises it: that is the iterator's end.
+                self.await_with(Awaiting::ForIter);
+                return self.accept(Value::Null);
+            }
+            let Some(Activation::Python(frame)) = self.th.frames.last_mut() else {
+                return Flow::Settle(Outcome::Raise(exception));
+            };
             let lasti = frame.pc.saturating_sub(1);
             let (code, base) = (frame.code, frame.base as usize);
             let code = self.interp.code(code).clone();

@@ -143,6 +143,13 @@ impl Ctx<'_> {
         }
     }
 
+    /// Calls what an iterator calls for its next item. A StopIteration out of it is the
+    /// iterator's end, too: `None`.
+    fn call_of_iterator(&mut self, function: Value, args: &[Value]) -> Result<Option<Value>> {
+        let outcome = self.call_catching(types::STOP_ITERATION, function, args)?;
+        Ok(outcome.ok())
+    }
+
     /// `next(iterator)`; `None` at its end.
     pub fn next(&mut self, iterator: Value) -> Result<Option<Value>> {
         let r = match iterator {
@@ -427,7 +434,7 @@ impl Ctx<'_> {
                 if tail {
                     self.tail_call(function, &args).map(Some)
                 } else {
-                    self.call(function, &args).map(Some)
+                    self.call_of_iterator(function, &args)
                 }
             }
             Iter::Filter { function, inner } => loop {
@@ -439,7 +446,9 @@ impl Ctx<'_> {
                 let keep = match function {
                     Value::None => self.truth(item)?,
                     _ => {
-                        let verdict = self.call(function, &[item])?;
+                        let Some(verdict) = self.call_of_iterator(function, &[item])? else {
+                            return Ok(None);
+                        };
                         self.truth(verdict)?
                     }
                 };
@@ -449,7 +458,9 @@ impl Ctx<'_> {
                 self.forget(mark);
             },
             Iter::Callable { callable, sentinel } => {
-                let item = self.call(callable, &[])?;
+                let Some(item) = self.call_of_iterator(callable, &[])? else {
+                    return Ok(None);
+                };
                 if self.eq(item, sentinel)? {
                     self.set_iter(r, Iter::Exhausted);
                     return Ok(None);
