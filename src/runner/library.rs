@@ -123,6 +123,7 @@ const LIBRARY: &[File] = files! {
     "uuid" "uuid.py" false;
     "warnings" "warnings.py" false;
     "weakref" "weakref.py" false;
+    "zlib" "zlib.py" false;
 };
 
 /// Those that are written in Python here and in C there.
@@ -135,6 +136,7 @@ const NATIVE: &[&str] = &[
     "bisect",
     "datetime",
     "operator",
+    "zlib",
 ];
 
 /// Compiled modules of the library: the same in every run of a process.

@@ -91,17 +91,17 @@ const INSTEAD: &[(&str, &str)] = &[
         "'asyncio.open_connection', or 'requests' in 'asyncio.to_thread'",
     ),
     ("argparse", "'sys.argv'"),
-    ("bz2", "'hashlib', which releases the GIL as well"),
+    ("bz2", "'zlib', which releases the GIL as well"),
     ("csv", "'str.split'"),
     ("ctypes", "'gilsim.c_call'"),
     ("decimal", "'float' and 'int'"),
     ("fractions", "'float' and 'int'"),
     ("gevent", "'asyncio'"),
-    ("gzip", "'hashlib', which releases the GIL as well"),
+    ("gzip", "'zlib', which releases the GIL as well"),
     ("http.client", "'urllib.request'"),
     ("http.server", "'socket'"),
     ("httpx", "'requests'"),
-    ("lzma", "'hashlib', which releases the GIL as well"),
+    ("lzma", "'zlib', which releases the GIL as well"),
     ("multiprocessing", "'concurrent.futures.ThreadPoolExecutor'"),
     ("numpy", "'gilsim.c_call' with releases_gil=True"),
     ("pandas", "'gilsim.c_call' with releases_gil=True"),
@@ -118,7 +118,6 @@ const INSTEAD: &[(&str, &str)] = &[
     ("tqdm", "'print'"),
     ("trio", "'asyncio'"),
     ("unittest", "'assert'"),
-    ("zlib", "'hashlib', which releases the GIL as well"),
 ];
 
 /// `sys.stdlib_module_names` of CPython 3.13, without private ones, sorted.

@@ -15,6 +15,7 @@ pub mod structure;
 pub mod sys;
 pub mod thread;
 pub mod time;
+mod zlib;
 
 pub use thread::ThreadHandle;
 
@@ -49,6 +50,7 @@ const MODULES: &[&ModuleDef] = &[
     &sys::MODULE,
     &thread::MODULE,
     &time::MODULE,
+    &zlib::MODULE,
 ];
 
 /// The classes that native modules bring.
