@@ -137,9 +137,17 @@ impl Interpreter {
 
     /// Answers the pending syscall of a thread.
     pub fn answer(&mut self, thread: ThreadId, answer: Answer) {
+        let reply = match &answer {
+            Answer::Kernel(reply) => Some(self.reply_value(reply)),
+            Answer::Done | Answer::Acquired(_) => None,
+        };
         let Some(th) = self.thread_mut(thread) else {
             return;
         };
+        if let Some((result, raises)) = reply {
+            th.result = result;
+            th.raises = raises;
+        }
         let waited = std::mem::replace(&mut th.status, Status::Ready);
         if let Answer::Acquired(acquired) = answer {
             th.result = Value::from(acquired);
@@ -159,7 +167,10 @@ impl<P: Probe> Executor<'_, P> {
             Status::Ready if self.th.result.is_null() => Flow::Continue,
             Status::Ready => {
                 let result = std::mem::replace(&mut self.th.result, Value::Null);
-                Flow::Settle(Outcome::Value(result))
+                Flow::Settle(match std::mem::take(&mut self.th.raises) {
+                    true => Outcome::Raise(result),
+                    false => Outcome::Value(result),
+                })
             }
             _ => return Exit::Finished,
         };
