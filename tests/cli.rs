@@ -505,3 +505,42 @@ fn ctrl_c_stops_a_run_cleanly() {
     let summary = String::from_utf8(folder.read("s.json")).expect("text");
     assert!(summary.contains("\"end\": \"interrupted\"") && summary.contains("\"status\": 130"));
 }
+
+/// A scenario chooses formats; the command's choice stands above it.
+#[test]
+fn a_scenario_chooses_formats() {
+    let folder = Folder::new("formats")
+        .with("hello.py", "print('hello')\n")
+        .with(
+            "chosen.toml",
+            "title = \"t\"\nprogram = \"hello.py\"\n[chart]\nformats = [\"svg\", \"html\"]\n",
+        )
+        .with(
+            "wrong.toml",
+            "title = \"t\"\nprogram = \"hello.py\"\n[chart]\nformats = [\"pgn\"]\n",
+        );
+    let ended = folder.gilsim("run chosen.toml --quiet --out chosen");
+    assert_eq!(ended.status, 0, "{}", ended.stderr);
+    assert!(folder.read("chosen/chosen.svg").starts_with(b"<svg"));
+    assert!(
+        folder
+            .read("chosen/chosen.html")
+            .starts_with(b"<!doctype html>")
+    );
+    let ended = folder.gilsim("run chosen.toml --quiet --out csv --format csv");
+    assert_eq!(ended.status, 0, "{}", ended.stderr);
+    let files = std::fs::read_dir(folder.0.join("csv")).expect("a folder");
+    assert_eq!(files.count(), 1);
+    let ended = folder.gilsim("run wrong.toml");
+    assert_eq!(ended.status, 2);
+    assert!(ended.stderr.contains("png"), "{}", ended.stderr);
+}
+
+/// What cannot be watched is told at once.
+#[test]
+fn watching_nothing_is_an_error() {
+    let folder = Folder::new("watch");
+    let ended = folder.gilsim("watch missing/program.py");
+    assert_eq!(ended.status, 2);
+    assert!(ended.stderr.contains("missing"), "{}", ended.stderr);
+}

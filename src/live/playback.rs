@@ -110,7 +110,7 @@ impl<P: Program> Playback<'_, P> {
         match what {
             What::Started(new) => self.start(at, new),
             What::State { state, cause, core } => {
-                let cause = self.cause(log, cause);
+                let cause = self.cause(at, thread, log, cause);
                 self.enter(at, thread, state, cause, core);
             }
             What::Resumes => {
@@ -193,8 +193,7 @@ impl<P: Program> Playback<'_, P> {
             DropReason::Asked => {
                 self.mark(at, thread, MarkKind::ForcedSwitch, None);
                 let by = self.track(thread).asked_by.take();
-                let place = by.and_then(|by| place_at(self.log_of(by)?, at));
-                let cause = self.recorder.cause(by, place.as_ref(), "GIL");
+                let cause = self.gil_cause(at, by);
                 self.wait_for_gil(at, thread, cause);
             }
             DropReason::Itself | DropReason::Ends => {
@@ -202,7 +201,7 @@ impl<P: Program> Playback<'_, P> {
                 // It says what for a moment later, when others have been woken.
                 let next = log.events.get(index + 1).map(|next| next.what);
                 if let Some(What::State { state, cause, core }) = next {
-                    let cause = self.cause(log, cause);
+                    let cause = self.cause(at, thread, log, cause);
                     self.enter(at, thread, state, cause, core);
                 }
             }
@@ -214,17 +213,31 @@ impl<P: Program> Playback<'_, P> {
         self.enter(at, thread, State::GilWait, cause, None);
     }
 
-    fn cause(&mut self, log: &Log, why: Why) -> CauseId {
+    fn cause(&mut self, at: Nanos, thread: ThreadIndex, log: &Log, why: Why) -> CauseId {
         let cause = log.cause_of(why);
         let by = cause.by.map(|ThreadId(by)| ThreadIndex(by));
+        self.position(at, by.unwrap_or(thread), cause.place.as_ref());
         self.recorder.cause(by, cause.place.as_ref(), &cause.what)
     }
 
     /// Why somebody waits for the GIL from now on: its holder, and what that is executing.
     fn blame(&mut self, at: Nanos, holder: Option<Tid>) -> CauseId {
-        let by = holder.map(|Tid(holder)| ThreadIndex(holder));
+        self.gil_cause(at, holder.map(|Tid(holder)| ThreadIndex(holder)))
+    }
+
+    /// Because of a thread and what it is executing.
+    fn gil_cause(&mut self, at: Nanos, by: Option<ThreadIndex>) -> CauseId {
         let place = by.and_then(|by| place_at(self.log_of(by)?, at));
+        if let Some(by) = by {
+            self.position(at, by, place.as_ref());
+        }
         self.recorder.cause(by, place.as_ref(), "GIL")
+    }
+
+    fn position(&mut self, at: Nanos, thread: ThreadIndex, place: Option<&Place>) {
+        if let Some(place) = place {
+            self.recorder.position(at, thread, place.clone());
+        }
     }
 
     fn log_of(&self, thread: ThreadIndex) -> Option<&Log> {

@@ -2,6 +2,8 @@
 
 const AXIS = 26;
 const NARROWEST = 100;
+// Threads that fit on a screen in rows of full height.
+const FEW = 16;
 // A column of totals.
 const COLUMN = 66;
 const SIGNS = {
@@ -51,7 +53,7 @@ class Chart {
     const runs = this.shownRuns;
     const several = this.report.runs.length > 1;
     const rows = runs.reduce((sum, run) => sum + run.rows.threads.length, 0);
-    const height = rows > 60 ? 14 : rows > 16 ? 20 : 30;
+    const height = rows > 60 ? 14 : rows > FEW ? 20 : 30;
     const items = [];
     let y = AXIS + 6;
     const put = (item, height, gap) => {
@@ -60,6 +62,14 @@ class Chart {
     };
     for (const run of runs) {
       if (several) put({ kind: "run", run }, this.locked ? 24 : 44, 4);
+      const below = [...run.rows.gils, ...run.rows.cores];
+      const tracks = () => below.forEach((row) => put({ kind: "row", run, row }, row.kind === "gil" ? 16 : 13, 3));
+      // Under many threads they would be out of sight.
+      const first = run.rows.threads.length > FEW;
+      if (first) {
+        tracks();
+        y += 6;
+      }
       let process = run.processes.length > 1 ? -1 : 0;
       for (const row of run.rows.threads) {
         const own = run.threads[row.index].process;
@@ -70,8 +80,7 @@ class Chart {
         put({ kind: "row", run, row }, height, height > 20 ? 6 : 2);
       }
       y += 4;
-      run.rows.gils.forEach((row) => put({ kind: "row", run, row }, 16, 3));
-      run.rows.cores.forEach((row) => put({ kind: "row", run, row }, 13, 2));
+      if (!first) tracks();
       y += several ? 14 : 4;
     }
     this.items = items;

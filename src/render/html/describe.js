@@ -69,11 +69,13 @@ function neighbours(words, run, { holds, i }) {
   const links = { back: null, on: null };
   if (i > 0) {
     const before = holds.who[i - 1];
-    links.back = link(words.gotFrom(run.threads[before].name), run, before, holds.ends[i - 1] - 1);
+    const label = before === holds.who[i] ? words.hadBefore : words.gotFrom(run.threads[before].name);
+    links.back = link(label, run, before, holds.ends[i - 1] - 1);
   }
   if (i + 1 < holds.who.length) {
     const after = holds.who[i + 1];
-    links.on = link(words.gaveTo(run.threads[after].name), run, after, holds.starts[i + 1]);
+    const label = after === holds.who[i] ? words.tookAgain : words.gaveTo(run.threads[after].name);
+    links.on = link(label, run, after, holds.starts[i + 1]);
   }
   return links;
 }

@@ -167,11 +167,12 @@ function legend() {
       sign(context, shape, canvas.width / chart.scale / 2, 7, 11, chart.colours[colour], chart.colours["--ground"]);
     }), report.marks[kind].name, report.marks[kind].meaning));
   }
+  const others = report.runs.some((run) => run.threads.some((thread, i) => thread.held > 0 && run.identities[i] === OTHERS));
   entries.push(element("li", {}, ...report.identities.slice(0, 3).map((colour) => {
     const chip = element("span", { className: "swatch" });
     chip.style.background = colour;
     return chip;
-  }), ` ${words.threadColour}`));
+  }), ` ${words.threadColour}${others ? `; ${words.others}` : ""}`));
   byId("legend").replaceChildren(...entries);
 }
 
