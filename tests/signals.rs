@@ -86,11 +86,7 @@ try:
 except KeyboardInterrupt:
     print('enough')
 ";
-    let signals = [
-        ("SIGTERM", "300ms"),
-        ("SIGTERM", "700ms"),
-        ("SIGINT", "2s"),
-    ];
+    let signals = [("SIGTERM", "300ms"), ("SIGTERM", "700ms"), ("SIGINT", "2s")];
     let folder = scenario(program, &signals);
     for options in [
         "",
