@@ -7,6 +7,7 @@ pub mod compile;
 pub mod diagnostic;
 pub mod driver;
 pub mod gil;
+pub mod kernel;
 #[cfg(feature = "live")]
 pub mod live;
 pub mod metrics;

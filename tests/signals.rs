@@ -73,7 +73,13 @@ fn ctrl_c_interrupts_a_live_join_but_not_in_python_2() {
         let mut lines: Vec<&str> = ended.stdout.lines().collect();
         assert_eq!(lines.last(), Some(&last), "{options}\n{ended:#?}");
         lines.sort_unstable();
-        let all = ["interrupted", "worker 0", "worker 1", "worker 2", "worker 3"];
+        let all = [
+            "interrupted",
+            "worker 0",
+            "worker 1",
+            "worker 2",
+            "worker 3",
+        ];
         assert_eq!(lines, all, "{options}\n{ended:#?}");
     }
 }

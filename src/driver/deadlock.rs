@@ -35,7 +35,7 @@ impl BlockedThread {
             name: program.thread_name(thread),
             daemon: program.is_daemon(thread),
             lock,
-            holder: program.lock_owner(lock),
+            holder: program.lock_owner(thread, lock),
             place: program.place(thread),
         }
     }

@@ -3,9 +3,12 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use crate::kernel::Pid;
 use crate::nanos::Nanos;
 use crate::trace::Place;
-use crate::vm::{Answer, Arrived, Delivery, EvalBreaker, InterpreterId, LockId, Run, ThreadId};
+use crate::vm::{
+    Answer, Arrived, Delivery, EvalBreaker, InterpreterId, LockId, NewProcess, Run, ThreadId,
+};
 
 /// A resumable program of threads. The driver owns time, cores and GILs; the program owns its
 /// threads' instructions and the state of its locks.
@@ -28,7 +31,7 @@ pub trait Program {
 
     /// What tells threads without the GIL whether the lock is taken; they may take it there, and
     /// say so by [`Program::taken`] once they have the GIL.
-    fn semaphore(&mut self, lock: LockId) -> Arc<AtomicBool>;
+    fn semaphore(&mut self, thread: ThreadId, lock: LockId) -> Arc<AtomicBool>;
 
     /// The thread has taken the lock without the GIL.
     fn taken(&mut self, thread: ThreadId, lock: LockId);
@@ -44,8 +47,8 @@ pub trait Program {
         Arrived::default()
     }
 
-    /// Who holds the lock, for the report of a deadlock.
-    fn lock_owner(&self, lock: LockId) -> Option<ThreadId>;
+    /// Who holds a lock of the thread's interpreter, for the report of a deadlock.
+    fn lock_owner(&self, thread: ThreadId, lock: LockId) -> Option<ThreadId>;
 
     /// The source line that the thread is at.
     fn place(&self, thread: ThreadId) -> Option<Place>;
@@ -54,6 +57,26 @@ pub trait Program {
     fn interpreter(&self, _thread: ThreadId) -> InterpreterId {
         InterpreterId::MAIN
     }
+
+    /// The process that the thread belongs to.
+    fn pid(&self, _thread: ThreadId) -> Pid {
+        Pid::FIRST
+    }
+
+    /// What the timeline calls the thread's process, where the program has named it.
+    fn process_name(&self, _thread: ThreadId) -> Option<String> {
+        None
+    }
+
+    /// Makes the process `pid`, a copy of the thread's with that thread alone: its number in the
+    /// child. `None` where there is no room for it.
+    fn fork(&mut self, thread: ThreadId, pid: Pid) -> Option<ThreadId>;
+
+    /// Makes the process `pid`, which the thread's is the parent of: its main thread.
+    fn spawn_process(&mut self, thread: ThreadId, pid: Pid, new: &NewProcess) -> Option<ThreadId>;
+
+    /// The process is over; nothing of it runs again.
+    fn end_process(&mut self, _pid: Pid) {}
 
     fn thread_name(&self, thread: ThreadId) -> String;
 

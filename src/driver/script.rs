@@ -5,10 +5,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Program;
+use crate::kernel::Pid;
 use crate::nanos::Nanos;
 use crate::trace::Place;
 use crate::vm::{
-    Answer, EvalBreaker, Exit, InterpreterId, LockId, Run, Stream, Syscall, ThreadId, Work,
+    Answer, EvalBreaker, Exit, InterpreterId, LockId, NewProcess, Run, Stream, Syscall, ThreadId,
+    Work,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -275,7 +277,7 @@ impl Program for Script {
         true
     }
 
-    fn semaphore(&mut self, lock: LockId) -> Arc<AtomicBool> {
+    fn semaphore(&mut self, _thread: ThreadId, lock: LockId) -> Arc<AtomicBool> {
         let taken = self.locks.contains_key(&lock);
         let new = || Arc::new(AtomicBool::new(taken));
         self.semaphores.entry(lock).or_insert_with(new).clone()
@@ -285,7 +287,7 @@ impl Program for Script {
         self.locks.insert(lock, thread);
     }
 
-    fn lock_owner(&self, lock: LockId) -> Option<ThreadId> {
+    fn lock_owner(&self, _thread: ThreadId, lock: LockId) -> Option<ThreadId> {
         self.locks.get(&lock).copied()
     }
 
@@ -299,6 +301,19 @@ impl Program for Script {
 
     fn interpreter(&self, thread: ThreadId) -> InterpreterId {
         self.threads[thread.0 as usize].interpreter
+    }
+
+    fn fork(&mut self, _thread: ThreadId, _pid: Pid) -> Option<ThreadId> {
+        None
+    }
+
+    fn spawn_process(
+        &mut self,
+        _thread: ThreadId,
+        _pid: Pid,
+        _new: &NewProcess,
+    ) -> Option<ThreadId> {
+        None
     }
 
     fn thread_name(&self, thread: ThreadId) -> String {

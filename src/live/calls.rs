@@ -7,6 +7,7 @@ use super::worker::Worker;
 use super::{Stopped, clock};
 use crate::driver::{End, Program};
 use crate::gil::DropReason;
+use crate::kernel::{Errno, Reply};
 use crate::nanos::{MICROSECOND, Nanos};
 use crate::sched::{LockKind, TIME_TO_BE_FAIR, TaskId};
 use crate::trace::State;
@@ -87,6 +88,16 @@ where
                 let at = self.live.clock.now().saturating_add(after);
                 *self.live.alarm.lock() = (after > 0).then_some((at, interval));
                 self.live.watcher.unpark();
+            }
+            Syscall::Kernel(_) | Syscall::Fork | Syscall::SpawnProcess(_) => {
+                self.answer(Answer::Kernel(Reply::Error(Errno::ENOSYS)));
+                return Ok(());
+            }
+            Syscall::Crash(signal) => {
+                let status = -i32::from(signal);
+                self.live
+                    .finish(End::Finished { status }, self.live.clock.now());
+                return Err(Stopped);
             }
             Syscall::Note(text) => self.log.note(self.live.clock.now(), text),
             Syscall::Exit(status) => {
@@ -248,7 +259,7 @@ where
         let Some(inside) = self.inside.as_mut() else {
             return Err(Stopped);
         };
-        let semaphore = inside.program.semaphore(lock);
+        let semaphore = inside.program.semaphore(self.id, lock);
         self.leave(State::LockWait, cause)?;
         let mut called = false;
         let acquired = loop {
@@ -275,7 +286,7 @@ where
     /// Who has the lock, and what that is executing.
     fn cause_of_wait(&mut self, lock: LockId) -> Why {
         let inside = self.inside.as_ref();
-        let owner = inside.and_then(|inside| inside.program.lock_owner(lock));
+        let owner = inside.and_then(|inside| inside.program.lock_owner(self.id, lock));
         let place = inside.and_then(|inside| inside.program.place(owner.unwrap_or(self.id)));
         self.log.cause(owner, place, "lock")
     }

@@ -68,6 +68,7 @@ const LIBRARY: &[File] = files! {
     "concurrent" "concurrent/__init__.py" true;
     "concurrent.futures" "concurrent/futures/__init__.py" true;
     "concurrent.futures._base" "concurrent/futures/_base.py" false;
+    "concurrent.futures.process" "concurrent/futures/process.py" false;
     "concurrent.futures.thread" "concurrent/futures/thread.py" false;
     "contextlib" "contextlib.py" false;
     "contextvars" "contextvars.py" false;
@@ -89,6 +90,21 @@ const LIBRARY: &[File] = files! {
     "logging._files" "logging/_files.py" false;
     "logging._records" "logging/_records.py" false;
     "logging.handlers" "logging/handlers.py" false;
+    "multiprocessing" "multiprocessing/__init__.py" true;
+    "multiprocessing.connection" "multiprocessing/connection.py" false;
+    "multiprocessing.context" "multiprocessing/context.py" false;
+    "multiprocessing.dummy" "multiprocessing/dummy/__init__.py" true;
+    "multiprocessing.managers" "multiprocessing/managers.py" false;
+    "multiprocessing.pool" "multiprocessing/pool.py" false;
+    "multiprocessing.popen" "multiprocessing/popen.py" false;
+    "multiprocessing.process" "multiprocessing/process.py" false;
+    "multiprocessing.queues" "multiprocessing/queues.py" false;
+    "multiprocessing.reduction" "multiprocessing/reduction.py" false;
+    "multiprocessing.shared_memory" "multiprocessing/shared_memory.py" false;
+    "multiprocessing.sharedctypes" "multiprocessing/sharedctypes.py" false;
+    "multiprocessing.spawn" "multiprocessing/spawn.py" false;
+    "multiprocessing.synchronize" "multiprocessing/synchronize.py" false;
+    "multiprocessing.util" "multiprocessing/util.py" false;
     "operator" "operator.py" false;
     "os" "os.py" false;
     "pathlib" "pathlib.py" false;
@@ -136,23 +152,28 @@ const NATIVE: &[&str] = &[
     "bisect",
     "datetime",
     "operator",
+    "pickle",
     "zlib",
 ];
+
+/// What the program's own module is called in processes that start afresh.
+const MAIN_IN_CHILDREN: &str = "__mp_main__";
 
 /// Compiled modules of the library: the same in every run of a process.
 static COMPILED: LazyLock<Mutex<FxHashMap<&'static str, Arc<CodeObject>>>> =
     LazyLock::new(Mutex::default);
 
 /// The modules that a program can import, and the source lines that tracebacks show.
+#[derive(Clone)]
 pub struct Library {
-    files: Box<dyn Files + Send>,
+    files: Arc<dyn Files + Send + Sync>,
     /// File names and texts that were compiled in this run.
     texts: Vec<(String, Arc<str>)>,
 }
 
 impl Library {
     /// `files` is the program's folder, `program` and `text` the program itself.
-    pub fn new(files: Box<dyn Files + Send>, program: &str, text: &str) -> Library {
+    pub fn new(files: Arc<dyn Files + Send + Sync>, program: &str, text: &str) -> Library {
         Library {
             files,
             texts: vec![(program.to_string(), text.into())],
@@ -160,6 +181,16 @@ impl Library {
     }
 
     fn program_module(&mut self, name: &str) -> Option<Result<Source, CompileError>> {
+        if name == MAIN_IN_CHILDREN {
+            let (file, text) = self.texts.first()?;
+            let code = compile_text(text, file, Mode::Exec);
+            return Some(code.map(|code| Source {
+                code,
+                package: false,
+                library: false,
+                native: false,
+            }));
+        }
         let path = name.replace('.', "/");
         let candidates = [
             (format!("{path}.py"), false),
@@ -215,6 +246,10 @@ impl Host for Library {
             library: true,
             native: NATIVE.contains(&file.module),
         }))
+    }
+
+    fn clone_box(&self) -> Box<dyn Host> {
+        Box::new(self.clone())
     }
 
     fn nearest_module(&self, name: &str) -> Option<String> {

@@ -20,8 +20,10 @@ use crate::sched::{LockKind, MachineSpec};
 use crate::sim;
 use crate::syntax;
 use crate::trace::Trace;
+#[cfg(feature = "live")]
+use crate::vm::HostClock;
 use crate::vm::eval::{NoProbe, Probe};
-use crate::vm::{Interpreter, Limits, SIGINT, SIGTERM};
+use crate::vm::{Interpreter, Limits, NewProcess, SIGINT, SIGTERM};
 
 pub use library::{Library, line_of, source_line, source_text};
 pub use program::Running;
@@ -83,7 +85,7 @@ fn diagnostic(spec: &RunSpec, found: syntax::Diagnostic) -> Diagnostic {
 pub fn run(
     spec: &RunSpec,
     code: &Arc<CodeObject>,
-    files: Box<dyn Files + Send>,
+    files: Box<dyn Files + Send + Sync>,
     hooks: Hooks<'_>,
 ) -> Result<Ran, Box<Diagnostic>> {
     run_probed(spec, code, files, hooks, NoProbe)
@@ -96,13 +98,23 @@ pub fn run(
 pub fn run_probed<P: Probe>(
     spec: &RunSpec,
     code: &Arc<CodeObject>,
-    files: Box<dyn Files + Send>,
+    files: Box<dyn Files + Send + Sync>,
     hooks: Hooks<'_>,
     probe: P,
 ) -> Result<Ran, Box<Diagnostic>> {
     let config = config(spec)?;
-    let interpreter = interpreter(spec, &config.machine, code, files);
-    let mut running = Running::new(interpreter, probe);
+    let files: Arc<dyn Files + Send + Sync> = Arc::from(files);
+    let main = interpreter(spec, &config.machine, code, &files);
+    let (again, machine) = (spec.clone(), config.machine.clone());
+    let fresh = Box::new(move |new: &NewProcess| {
+        let code = compile_code(&new.code)?;
+        let mut child = interpreter(&again, &machine, &code, &files);
+        child.argv = std::iter::once("-c".to_string())
+            .chain(new.args.iter().cloned())
+            .collect();
+        Some(child)
+    });
+    let mut running = Running::new(main, fresh, probe);
     let outcome = match spec.engine {
         Engine::Sim => sim::run(&mut running, &config, hooks),
         Engine::Live => run_live(&mut running, config, hooks),
@@ -128,7 +140,8 @@ fn run_live<P: Probe>(
         run: config.run,
     };
     let clock = live::Clock::start();
-    running.set_clock(Box::new(clock));
+    let shown: Arc<dyn HostClock> = Arc::new(clock);
+    running.set_clock(&shown);
     live::run(running, clock, &config, hooks)
 }
 
@@ -142,6 +155,12 @@ fn run_live<P: Probe>(
     sim::run(running, &config, hooks)
 }
 
+/// The code of `python -c`.
+fn compile_code(text: &str) -> Option<Arc<CodeObject>> {
+    let module = syntax::parse(text, "<string>").ok()?;
+    compile_module(&module, "<string>").ok()
+}
+
 fn unsupported(message: impl Into<String>, help: &str) -> Box<Diagnostic> {
     Box::new(Diagnostic::file_error("", message).help(help))
 }
@@ -150,14 +169,14 @@ fn interpreter(
     spec: &RunSpec,
     machine: &MachineSpec,
     code: &Arc<CodeObject>,
-    files: Box<dyn Files + Send>,
+    files: &Arc<dyn Files + Send + Sync>,
 ) -> Interpreter {
     let limits = Limits {
         max_heap: usize::try_from(spec.max_heap).unwrap_or(usize::MAX),
         max_threads: spec.max_threads as usize,
         ..Limits::default()
     };
-    let library = Library::new(files, &spec.program.file, &spec.program.text);
+    let library = Library::new(files.clone(), &spec.program.file, &spec.program.text);
     let mut interpreter = Interpreter::new(Profile::of(spec.version), Box::new(library), limits);
     interpreter.switch_interval = spec.switch_interval;
     if spec.gil.releases() == Releases::Never {
@@ -273,6 +292,7 @@ fn config(spec: &RunSpec) -> Result<sim::Config, Box<Diagnostic>> {
         run,
         machine,
         thread_start: profile.thread_start,
+        process_start: profile.process_start,
         ..sim::Config::default()
     })
 }

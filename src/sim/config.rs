@@ -1,7 +1,7 @@
 //! What a simulated run is made of, apart from the program.
 
 use crate::driver;
-use crate::nanos::{MICROSECOND, Nanos};
+use crate::nanos::{MICROSECOND, MILLISECOND, Nanos};
 use crate::sched::{LockPaths, MachineSpec};
 
 /// Everything that a simulated run depends on.
@@ -12,6 +12,10 @@ pub struct Config {
     pub lock_paths: LockPaths,
     /// What `pthread_create` costs the thread that calls it.
     pub thread_start: Nanos,
+    /// From `fork` until the child runs, which the parent waits for half of.
+    pub process_start: Nanos,
+    /// What a fresh interpreter does before its program begins.
+    pub interpreter_start: Nanos,
     /// What one `write(2)` costs.
     pub write: Nanos,
     /// Without a GIL: how far a core may run ahead of the others.
@@ -25,6 +29,8 @@ impl Default for Config {
             machine: MachineSpec::default(),
             lock_paths: LockPaths::default(),
             thread_start: 30 * MICROSECOND,
+            process_start: 700 * MICROSECOND,
+            interpreter_start: 12 * MILLISECOND,
             write: 2 * MICROSECOND,
             parallel_quantum: 200,
         }

@@ -6,7 +6,7 @@
 from _gilsim import SPIN, c_call, io, mark, spin
 from time import thread_time_ns as _worked
 
-__all__ = ["busy", "c_call", "io", "mark"]
+__all__ = ["busy", "crash", "c_call", "io", "mark"]
 
 
 def busy(seconds):
@@ -16,3 +16,10 @@ def busy(seconds):
     while left > 0:
         spin(left if left < SPIN else SPIN)
         left = end - _worked()
+
+
+def crash():
+    """Die as C code does that writes where it must not: the whole process, with all threads."""
+    from posix import _crash
+
+    _crash(11)

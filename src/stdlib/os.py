@@ -3,7 +3,7 @@
 import posixpath as path
 import sys as _sys
 from posix import (
-    _exit, cpu_count, environ, error, getpid, getppid, sched_getaffinity, sched_yield,
+    _crash, _exit, cpu_count, environ, error, fork as _fork, getpid, getppid, sched_getaffinity, sched_yield,
     strerror, urandom,
 )
 
@@ -23,6 +23,78 @@ devnull = "/dev/null"
 def getenv(key, default=None):
     """An environment variable."""
     return environ.get(key, default)
+
+
+def abort():
+    """End the process as a crash in C does."""
+    _crash(6)
+
+
+_before_fork = []
+_after_fork_in_parent = []
+_after_fork_in_child = []
+
+
+def register_at_fork(*, before=None, after_in_parent=None, after_in_child=None):
+    """Have functions called around every fork."""
+    if before is not None:
+        _before_fork.append(before)
+    if after_in_parent is not None:
+        _after_fork_in_parent.append(after_in_parent)
+    if after_in_child is not None:
+        _after_fork_in_child.append(after_in_child)
+
+
+def fork():
+    """Make a child that is a copy of this process, with this thread alone: 0 in the child."""
+    for function in reversed(_before_fork):
+        function()
+    pid = _fork()
+    if pid:
+        for function in _after_fork_in_parent:
+            function()
+        return pid
+    threading = _sys.modules.get("threading")
+    if threading is not None:
+        threading._after_fork()
+    for function in _after_fork_in_child:
+        function()
+    return 0
+
+
+WNOHANG = 1
+
+
+def waitpid(pid, options, /):
+    """Wait for a child: its number and its status as wait(2) encodes it."""
+    import _multiprocessing
+
+    pid, code = _multiprocessing.waitpid(pid, not options & WNOHANG)
+    return pid, -code if code < 0 else code << 8
+
+
+def wait():
+    return waitpid(-1, 0)
+
+
+def waitstatus_to_exitcode(status):
+    return -(status & 0x7F) if status & 0x7F else status >> 8
+
+
+def WIFEXITED(status):
+    return not status & 0x7F
+
+
+def WEXITSTATUS(status):
+    return status >> 8
+
+
+def WIFSIGNALED(status):
+    return bool(status & 0x7F)
+
+
+def WTERMSIG(status):
+    return status & 0x7F
 
 
 def process_cpu_count():

@@ -770,4 +770,16 @@ def _shutdown():
     _thread._shutdown()
 
 
+def _after_fork():
+    """In a child: the thread that forked is the main one, and alone."""
+    global _main_thread
+    current = _active.get(get_ident())
+    if current is None:
+        current = _MainThread()
+    _main_thread = current
+    _limbo.clear()
+    _active.clear()
+    _active[get_ident()] = current
+
+
 _main_thread = _MainThread()

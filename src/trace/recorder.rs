@@ -67,6 +67,11 @@ impl Recorder {
         ProcessIndex(self.trace.processes.len() as u32 - 1)
     }
 
+    /// The process has got another name.
+    pub fn rename_process(&mut self, process: ProcessIndex, name: String) {
+        self.trace.processes[process.0 as usize].name = name;
+    }
+
     pub fn gil(&mut self, process: ProcessIndex, name: String) -> GilIndex {
         self.trace.gils.push(GilTrack { process, name });
         self.held.push(None);

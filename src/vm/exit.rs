@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::kernel;
 use crate::nanos::Nanos;
 
 /// A Python thread. Dense; 0 is the main thread.
@@ -116,8 +117,26 @@ pub enum Syscall {
     /// `setitimer`: SIGALRM `after` so long (0: not at all), then again every `interval`. Keeps
     /// the GIL. Answer: `Done`.
     SetAlarm { after: Nanos, interval: Nanos },
+    /// A call to the kernel. Answer: `Kernel`.
+    Kernel(kernel::Call),
+    /// `fork(2)`. Keeps the GIL. Answer: `Kernel`, in the child 0.
+    Fork,
+    /// A new process that runs `code`, as `python -c code args…` does, with these descriptors of
+    /// its parent. Answer: `Kernel`, the child's number.
+    SpawnProcess(Box<NewProcess>),
     /// The whole process ends now (`os._exit`, `sys.exit` of the main thread after clean-up).
     Exit(i32),
+    /// The process dies of this signal, which it has raised itself.
+    Crash(u8),
+}
+
+/// What a fresh process is made of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewProcess {
+    pub code: String,
+    /// `sys.argv` behind its first.
+    pub args: Vec<String>,
+    pub fds: Vec<i64>,
 }
 
 /// What a C call does in the time that it takes.
@@ -158,10 +177,11 @@ pub enum Stream {
 }
 
 /// The driver's answer to a [`Syscall`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
     Done,
     Acquired(bool),
     /// A signal has come before the end of the wait. The program handles it, and asks again.
     Interrupted,
+    Kernel(kernel::Reply),
 }

@@ -366,6 +366,16 @@ impl Heap {
         self.threshold = self.survived.min(room).max(FIRST_COLLECTION);
     }
 
+    /// Every lock there is.
+    pub fn locks_mut(&mut self) -> impl Iterator<Item = &mut Lock> {
+        self.objects
+            .iter_mut()
+            .filter_map(|object| match &mut object.body {
+                Body::Lock(lock) => Some(&mut **lock),
+                _ => None,
+            })
+    }
+
     pub fn object_count(&self) -> usize {
         self.objects.len() - self.free.len()
     }

@@ -53,12 +53,20 @@ pub trait Host: Send {
         mode: Mode,
     ) -> Result<Arc<CodeObject>, CompileError>;
 
+    fn clone_box(&self) -> Box<dyn Host>;
+
     /// A line of a source file, for tracebacks. 1-based.
     fn source_line(&self, filename: &str, line: u32) -> Option<String>;
 }
 
+impl Clone for Box<dyn Host> {
+    fn clone(&self) -> Self {
+        self.as_ref().clone_box()
+    }
+}
+
 /// The clock of a run in real time, in nanoseconds.
-pub trait HostClock: Send {
+pub trait HostClock: Send + Sync {
     /// Since the run began. Never goes back.
     fn now(&self) -> Nanos;
 
@@ -102,7 +110,6 @@ const INSTEAD: &[(&str, &str)] = &[
     ("http.server", "'socket'"),
     ("httpx", "'requests'"),
     ("lzma", "'zlib', which releases the GIL as well"),
-    ("multiprocessing", "'concurrent.futures.ThreadPoolExecutor'"),
     ("numpy", "'gilsim.c_call' with releases_gil=True"),
     ("pandas", "'gilsim.c_call' with releases_gil=True"),
     ("psutil", "'os' and 'time'"),

@@ -20,6 +20,7 @@ use super::signals::Signals;
 use super::thread::{Entry, Status, Thread};
 use super::types::{self, TYPES};
 use super::value::{Ref, Value};
+use crate::kernel::Pid;
 use crate::profile::Profile;
 
 /// What a program may use up.
@@ -42,6 +43,7 @@ impl Default for Limits {
     }
 }
 
+#[derive(Clone)]
 pub struct Interpreter {
     pub heap: Heap,
     pub limits: Limits,
@@ -67,10 +69,17 @@ pub struct Interpreter {
     pub gc_enabled: bool,
     /// `sys.getcheckinterval()` of Python 2, in ticks.
     pub check_interval: i32,
+    /// The process that it is in, and that one's parent.
+    pub pid: i64,
+    pub parent_pid: i64,
+    /// What the timeline calls the process, once the program has named it.
+    pub process_name: Option<String>,
+    /// The thread whose end is that of the process. In a child it is the one that forked.
+    pub main_thread: ThreadId,
     /// What the program calls its threads.
     pub thread_names: std::collections::BTreeMap<ThreadId, String>,
     /// Reads real time; without it, time is virtual.
-    pub clock: Option<Box<dyn HostClock>>,
+    pub clock: Option<Arc<dyn HostClock>>,
     /// Virtual time minus the time that the running thread has worked.
     pub(super) time_away: u64,
     pub(super) host: Box<dyn Host>,
@@ -138,6 +147,10 @@ impl Interpreter {
             growth: Growth::default(),
             gc_enabled: true,
             check_interval,
+            pid: i64::from(Pid::FIRST.0),
+            parent_pid: i64::from(Pid::FIRST.0) - 1,
+            process_name: None,
+            main_thread: ThreadId(0),
             thread_names: Default::default(),
             clock: None,
             time_away: 0,

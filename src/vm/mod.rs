@@ -5,6 +5,7 @@ pub mod code;
 pub mod ctx;
 pub mod eval;
 mod exit;
+mod fork;
 pub mod frame;
 pub mod fusion;
 pub mod heap;
@@ -29,7 +30,8 @@ pub mod types;
 pub mod value;
 
 pub use exit::{
-    Answer, EvalBreaker, Exit, InterpreterId, LockId, Run, Stream, Syscall, ThreadId, Work,
+    Answer, EvalBreaker, Exit, InterpreterId, LockId, NewProcess, Run, Stream, Syscall, ThreadId,
+    Work,
 };
 pub use host::{CompileError, Host, HostClock, Mode, Source};
 pub use interpreter::{Interpreter, Limits};

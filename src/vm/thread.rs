@@ -22,6 +22,8 @@ pub struct Thread {
     pub entry: Option<Entry>,
     /// What it gets when the driver has answered `Done`.
     pub result: Value,
+    /// That is an exception, for it to raise.
+    pub raises: bool,
     pub instructions: u64,
     /// Objects that it made and another thread dropped, without a GIL: to be freed at its next
     /// check point.
@@ -91,6 +93,7 @@ impl Thread {
             phase: Phase::Running,
             entry: None,
             result: Value::Null,
+            raises: false,
             instructions: 0,
             merges: 0,
             cpu_time: 0,

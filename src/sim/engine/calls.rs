@@ -1,8 +1,9 @@
 //! What a thread asks for: each system call in the order of CPython's own steps.
 
-use super::thread::{Acquire, Blocked, Call, Step};
+use super::thread::{Acquire, Blocked, Call, KernelCall, Step};
 use super::{Engine, Event, ThreadIndex};
 use crate::driver::{End, Program};
+use crate::kernel::{Reply, Status};
 use crate::nanos::Nanos;
 use crate::sched::{LockKind, TIME_TO_BE_FAIR, TaskId};
 use crate::trace::{MarkKind, State};
@@ -88,7 +89,11 @@ impl<P: Program> Engine<'_, '_, P> {
                 self.recorder.note(self.now, ThreadIndex(task.0), text);
                 self.answer_done(task);
             }
-            Syscall::Exit(status) => self.end = Some(End::Finished { status }),
+            Syscall::Kernel(call) => self.begin_kernel_call(task, call),
+            Syscall::Fork => self.fork(task),
+            Syscall::SpawnProcess(new) => self.spawn_process(task, &new),
+            Syscall::Exit(status) => self.end_process(self.pid(task), Status::Exit(status)),
+            Syscall::Crash(signal) => self.end_process(self.pid(task), Status::Signal(signal)),
         }
     }
 
@@ -148,6 +153,11 @@ impl<P: Program> Engine<'_, '_, P> {
                 }
                 return;
             }
+            Call::Kernel(_) => {
+                self.thread(task).call = call;
+                self.thread(task).step = Step::Kernel;
+                return;
+            }
             Call::End => {
                 self.thread(task).ended = true;
                 self.recorder.end_thread(self.now, ThreadIndex(task.0));
@@ -170,6 +180,10 @@ impl<P: Program> Engine<'_, '_, P> {
                 self.answer_done(task);
             }
             Call::Acquire(acquire) => self.reattached_in_acquire(task, acquire),
+            Call::Kernel(KernelCall { reply, .. }) => {
+                let reply = reply.unwrap_or(Reply::Done);
+                self.program.answer(ThreadId(task.0), Answer::Kernel(reply));
+            }
         }
     }
 
@@ -263,7 +277,7 @@ impl<P: Program> Engine<'_, '_, P> {
             let slack = self.config.machine.timer_slack;
             self.arm_timer(task, deadline.saturating_add(slack).max(self.now));
         }
-        let owner = self.program.lock_owner(acquire.lock);
+        let owner = self.program.lock_owner(ThreadId(task.0), acquire.lock);
         let owner = owner.map(|owner| TaskId(owner.0));
         let cause = self.cause(task, owner, "lock");
         let blocked = Blocked::Lock(acquire.lock);

@@ -22,6 +22,12 @@ pub(super) struct Core {
     resched: bool,
 }
 
+impl Core {
+    pub(super) fn is_switching(&self) -> bool {
+        self.switching
+    }
+}
+
 impl<P: Program> Engine<'_, '_, P> {
     /// The core has switched to its thread, or the thread has burnt its debt.
     pub(super) fn core_is_ready(&mut self, core: CoreId) {

@@ -8,14 +8,17 @@ mod calls;
 mod cores;
 mod gil;
 mod interpreter;
+mod processes;
 mod signals;
 mod thread;
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use super::config::Config;
 use super::event_queue::{Event, EventQueue};
 use crate::driver::{BlockedThread, Deadlock, End, Hooks, Limit, Outcome, Program, Progress};
+use crate::kernel::{Kernel, Pid};
 use crate::nanos::{MICROSECOND, MILLISECOND, Nanos};
 use crate::sched::{CoreId, Devices, Machine, Seeded, TaskId};
 use crate::trace::{
@@ -59,7 +62,11 @@ struct Engine<'a, 'h, P> {
     interpreters: Vec<Interpreter>,
     devices: Devices,
     recorder: Recorder,
-    process: ProcessIndex,
+    kernel: Kernel,
+    /// The row of each process in the trace.
+    processes: BTreeMap<Pid, ProcessIndex>,
+    /// What the first process has ended with.
+    status: Option<i32>,
     instructions: u64,
     alarm: Alarm,
     end: Option<End>,
@@ -69,6 +76,8 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
     fn new(program: &'a mut P, config: &'a Config, hooks: Hooks<'h>) -> Self {
         let machine = Machine::new(config.machine.clone());
         let mut recorder = Recorder::with_slice_cap(machine.cores(), config.run.slice_cap);
+        let mut kernel = Kernel::default();
+        let pid = kernel.start();
         let process = recorder.process(config.run.process_name.clone(), 1);
         Engine {
             program,
@@ -84,7 +93,9 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
             interpreters: Vec::new(),
             devices: Devices::new(&config.run.devices),
             recorder,
-            process,
+            kernel,
+            processes: BTreeMap::from([(pid, process)]),
+            status: None,
             instructions: 0,
             alarm: Alarm::default(),
             end: None,
@@ -132,6 +143,12 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
             self.recorder.instructions(track, thread.instructions);
             let name = self.program.thread_name(ThreadId(track.0));
             self.recorder.rename(track, name);
+            let id = ThreadId(track.0);
+            if let Some(name) = self.program.process_name(id)
+                && let Some(&process) = self.processes.get(&self.program.pid(id))
+            {
+                self.recorder.rename_process(process, name);
+            }
         }
         let trace = self.recorder.finish(self.now);
         Outcome {
@@ -160,8 +177,10 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
                         },
                     );
                 }
-                self.mark(thread, MarkKind::WakeUp, None);
-                self.wake(thread, Step::TakeGil);
+                if self.thread(thread).blocked == Some(Blocked::Io) {
+                    self.mark(thread, MarkKind::WakeUp, None);
+                    self.wake(thread, Step::TakeGil);
+                }
             }
         }
     }
@@ -244,10 +263,16 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
     /// A thread is ready. Its first step is `take_gil`. Without a GIL two threads that spawn at
     /// the same time may get here in another order than that of the new threads' numbers.
     fn start_thread(&mut self, thread: ThreadId) {
+        self.create_up_to(thread);
+        if self.thread(TaskId(thread.0)).step != Step::Die {
+            self.wake(TaskId(thread.0), Step::TakeGil);
+        }
+    }
+
+    fn create_up_to(&mut self, thread: ThreadId) {
         while self.threads.len() <= thread.0 as usize {
             self.create_thread(ThreadId(self.threads.len() as u32));
         }
-        self.wake(TaskId(thread.0), Step::TakeGil);
     }
 
     fn create_thread(&mut self, thread: ThreadId) {
@@ -255,7 +280,8 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
         let affinity = self.config.run.affinity.get(&name).copied().map(CoreId);
         let interpreter = self.program.interpreter(thread);
         while self.interpreters.len() <= interpreter.0 as usize {
-            let (number, process) = (self.interpreters.len(), self.process);
+            let process = self.process_of(thread);
+            let number = self.interpreters_of(process);
             let gil = self.config.run.gil;
             let new = Interpreter::new(number, process, gil, &mut self.recorder);
             self.interpreters.push(new);
@@ -329,6 +355,7 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
                 self.mark(task, MarkKind::WakeUp, None);
                 self.wake(task, Step::TakeGil);
             }
+            Some(Blocked::Kernel) => self.kernel_timed_out(task),
             Some(Blocked::Io | Blocked::Mutex) | None => {}
         }
     }
@@ -354,6 +381,9 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
                 self.answer_done(task);
             }
             Step::TryLock => self.try_lock(task),
+            Step::Kernel => self.kernel_call(task),
+            Step::Started(started) => self.process_started(task, started),
+            Step::Die => self.die(task),
         }
     }
 
@@ -403,6 +433,9 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
 
     /// No event is due: every thread that lives is blocked for ever.
     fn nothing_left(&self) -> End {
+        if let Some(status) = self.status {
+            return End::Finished { status };
+        }
         let threads = self
             .threads
             .iter()

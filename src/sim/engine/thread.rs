@@ -1,6 +1,7 @@
 //! A thread as the engine sees it: where it stands between two instructions of Python.
 
 use crate::gil::{Cond, Effect};
+use crate::kernel::{self, Errno, Pid, Reply};
 use crate::nanos::Nanos;
 use crate::sched::{CoreId, TaskId};
 use crate::trace::CauseId;
@@ -36,6 +37,12 @@ pub enum Step {
     Spawned(ThreadId),
     /// `sem_wait`: tries the lock, without the GIL.
     TryLock,
+    /// Makes its call to the kernel (again).
+    Kernel,
+    /// `fork` or a fresh start is over: the child's process and thread.
+    Started(Result<(Pid, ThreadId), Errno>),
+    /// Its process has ended.
+    Die,
 }
 
 /// A critical section of the GIL.
@@ -69,8 +76,17 @@ pub enum Call {
         bytes: Vec<u8>,
     },
     Acquire(Acquire),
+    Kernel(KernelCall),
     /// It ends.
     End,
+}
+
+/// A call to the kernel without the GIL.
+#[derive(Debug, PartialEq)]
+pub struct KernelCall {
+    pub call: kernel::Call,
+    pub deadline: Option<Nanos>,
+    pub reply: Option<Reply>,
 }
 
 /// A blocking `acquire`.
@@ -95,6 +111,7 @@ pub enum Blocked {
     /// The GIL's mutex.
     Mutex,
     Lock(LockId),
+    Kernel,
 }
 
 /// A timed wait. It ends with the first timer interrupt of its core from `earliest` on.

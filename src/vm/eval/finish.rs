@@ -102,7 +102,7 @@ impl<P: Probe> Executor<'_, P> {
 
     /// The outcome of everything that a thread ran in its present phase.
     pub(super) fn thread_outcome(&mut self, outcome: Outcome) -> Flow {
-        if self.th.id == ThreadId(0) {
+        if self.th.id == self.interp.main_thread {
             self.main_outcome(outcome)
         } else {
             self.end(outcome)

@@ -138,14 +138,22 @@ impl Interpreter {
 
     /// Answers the pending syscall of a thread.
     pub fn answer(&mut self, thread: ThreadId, answer: Answer) {
+        let reply = match &answer {
+            Answer::Kernel(reply) => Some(self.reply_value(reply)),
+            Answer::Done | Answer::Acquired(_) | Answer::Interrupted => None,
+        };
         let Some(th) = self.thread_mut(thread) else {
             return;
         };
+        if let Some((result, raises)) = reply {
+            th.result = result;
+            th.raises = raises;
+        }
         let waited = std::mem::replace(&mut th.status, Status::Ready);
         match answer {
             Answer::Acquired(acquired) => th.result = Value::from(acquired),
             Answer::Interrupted => th.interrupted = true,
-            Answer::Done => {}
+            Answer::Done | Answer::Kernel(_) => {}
         }
         if let Status::WaitingForLock(lock) = waited
             && let Some(lock) = self.lock_mut(lock)
@@ -165,7 +173,10 @@ impl<P: Probe> Executor<'_, P> {
             Status::Ready if self.th.result.is_null() => Flow::Continue,
             Status::Ready => {
                 let result = std::mem::replace(&mut self.th.result, Value::Null);
-                Flow::Settle(Outcome::Value(result))
+                Flow::Settle(match std::mem::take(&mut self.th.raises) {
+                    true => Outcome::Raise(result),
+                    false => Outcome::Value(result),
+                })
             }
             _ => return Exit::Finished,
         };

@@ -6,7 +6,8 @@ mod hashlib;
 pub mod io;
 mod itertools;
 mod math;
-mod posix;
+mod multiprocessing;
+pub mod posix;
 mod process;
 mod random;
 mod regex;
@@ -39,6 +40,7 @@ const MODULES: &[&ModuleDef] = &[
     &io::MODULE,
     &itertools::MODULE,
     &math::MODULE,
+    &multiprocessing::MODULE,
     &posix::ERRNO,
     &posix::MODULE,
     &process::ATEXIT,

@@ -1,7 +1,7 @@
 //! `posix`: what a simulated process knows of its machine. `os` is its front.
 
 use super::ModuleDef;
-use super::thread::PROCESS;
+use crate::kernel;
 use crate::vm::ctx::Ctx;
 use crate::vm::exit::Syscall;
 use crate::vm::interpreter::Interpreter;
@@ -19,6 +19,8 @@ pub static MODULE: ModuleDef = ModuleDef {
 const FUNCTIONS: &[NativeDef] = &[
     function("_exit", exit),
     function("cpu_count", cpu_count),
+    function("_crash", crash),
+    function("fork", fork),
     function("getpid", getpid),
     function("getppid", getppid),
     function("sched_getaffinity", sched_getaffinity),
@@ -28,18 +30,24 @@ const FUNCTIONS: &[NativeDef] = &[
 ];
 
 /// `errno` constants and their texts.
-pub const ERRORS: [(i64, &str, &str); 12] = [
+pub const ERRORS: [(i64, &str, &str); 18] = [
     (1, "EPERM", "Operation not permitted"),
     (2, "ENOENT", "No such file or directory"),
     (3, "ESRCH", "No such process"),
     (4, "EINTR", "Interrupted system call"),
     (5, "EIO", "Input/output error"),
+    (9, "EBADF", "Bad file descriptor"),
+    (10, "ECHILD", "No child processes"),
     (11, "EAGAIN", "Resource temporarily unavailable"),
     (12, "ENOMEM", "Cannot allocate memory"),
     (13, "EACCES", "Permission denied"),
     (17, "EEXIST", "File exists"),
     (22, "EINVAL", "Invalid argument"),
+    (24, "EMFILE", "Too many open files"),
+    (28, "ENOSPC", "No space left on device"),
     (32, "EPIPE", "Broken pipe"),
+    (38, "ENOSYS", "Function not implemented"),
+    (104, "ECONNRESET", "Connection reset by peer"),
     (110, "ETIMEDOUT", "Connection timed out"),
 ];
 
@@ -87,20 +95,25 @@ fn sched_yield(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 
 fn getpid(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "getpid", 0, 0)?;
-    Ok(Value::Int(PROCESS))
+    Ok(Value::Int(ctx.interp.pid))
 }
 
 fn getppid(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "getppid", 0, 0)?;
-    Ok(Value::Int(PROCESS - 1))
+    Ok(Value::Int(ctx.interp.parent_pid))
 }
 
 fn strerror(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "strerror", 1, 1)?;
     let code = ctx.index(args.get(0))?;
+    Ok(ctx.string(error_text(code)))
+}
+
+/// What `strerror` says of an `errno`.
+pub fn error_text(code: i64) -> String {
     match ERRORS.iter().find(|&&(known, ..)| known == code) {
-        Some((_, _, text)) => Ok(ctx.str(text)),
-        None => Ok(ctx.string(format!("Unknown error {code}"))),
+        Some((_, _, text)) => (*text).to_string(),
+        None => format!("Unknown error {code}"),
     }
 }
 
@@ -118,6 +131,20 @@ fn urandom(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     }
     bytes.truncate(size);
     Ok(ctx.bytes(bytes))
+}
+
+/// `fork()`: 0 in the child.
+fn fork(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+    ctx.arity(args, "fork", 0, 0)?;
+    ctx.ask(Syscall::Fork, Value::None)
+}
+
+/// `_crash(signal)`: what ends a process from inside C.
+fn crash(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+    ctx.arity(args, "_crash", 1, 1)?;
+    let signal = ctx.index(args.get(0))?;
+    let signal = u8::try_from(signal).unwrap_or(kernel::signal::ABRT);
+    ctx.ask(Syscall::Crash(signal), Value::None)
 }
 
 fn exit(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {

@@ -50,7 +50,7 @@ fn new_exception(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 }
 
 /// The subclass of OSError for an `errno` (Linux).
-fn os_error_class(errno: i64) -> Ref {
+pub fn os_error_class(errno: i64) -> Ref {
     match errno {
         1 | 13 => types::PERMISSION_ERROR,
         2 => types::FILE_NOT_FOUND_ERROR,

@@ -8,7 +8,7 @@ mod bytes_case;
 mod class;
 mod dict;
 mod dict_view;
-mod exception;
+pub mod exception;
 mod exception_group;
 mod float;
 pub mod frame;

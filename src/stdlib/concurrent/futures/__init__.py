@@ -18,18 +18,17 @@ from concurrent.futures.thread import ThreadPoolExecutor
 __all__ = [
     "FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED", "CancelledError", "TimeoutError",
     "BrokenExecutor", "InvalidStateError", "Future", "Executor", "wait", "as_completed",
-    "ThreadPoolExecutor",
+    "ThreadPoolExecutor", "ProcessPoolExecutor",
 ]
 
 
-class ProcessPoolExecutor:
-    """A name for programs that import it; gilsim simulates no process pools."""
 
-    def __init__(self, *args, **kwargs):
-        raise NotImplementedError(
-            f"gilsim does not simulate {type(self).__name__}; the nearest it has is ThreadPoolExecutor"
-        )
+def __getattr__(name):
+    """Processes are imported when a program asks for them."""
+    if name == "ProcessPoolExecutor":
+        from concurrent.futures.process import ProcessPoolExecutor
 
-
-class InterpreterPoolExecutor(ProcessPoolExecutor):
-    """As for processes."""
+        return ProcessPoolExecutor
+    if name == "InterpreterPoolExecutor":
+        raise ImportError("gilsim does not simulate InterpreterPoolExecutor; the nearest it has is ProcessPoolExecutor")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -62,8 +62,6 @@ fn init(interp: &mut Interpreter, namespace: Ref) {
 const FIRST_IDENT: i64 = 140_000_000_000_000;
 /// From one thread's identifier to the next: a stack of 8 MiB and its guard page.
 const IDENT_STRIDE: i64 = 8_392_704;
-/// The process, and the native id of its main thread.
-pub const PROCESS: i64 = 4242;
 
 /// `threading.get_ident()` in this thread.
 pub fn ident(thread: ThreadId) -> i64 {
@@ -86,12 +84,12 @@ fn get_ident(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 
 fn get_native_id(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "get_native_id", 0, 0)?;
-    Ok(Value::Int(PROCESS + i64::from(ctx.thread.0)))
+    Ok(Value::Int(ctx.interp.pid + i64::from(ctx.thread.0)))
 }
 
 fn get_main_thread_ident(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "_get_main_thread_ident", 0, 0)?;
-    Ok(Value::Int(ident(ThreadId(0))))
+    Ok(Value::Int(ident(ctx.interp.main_thread)))
 }
 
 fn is_main_interpreter(_ctx: &mut Ctx<'_>, _args: Args<'_>) -> Result {
