@@ -198,7 +198,8 @@ fn describe(
         }
     });
     let waits = match holder {
-        Some(holder) => format!("for a lock {holder}"),
+        Some(holder) => format!("for {} {holder}", blocked.what),
+        None if blocked.what != "a lock" => format!("for {}", blocked.what),
         None => "for something that never comes".to_string(),
     };
     match blocked.place.as_ref().map(source_line) {
@@ -221,14 +222,14 @@ fn describe(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vm::{LockId, ThreadId};
+    use crate::vm::ThreadId;
 
     fn blocked(thread: u32, name: &str, holder: Option<u32>, line: u32) -> BlockedThread {
         BlockedThread {
             thread: ThreadId(thread),
             name: name.to_string(),
             daemon: false,
-            lock: LockId(thread),
+            what: "a lock".to_string(),
             holder: holder.map(ThreadId),
             place: Some(Place {
                 file: "a.py".into(),

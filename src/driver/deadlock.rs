@@ -19,9 +19,9 @@ pub struct BlockedThread {
     pub thread: ThreadId,
     pub name: String,
     pub daemon: bool,
-    /// The lock that it waits for.
-    pub lock: LockId,
-    /// Who holds that lock. A thread that has ended can hold one.
+    /// What it waits for.
+    pub what: String,
+    /// Who holds that, where it is something that can be held. A thread that has ended can hold one.
     pub holder: Option<ThreadId>,
     /// Where it waits.
     pub place: Option<Place>,
@@ -30,12 +30,27 @@ pub struct BlockedThread {
 impl BlockedThread {
     /// `thread`, which waits for `lock`.
     pub fn of<P: Program>(program: &P, thread: ThreadId, lock: LockId) -> BlockedThread {
+        let holder = program.lock_owner(thread, lock);
+        BlockedThread::waiting(program, thread, "a lock", holder)
+    }
+
+    /// `thread`, which waits for something that `holder` has.
+    pub fn waiting<P: Program>(
+        program: &P,
+        thread: ThreadId,
+        what: &str,
+        holder: Option<ThreadId>,
+    ) -> BlockedThread {
+        let name = program.thread_name(thread);
         BlockedThread {
             thread,
-            name: program.thread_name(thread),
+            name: match program.process_name(thread) {
+                Some(process) => format!("{process}/{name}"),
+                None => name,
+            },
             daemon: program.is_daemon(thread),
-            lock,
-            holder: program.lock_owner(thread, lock),
+            what: what.to_string(),
+            holder,
             place: program.place(thread),
         }
     }
@@ -87,7 +102,7 @@ mod tests {
                 thread: ThreadId(thread),
                 name: String::new(),
                 daemon: false,
-                lock: LockId(thread),
+                what: "a lock".to_string(),
                 holder: u32::try_from(holder).ok().map(ThreadId),
                 place: None,
             })

@@ -110,7 +110,7 @@ impl Kernel {
             Call::NewSemaphore { value, limit } => self.semaphores.create(*value, *limit),
             Call::SemaphoreWait {
                 semaphore, blocks, ..
-            } => match self.semaphores.take(*semaphore, task, pid) {
+            } => match self.semaphores.take(*semaphore, task) {
                 Ok(false) if *blocks => {
                     self.queues
                         .wait(task, WaitsFor::Semaphore(*semaphore), true);
@@ -223,8 +223,16 @@ impl Kernel {
         self.processes.is_alive(pid)
     }
 
-    /// Who took the semaphore last, while it is down to nothing.
-    pub fn semaphore_holder(&self, semaphore: i64) -> Option<(TaskId, Pid)> {
-        self.semaphores.holder(semaphore)
+    /// What a call that has blocked waits for, in words, and who has that.
+    pub fn waits_for(&self, call: &Call) -> (&'static str, Option<TaskId>) {
+        match call {
+            Call::SemaphoreWait { semaphore, .. } => {
+                let what = "a lock or semaphore between processes";
+                (what, self.semaphores.holder(*semaphore))
+            }
+            Call::Write { .. } => ("room in a pipe that nobody empties", None),
+            Call::WaitPid { .. } => ("the end of a child", None),
+            _ => ("something to read in a pipe", None),
+        }
     }
 }

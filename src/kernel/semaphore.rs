@@ -1,7 +1,6 @@
 //! POSIX semaphores.
 
 use super::call::{Errno, Reply};
-use super::process::Pid;
 use crate::sched::TaskId;
 
 const MAX_SEMAPHORES: usize = 1 << 20;
@@ -11,7 +10,7 @@ struct Semaphore {
     value: u32,
     limit: u32,
     /// Who took it last.
-    taken_by: Option<(TaskId, Pid)>,
+    taken_by: Option<TaskId>,
 }
 
 #[derive(Debug, Default)]
@@ -37,13 +36,13 @@ impl Semaphores {
         Ok(Reply::Number(self.all.len() as i64 - 1))
     }
 
-    pub fn take(&mut self, semaphore: i64, task: TaskId, pid: Pid) -> Result<bool, Errno> {
+    pub fn take(&mut self, semaphore: i64, task: TaskId) -> Result<bool, Errno> {
         let semaphore = self.get(semaphore)?;
         if semaphore.value == 0 {
             return Ok(false);
         }
         semaphore.value -= 1;
-        semaphore.taken_by = Some((task, pid));
+        semaphore.taken_by = Some(task);
         Ok(true)
     }
 
@@ -61,7 +60,8 @@ impl Semaphores {
         Ok(Reply::Number(self.get(semaphore)?.value.into()))
     }
 
-    pub fn holder(&self, semaphore: i64) -> Option<(TaskId, Pid)> {
+    /// Who took it last, while it is down to nothing.
+    pub fn holder(&self, semaphore: i64) -> Option<TaskId> {
         let semaphore = self.all.get(usize::try_from(semaphore).ok()?)?;
         (semaphore.value == 0).then_some(semaphore.taken_by)?
     }

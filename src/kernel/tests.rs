@@ -106,7 +106,12 @@ fn a_post_wakes_one_and_a_timeout_leaves_the_queue() {
     reply(&mut kernel, A, pid, Call::SemaphorePost(0));
     assert_eq!(woken(&mut kernel), [B]);
     assert_eq!(reply(&mut kernel, B, pid, wait), Reply::Number(1));
-    assert_eq!(kernel.semaphore_holder(0), Some((B, pid)));
+    let wait = Call::SemaphoreWait {
+        semaphore: 0,
+        blocks: true,
+        timeout: None,
+    };
+    assert_eq!(kernel.waits_for(&wait).1, Some(B));
 }
 
 #[test]

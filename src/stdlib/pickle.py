@@ -234,7 +234,7 @@ def _reduce(obj, kind):
         import re
 
         return re.compile, (obj.pattern, obj.flags)
-    for base in (int, float, str, bytes, complex):
+    for base in (int, float, str, bytes):
         if isinstance(obj, base):
             return _new_base, (kind, base, base(obj)), state
     for base in (set, frozenset):

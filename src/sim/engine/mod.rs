@@ -436,18 +436,23 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
         if let Some(status) = self.status {
             return End::Finished { status };
         }
-        let threads = self
-            .threads
-            .iter()
-            .enumerate()
-            .filter_map(|(index, thread)| {
-                let Call::Acquire(acquire) = &thread.call else {
-                    return None;
-                };
-                let id = ThreadId(index as u32);
-                (!thread.ended).then(|| BlockedThread::of(self.program, id, acquire.lock))
-            })
+        let living = (0..self.threads.len() as u32).filter(|&it| !self.threads[it as usize].ended);
+        let threads = living
+            .filter_map(|it| self.blocked_thread(ThreadId(it)))
             .collect();
         End::Deadlock(Deadlock::new(threads))
+    }
+
+    fn blocked_thread(&self, thread: ThreadId) -> Option<BlockedThread> {
+        match &self.threads[thread.0 as usize].call {
+            Call::Acquire(acquire) => Some(BlockedThread::of(self.program, thread, acquire.lock)),
+            Call::Kernel(waiting) => {
+                let (what, holder) = self.kernel.waits_for(&waiting.call);
+                let holder = holder.map(|holder| ThreadId(holder.0));
+                let blocked = BlockedThread::waiting(self.program, thread, what, holder);
+                Some(blocked)
+            }
+            _ => None,
+        }
     }
 }

@@ -207,7 +207,11 @@ impl<P: Program> Engine<'_, '_, P> {
         }
         self.kernel.exit(pid, status);
         if pid == Pid::FIRST {
-            self.status = Some(status.code() as i32);
+            // As shells tell it.
+            self.status = Some(match status {
+                Status::Exit(status) => status,
+                Status::Signal(signal) => 128 + i32::from(signal),
+            });
         }
         if self.kernel.is_empty() {
             let status = self.status.unwrap_or(0);

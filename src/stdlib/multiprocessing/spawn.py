@@ -75,6 +75,7 @@ def _import_main(path):
     """Run the program's file as a module that is not `__main__`."""
     if path is None:
         return
+    sys.modules.pop("__mp_main__", None)
     import __mp_main__
 
     sys.modules["__main__"] = __mp_main__
