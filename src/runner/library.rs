@@ -158,6 +158,9 @@ const NATIVE: &[&str] = &[
 /// What the program's own module is called in processes that start afresh.
 const MAIN_IN_CHILDREN: &str = "__mp_main__";
 
+/// What the program's own module is called in processes that start afresh.
+const MAIN_IN_CHILDREN: &str = "__mp_main__";
+
 /// Compiled modules of the library: the same in every run of a process.
 static COMPILED: LazyLock<Mutex<FxHashMap<&'static str, Arc<CodeObject>>>> =
     LazyLock::new(Mutex::default);

@@ -150,11 +150,16 @@ impl<P: Probe> Program for Running<P> {
     }
 
     fn signal(&mut self, number: u8) -> Delivery {
-        self.processes[0].interpreter.signal(number)
+        self.processes
+            .first_mut()
+            .map_or(Delivery::Ignored, |it| it.interpreter.signal(number))
     }
 
     fn arrived_signals(&self) -> Arrived {
-        self.processes[0].interpreter.signals.arrived.clone()
+        self.processes
+            .first()
+            .map(|it| it.interpreter.signals.arrived.clone())
+            .unwrap_or_default()
     }
 
     fn lock_owner(&self, thread: ThreadId, lock: LockId) -> Option<ThreadId> {

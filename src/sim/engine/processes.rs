@@ -67,10 +67,7 @@ impl<P: Program> Engine<'_, '_, P> {
             return;
         };
         let (outcome, deadline) = (self.kernel.call(task, pid, call), *deadline);
-        let (name, semaphore) = (
-            call.name(),
-            matches!(call, kernel::Call::SemaphoreWait { .. }),
-        );
+        let name = call.name();
         match outcome {
             Outcome::Reply(reply) => {
                 let cost = call.cost(&reply);
@@ -90,12 +87,8 @@ impl<P: Program> Engine<'_, '_, P> {
                     self.arm_timer(task, deadline.saturating_add(slack).max(self.now));
                 }
                 let cause = self.cause(task, None, name);
-                let state = if semaphore {
-                    State::LockWait
-                } else {
-                    State::Io
-                };
-                self.block(task, Blocked::Kernel, state, cause);
+                // Whatever it waits for is another thread's or process' to do, and no device's.
+                self.block(task, Blocked::Kernel, State::LockWait, cause);
             }
         }
     }

@@ -1,0 +1,18 @@
+"""A global changed in a child stays unchanged in the parent."""
+
+import multiprocessing
+
+counter = 0
+
+
+def work():
+    global counter
+    counter += 100
+    print("child", counter, flush=True)
+
+
+if __name__ == "__main__":
+    process = multiprocessing.Process(target=work)
+    process.start()
+    process.join()
+    print("parent", counter, process.exitcode)
