@@ -57,19 +57,12 @@ fn ctrl_c_interrupts_a_join_but_not_in_python_2() {
         "--engine live",
         "--python 3.9 --engine live",
     ] {
-        let ended = folder.gilsim(&format!("run . -q --no-chart {options}"));
-        assert_eq!(ended.status, 0, "{options}\n{ended:#?}");
-        let mut lines: Vec<&str> = ended.stdout.lines().collect();
-        assert_eq!(lines.last(), Some(&last), "{options}\n{ended:#?}");
-        lines.sort_unstable();
-        let all = [
-            "interrupted",
-            "worker 0",
-            "worker 1",
-            "worker 2",
-            "worker 3",
-        ];
-        assert_eq!(lines, all, "{options}\n{ended:#?}");
+        check(&patient, options, 0, "interrupted\nworker True\n");
+    }
+    let program = JOINING.replace("PATIENCE", "0.4");
+    let hasty = scenario(&program, &[("SIGINT", "100ms")]);
+    for options in ["--python 2.7", "--python 2.7 --engine live"] {
+        check(&hasty, options, 0, "worker False\ninterrupted\n");
     }
 }
 

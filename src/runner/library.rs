@@ -155,8 +155,6 @@ const NATIVE: &[&str] = &[
     "pickle",
     "zlib",
 ];
-/// What the program's own module is called in processes that start afresh.
-const MAIN_IN_CHILDREN: &str = "__mp_main__";
 
 /// What the program's own module is called in processes that start afresh.
 const MAIN_IN_CHILDREN: &str = "__mp_main__";
