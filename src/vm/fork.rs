@@ -23,6 +23,9 @@ impl Interpreter {
         child.process_name = None;
         child.main_thread = thread;
         child.live_threads = 1;
+        // Signals and alarms are the parent's.
+        child.signals.arrived = Default::default();
+        child.signals.alarm = None;
         let mut gone = Vec::new();
         for (index, slot) in child.threads.iter_mut().enumerate() {
             if index != thread.0 as usize
