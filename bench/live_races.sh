@@ -18,7 +18,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 if ! command -v valgrind > /dev/null; then
-    apt-get install -y --no-install-recommends valgrind > /dev/null ||
+    { apt-get update -qq && apt-get install -qq -y --no-install-recommends valgrind > /dev/null; } ||
         { echo "valgrind is needed: apt-get install valgrind" >&2; exit 1; }
 fi
 

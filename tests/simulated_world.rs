@@ -73,13 +73,12 @@ fn commands_run_beside_the_program() {
 }
 
 #[test]
-fn process_pools_name_what_is_nearest() {
-    let program = "from concurrent.futures import ProcessPoolExecutor\n\
-                   try:\n    ProcessPoolExecutor()\n\
-                   except NotImplementedError as error:\n    print(error)\n";
-    let expect = "gilsim does not simulate ProcessPoolExecutor; the nearest it has is \
-                  ThreadPoolExecutor\n";
-    check("world-processes", program, expect);
+fn interpreter_pools_name_what_is_nearest() {
+    let program = "try:\n    from concurrent.futures import InterpreterPoolExecutor\n\
+                   except ImportError as error:\n    print(error)\n";
+    let expect = "gilsim does not simulate InterpreterPoolExecutor; the nearest it has is \
+                  ProcessPoolExecutor\n";
+    check("world-interpreters", program, expect);
 }
 
 #[test]
