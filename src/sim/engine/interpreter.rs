@@ -34,9 +34,10 @@ impl Interpreter {
         recorder: &mut Recorder,
     ) -> Interpreter {
         let gil = spec.kind.build(spec.intervals);
-        let name = match number {
-            0 => "GIL".to_string(),
-            number => format!("GIL {}", number + 1),
+        let name = match (process.0, number) {
+            (0, 0) => "GIL".to_string(),
+            (process, 0) => format!("GIL, pid {}", process + 1),
+            (_, number) => format!("GIL {}", number + 1),
         };
         Interpreter {
             process,
