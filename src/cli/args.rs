@@ -14,7 +14,7 @@ use crate::scenario::Override;
     arg_required_else_help = true,
     propagate_version = true,
     after_help = "Examples:\n  \
-        gilsim run scenarios/04-convoy-effect\n  \
+        gilsim run scenarios/08-convoy-effect\n  \
         gilsim run program.py --python 3.9 --cores 2\n  \
         gilsim check scenarios\n\n\
         Exit status: the program's own; 1 for a failed expectation or too few right \
@@ -61,7 +61,7 @@ pub enum Command {
 
 #[derive(Clone, Debug, Args)]
 #[command(after_help = "Examples:\n  \
-    gilsim run scenarios/04-convoy-effect --out pictures\n  \
+    gilsim run scenarios/08-convoy-effect --out pictures\n  \
     gilsim run convoy.py --python 3.13t --cores 4\n  \
     gilsim run scenarios/01-cpu-bound-threads --set thread.cpu.count=8 --seed 7\n  \
     gilsim run convoy.py --engine both --cores 2\n  \
@@ -201,7 +201,7 @@ pub struct Dis {
 
 #[derive(Clone, Debug, Args)]
 #[command(
-    after_help = "Examples:\n  gilsim check scenarios\n  gilsim check scenarios/06-lost-update --seeds"
+    after_help = "Examples:\n  gilsim check scenarios\n  gilsim check scenarios/12-lost-update --seeds"
 )]
 pub struct Check {
     /// Scenario files, or folders to look for scenarios in

@@ -19,8 +19,8 @@ function make(path, ...flags) {
 }
 
 before(async () => {
-  make("scenarios/04-convoy-effect");
-  make("scenarios/04-convoy-effect/convoy.py", "--cores", "2");
+  make("scenarios/08-convoy-effect");
+  make("scenarios/08-convoy-effect/convoy.py", "--cores", "2");
   browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
 });
 
@@ -69,7 +69,7 @@ async function canvas(page) {
 }
 
 test("opens with title, question, tables and legend", async (t) => {
-  const page = await open(t, "04-convoy-effect.html");
+  const page = await open(t, "08-convoy-effect.html");
   assert.equal(await page.locator("h1").textContent(), "The convoy effect");
   assert.match(await page.locator("#question").textContent(), /^Why does one busy thread/);
   const runs = await page.locator("#tables table").first().locator("tbody th").allTextContents();
@@ -157,8 +157,8 @@ test("hovering tells what is under the pointer", async (t) => {
 });
 
 test("search finds what the CSV has, and steps through it", async (t) => {
-  const page = await open(t, "04-convoy-effect.html");
-  const slices = csv("04-convoy-effect.csv");
+  const page = await open(t, "08-convoy-effect.html");
+  const slices = csv("08-convoy-effect.csv");
   const cases = [
     ["GIL wait", (it) => it.state === "GIL wait" || (/gil/i.test(it.state + it.cause_what) && /wait/i.test(it.state))],
     ["cpu-2 running", (it) => it.thread === "cpu-2" && it.state === "running"],
@@ -179,7 +179,7 @@ test("search finds what the CSV has, and steps through it", async (t) => {
 });
 
 test("runs are compared on one axis, until each is to have its own", async (t) => {
-  const page = await open(t, "04-convoy-effect.html");
+  const page = await open(t, "08-convoy-effect.html");
   const box = await canvas(page);
   const picture = () => page.evaluate(() => document.getElementById("canvas").toDataURL());
   const whole = await picture();
@@ -279,7 +279,7 @@ test("names are text, whatever they contain", async (t) => {
 });
 
 test("Korean", async (t) => {
-  writeFileSync(join(folder, "convoy.py"), readFileSync(join(root, "scenarios/04-convoy-effect/convoy.py")));
+  writeFileSync(join(folder, "convoy.py"), readFileSync(join(root, "scenarios/08-convoy-effect/convoy.py")));
   writeFileSync(join(folder, "ko.toml"), 'title = "호송 효과"\nprogram = "convoy.py"\n[chart]\nlang = "ko"\n');
   make(join(folder, "ko.toml"));
   const page = await open(t, "ko.html");

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from perfetto.protos.perfetto.trace import perfetto_trace_pb2 as perfetto
 
-SCENARIO = "scenarios/04-convoy-effect"
-NAME = "04-convoy-effect"
+SCENARIO = "scenarios/08-convoy-effect"
+NAME = "08-convoy-effect"
 
 
 def make(folder):
