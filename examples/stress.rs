@@ -3,8 +3,8 @@
 //!     cargo run --release --example stress -- --seconds 600
 //!
 //! Sleeps, locks with and without timeouts, conditions, C calls in and outside of the GIL, hashes,
-//! devices, output, under every GIL and both kinds of lock. Some rounds are cut short in the
-//! middle. After each: what was counted under locks is right, the trace keeps its invariants, and
+//! devices, output, under every GIL and both kinds of lock, in one process or divided among four.
+//! Some rounds are cut short in the middle. After each: what was counted under locks is right, the trace keeps its invariants, and
 //! no thread is left. A lost wake-up would leave threads waiting for ever, which ends as a
 //! deadlock or at the limit of time, and is a failure.
 
@@ -17,6 +17,8 @@ use gilsim::scenario::{self, Engine, FileError, Files, Override, RunSpec};
 use gilsim::vm::Stream;
 
 const THREADS: u32 = 64;
+/// Among how many processes they are divided in every third round.
+const PROCESSES: u32 = 4;
 /// No round takes nearly so long by itself.
 const PATIENCE: u64 = 120_000_000_000;
 
@@ -80,10 +82,10 @@ fn step(random: &mut Random) -> String {
     }
 }
 
-fn program(random: &mut Random) -> String {
+fn program(random: &mut Random, processes: u32) -> String {
     let mut text = String::from(
         "from __future__ import print_function
-import hashlib, sys, threading, time
+import hashlib, multiprocessing, sys, threading, time
 from gilsim import busy, c_call, io
 data = b'x' * 8000
 locks = [threading.Lock() if n % 2 else threading.RLock() for n in range(6)]
@@ -116,18 +118,28 @@ def turn():
             text.push_str(&format!("    {}\n", step(random)));
         }
     }
-    text.push_str("threads = [threading.Thread(target=f) for f in (");
+    text.push_str("work = [");
     for thread in 0..THREADS {
         text.push_str(&format!("work{thread}, "));
     }
-    text.push_str(
-        ")]
-for thread in threads: thread.start()
-for thread in threads: thread.join()
+    text.push_str(&format!(
+        "]
+results = multiprocessing.SimpleQueue()
+def family(work):
+    threads = [threading.Thread(target=f) for f in work]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+    results.put(sum(counts))
+children = [multiprocessing.Process(target=family, args=(work[n::{processes}],))
+            for n in range(1, {processes})]
+for child in children: child.start()
+family(work[::{processes}])
+found = sum(results.get() for _ in range({processes}))
+for child in children: child.join()
 print()
-print('right' if sum(counts) == total else counts)
-",
-    );
+print('right' if found == total else found)
+"
+    ));
     let total = text.matches("    count(").count();
     text.replace("== total", &format!("== {total}"))
 }
@@ -145,7 +157,8 @@ fn round(seed: u64) -> Result<(), String> {
         .map(|text| Override::set(text))
         .collect::<Result<_, _>>()
         .map_err(|error| format!("{error:?}"))?;
-    let text = program(&mut random);
+    let processes = if seed % 3 == 2 { PROCESSES } else { 1 };
+    let text = program(&mut random, processes);
     let loaded = scenario::from_program("stress.py", &Text(text.clone()), &overrides);
     let mut spec: RunSpec = loaded.map_err(|found| format!("{found:?}"))?.runs.remove(0);
     spec.engine = Engine::Live;

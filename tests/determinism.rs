@@ -15,7 +15,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// Sees every instruction, so that none are done together.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Watching;
 
 impl Probe for Watching {

@@ -398,6 +398,125 @@ print(total)
     assert_eq!(count(&sim), count(&live));
 }
 
+/// The folders of `tests/python` whose programs have processes.
+const WITH_PROCESSES: [&str; 3] = ["fork", "processes", "process_pools"];
+
+#[test]
+fn processes_on_real_threads_print_what_those_of_cpython_do() {
+    let folders = WITH_PROCESSES.map(|folder| root().join("tests/python").join(folder));
+    let files = folders.iter().flat_map(|folder| {
+        let files = fs::read_dir(folder).expect("a folder of programs");
+        files.map(|file| file.expect("a file").path())
+    });
+    let is_program = |path: &PathBuf| path.extension().is_some_and(|it| it == "py");
+    let mut programs = 0;
+    for program in files.filter(is_program) {
+        let ended = Command::new(env!("CARGO_BIN_EXE_gilsim"))
+            .arg("run")
+            .arg(&program)
+            .args(quiet(&[]))
+            .output()
+            .expect("gilsim");
+        let expect = fs::read_to_string(program.with_extension("out")).expect("a recording");
+        let printed = String::from_utf8_lossy(&ended.stdout);
+        let (name, said) = (program.display(), String::from_utf8_lossy(&ended.stderr));
+        assert_eq!(printed, expect, "gilsim run --engine live {name}\n{said}");
+        programs += 1;
+    }
+    assert!(programs > 80, "{programs} programs");
+}
+
+#[test]
+fn processes_compute_at_the_same_time_where_threads_take_turns() {
+    let text = "import multiprocessing
+def count():
+    n = 0
+    while n < 400_000: n += 1
+children = [multiprocessing.Process(target=count) for _ in range(2)]
+for child in children: child.start()
+for child in children: child.join()
+print([child.exitcode for child in children])";
+    let spec = spec(text, &["machine.cores=2"]);
+    for engine in [Engine::Sim, Engine::Live] {
+        let told = run(spec.clone(), engine);
+        assert_eq!(told.printed, "[0, 0]\n");
+        let trace = &told.ran.trace;
+        assert_eq!((trace.processes.len(), trace.gils.len()), (3, 3));
+        let instructions: Vec<u64> = trace.totals.iter().map(|it| it.instructions).collect();
+        assert!(instructions[1] > 1_000_000, "{engine:?} {instructions:?}");
+        assert!(instructions[2] > 1_000_000, "{engine:?} {instructions:?}");
+        // Children that wait for no GIL of another's.
+        let waits: u64 = trace.totals[1..]
+            .iter()
+            .map(|it| it.by_state[State::GilWait as usize])
+            .sum();
+        assert_eq!(waits, 0, "{engine:?}");
+    }
+}
+
+#[test]
+fn a_killed_process_ends_whatever_its_threads_do_and_no_other_does() {
+    let text = "import multiprocessing, os, threading, time
+from gilsim import c_call
+def child(ready):
+    held.acquire()
+    def wait():
+        with held: pass
+    def compute():
+        while True: pass
+    for work in (wait, compute, lambda: time.sleep(100), lambda: c_call(100, True)):
+        threading.Thread(target=work, daemon=True).start()
+    ready.set()
+    time.sleep(100)
+held = threading.Lock()
+ready = multiprocessing.Event()
+one = multiprocessing.Process(target=child, args=(ready,))
+one.start()
+ready.wait()
+time.sleep(0.02)
+one.kill()
+one.join()
+two = multiprocessing.Process(target=os.abort)
+two.start()
+two.join()
+print(one.exitcode, two.exitcode, held.locked())";
+    for engine in [Engine::Sim, Engine::Live] {
+        let told = run(spec(text, &[]), engine);
+        assert_eq!(told.printed, "-9 -6 False\n", "{engine:?}");
+        let ended = told
+            .ran
+            .trace
+            .threads
+            .iter()
+            .filter(|it| it.ended.is_some());
+        // All but the main thread, which ends with the run.
+        assert_eq!(ended.count(), 6, "{engine:?}");
+    }
+}
+
+#[test]
+fn a_deadlock_of_processes_names_who_waits_for_whom() {
+    let text = "import multiprocessing
+def work(first, second, met):
+    with first:
+        met.wait()
+        with second: pass
+a, b, met = multiprocessing.Lock(), multiprocessing.Lock(), multiprocessing.Barrier(2)
+children = [multiprocessing.Process(target=work, args=pair) for pair in ((a, b, met), (b, a, met))]
+for child in children: child.start()
+for child in children: child.join()";
+    for engine in [Engine::Sim, Engine::Live] {
+        let told = run(spec(text, &[]), engine);
+        let End::Deadlock(deadlock) = told.ran.end else {
+            panic!("{engine:?}: {:?}", told.ran.end);
+        };
+        let names: Vec<&str> = deadlock.threads.iter().map(|it| &*it.name).collect();
+        let expect = ["MainThread", "Process-1/MainThread", "Process-2/MainThread"];
+        assert_eq!(names, expect, "{engine:?}");
+        assert_eq!(deadlock.cycle.len(), 2, "{engine:?}: {deadlock:?}");
+    }
+}
+
 // The binary.
 
 fn gilsim(name: &str, program: &str, arguments: &[&str]) -> Output {

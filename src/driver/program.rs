@@ -75,6 +75,17 @@ pub trait Program {
     /// Makes the process `pid`, which the thread's is the parent of: its main thread.
     fn spawn_process(&mut self, thread: ThreadId, pid: Pid, new: &NewProcess) -> Option<ThreadId>;
 
+    /// As [`Program::fork`], but the child is a program of its own, which shares nothing with this
+    /// one and whose only thread is number 0.
+    fn fork_apart(&mut self, thread: ThreadId, pid: Pid) -> Option<Self>
+    where
+        Self: Sized;
+
+    /// As [`Program::spawn_process`], but the child is a program of its own.
+    fn spawn_apart(&mut self, thread: ThreadId, pid: Pid, new: &NewProcess) -> Option<Self>
+    where
+        Self: Sized;
+
     /// The process is over; nothing of it runs again.
     fn end_process(&mut self, _pid: Pid) {}
 

@@ -316,6 +316,14 @@ impl Program for Script {
         None
     }
 
+    fn fork_apart(&mut self, _: ThreadId, _: Pid) -> Option<Script> {
+        None
+    }
+
+    fn spawn_apart(&mut self, _: ThreadId, _: Pid, _: &NewProcess) -> Option<Script> {
+        None
+    }
+
     fn thread_name(&self, thread: ThreadId) -> String {
         match thread.0 {
             0 => self.threads[0].name.clone(),

@@ -184,8 +184,6 @@ impl Errno {
     pub const EMFILE: Errno = Errno(24);
     pub const ENOSPC: Errno = Errno(28);
     pub const EPIPE: Errno = Errno(32);
-    /// The engine has no processes.
-    pub const ENOSYS: Errno = Errno(38);
     pub const ECONNRESET: Errno = Errno(104);
 }
 

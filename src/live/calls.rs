@@ -3,15 +3,16 @@
 use std::sync::atomic::Ordering;
 
 use super::log::{What, Why};
-use super::worker::Worker;
+use super::lots::Waits;
+use super::worker::{MAIN, Seat, Worker};
 use super::{Stopped, clock};
-use crate::driver::{End, Program};
+use crate::driver::Program;
 use crate::gil::DropReason;
-use crate::kernel::{Errno, Reply};
+use crate::kernel::{Call, Errno, Outcome, Pid, Releases, Reply, Status};
 use crate::nanos::{MICROSECOND, Nanos};
 use crate::sched::{LockKind, TIME_TO_BE_FAIR, TaskId};
 use crate::trace::State;
-use crate::vm::{Answer, LockId, Syscall, ThreadId, Work};
+use crate::vm::{Answer, LockId, Syscall, Work};
 
 /// How long a busy C call goes on between two looks at the clock.
 const BURST: Nanos = 2 * MICROSECOND;
@@ -74,12 +75,16 @@ where
             Syscall::Spawn { thread } => self.spawn(thread),
             Syscall::SetSwitchInterval(interval) => {
                 let live = self.live;
-                live.gil.lock().machine.set_switch_interval(interval);
+                self.process
+                    .gil
+                    .lock()
+                    .machine
+                    .set_switch_interval(interval);
                 self.log
                     .push(live.clock.now(), What::SwitchInterval(interval));
             }
             Syscall::SetCheckInterval(ticks) => {
-                self.live.gil.lock().machine.set_check_interval(ticks);
+                self.process.gil.lock().machine.set_check_interval(ticks);
                 if let Some(inside) = self.inside.as_mut() {
                     inside.check_interval = Some(ticks);
                 }
@@ -89,22 +94,30 @@ where
                 *self.live.alarm.lock() = (after > 0).then_some((at, interval));
                 self.live.watcher.unpark();
             }
-            Syscall::Kernel(_) | Syscall::Fork | Syscall::SpawnProcess(_) => {
-                self.answer(Answer::Kernel(Reply::Error(Errno::ENOSYS)));
+            Syscall::Kernel(call) => {
+                let reply = self.kernel_call(&call)?;
+                self.answer(Answer::Kernel(reply));
                 return Ok(());
             }
-            Syscall::Crash(signal) => {
-                let status = -i32::from(signal);
-                self.live
-                    .finish(End::Finished { status }, self.live.clock.now());
-                return Err(Stopped);
+            Syscall::Fork => {
+                let child = self.begin_process(None, |program, thread, pid| {
+                    let mut child = program.fork_apart(thread, pid)?;
+                    child.answer(MAIN, Answer::Kernel(Reply::Number(0)));
+                    Some(child)
+                });
+                self.answer_started(child);
+                return Ok(());
             }
+            Syscall::SpawnProcess(new) => {
+                let child = self.begin_process(Some(&new.fds), |program, thread, pid| {
+                    program.spawn_apart(thread, pid, &new)
+                });
+                self.answer_started(child);
+                return Ok(());
+            }
+            Syscall::Crash(signal) => return self.exit(Status::Signal(signal)),
             Syscall::Note(text) => self.log.note(self.live.clock.now(), text),
-            Syscall::Exit(status) => {
-                self.live
-                    .finish(End::Finished { status }, self.live.clock.now());
-                return Err(Stopped);
-            }
+            Syscall::Exit(status) => return self.exit(Status::Exit(status)),
         }
         self.answer(Answer::Done);
         Ok(())
@@ -114,6 +127,60 @@ where
         if let Some(inside) = self.inside.as_mut() {
             inside.program.answer(self.id, answer);
         }
+    }
+
+    /// Ends its process.
+    fn exit(&mut self, status: Status) -> Result<(), Stopped> {
+        self.live.end_process(self.process.pid, status);
+        Err(Stopped)
+    }
+
+    fn answer_started(&mut self, child: Result<Pid, Errno>) {
+        self.answer(Answer::Kernel(match child {
+            Ok(Pid(child)) => Reply::Number(child.into()),
+            Err(errno) => Reply::Error(errno),
+        }));
+    }
+
+    /// A call that may wait is made without the GIL.
+    fn kernel_call(&mut self, call: &Call) -> Result<Reply, Stopped> {
+        let (live, task, member) = (self.live, self.task, self.member());
+        if call.releases() != Releases::Always
+            && let Outcome::Reply(reply) = live.kernel_call(task, member, call, false)
+        {
+            return if self.is_stopping() {
+                Err(Stopped)
+            } else {
+                Ok(reply)
+            };
+        }
+        let deadline = call
+            .timeout()
+            .map(|timeout| live.clock.now().saturating_add(timeout));
+        let cause = self.cause(call.name());
+        self.leave(State::Native, cause)?;
+        let mut waited = false;
+        let reply = loop {
+            if let Outcome::Reply(reply) = live.kernel_call(task, member, call, true) {
+                break reply;
+            }
+            if !std::mem::replace(&mut waited, true) {
+                self.enter(live.clock.now(), State::LockWait, cause);
+            }
+            if !self.sleep(deadline)?
+                && let Some(reply) = live.kernel_time_out(task, &self.seat, call)
+            {
+                break reply;
+            }
+        };
+        match waited {
+            true => {
+                let by = self.seat.caller.load(Ordering::Relaxed);
+                self.come_back(Some(TaskId(by)).filter(|_| by != Seat::NOBODY))?;
+            }
+            false => self.take_gil()?,
+        }
+        Ok(reply)
     }
 
     /// The line that this thread is at, as the cause of what it does.
@@ -139,7 +206,7 @@ where
     }
 
     /// Woken up, and back for the GIL.
-    fn come_back(&mut self, by: Option<ThreadId>) -> Result<(), Stopped> {
+    fn come_back(&mut self, by: Option<TaskId>) -> Result<(), Stopped> {
         self.woken = Some(What::WokenUp(by));
         self.take_gil()
     }
@@ -180,7 +247,7 @@ where
             if left == 0 {
                 return Ok(());
             }
-            if self.live.is_stopping() {
+            if self.is_stopping() {
                 return Err(Stopped);
             }
             let until = self.live.clock.now() + left.min(BURST);
@@ -193,7 +260,7 @@ where
     /// Queues for the device and waits for as long as it takes.
     fn use_device(&mut self, name: &str, bytes: u64) -> Result<(), Stopped> {
         let live = self.live;
-        let task = TaskId(self.id.0);
+        let task = self.task;
         let (device, service) = {
             let (devices, oracle) = &mut *live.devices.lock();
             let device = devices.index_of(name);
@@ -211,8 +278,8 @@ where
             let (devices, oracle) = &mut *live.devices.lock();
             devices.complete(device, oracle)
         };
-        if let Some((TaskId(next), service)) = next
-            && let Some(seat) = live.seat(ThreadId(next))
+        if let Some((next, service)) = next
+            && let Some(seat) = live.system.lock().seat(next)
         {
             seat.service.store(service, Ordering::Relaxed);
             seat.call();
@@ -227,7 +294,7 @@ where
         let deadline = timeout.map(|timeout| since.saturating_add(timeout));
         loop {
             let cause = self.cause_of_wait(lock);
-            live.lots.lock().park(lock, self.id, since);
+            live.lots.lock().park(lock, self.member(), since);
             self.leave(State::LockWait, cause)?;
             let called = self.sleep_for(lock, deadline)?;
             self.back_from_lock(called)?;
@@ -269,7 +336,7 @@ where
                 if !semaphore.swap(true, Ordering::Acquire) {
                     break true;
                 }
-                lots.park(lock, self.id, since);
+                lots.park(lock, self.member(), since);
             }
             called = self.sleep_for(lock, deadline)?;
             if !called {
@@ -293,7 +360,7 @@ where
 
     /// Takes the GIL after a wait for a lock.
     fn back_from_lock(&mut self, called: bool) -> Result<(), Stopped> {
-        let by = called.then(|| ThreadId(self.seat.caller.load(Ordering::Relaxed)));
+        let by = called.then(|| TaskId(self.seat.caller.load(Ordering::Relaxed)));
         self.come_back(by)
     }
 
@@ -305,7 +372,11 @@ where
                 let mut lots = live.lots.lock();
                 // Who has called already has taken it out of the queue.
                 let called = self.seat.called.is_set();
-                (!called).then(|| lots.block(lock, self.id)).flatten()
+                let waits = Waits::Lock(lock);
+                match called {
+                    true => None,
+                    false => lots.block(self.member(), self.task, waits),
+                }
             };
             if let Some(blocked) = blocked {
                 live.deadlock(&blocked);
@@ -318,7 +389,7 @@ where
         if called {
             return Ok(true);
         }
-        live.lots.lock().leave(lock, self.id);
+        live.lots.lock().leave(lock, self.member());
         // A release may have come between.
         Ok(self.seat.called.take())
     }
@@ -327,7 +398,7 @@ where
     fn release(&mut self, lock: LockId) {
         let live = self.live;
         let mut lots = live.lots.lock();
-        let Some((sleeper, since)) = lots.unpark(lock) else {
+        let Some((sleeper, since)) = lots.unpark(self.process.pid, lock) else {
             return;
         };
         let Some(inside) = self.inside.as_mut() else {
@@ -341,7 +412,7 @@ where
         if fair && inside.program.try_acquire(sleeper, lock) {
             seat.handed_over.store(true, Ordering::Relaxed);
         }
-        seat.caller.store(self.id.0, Ordering::Relaxed);
+        seat.caller.store(self.task.0, Ordering::Relaxed);
         let asleep = seat.called.set();
         drop(lots);
         if asleep {

@@ -5,7 +5,6 @@
 //! condition variable lets go of the mutex in any case.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use parking_lot::MutexGuard;
 
@@ -49,24 +48,24 @@ impl GilState {
 impl<P: Program + Send> Worker<'_, '_, '_, P> {
     /// Returns with the GIL, and with what is inside.
     pub fn take_gil(&mut self) -> Result<(), Stopped> {
-        let live = self.live;
-        let mut gil = live.gil.lock();
+        let (live, process) = (self.live, self.process);
+        let mut gil = process.gil.lock();
         let now = gil.stamp(&live.clock);
         if let Some(woken) = self.woken.take() {
             self.log.push(now, woken);
         }
         gil.machine.take_gil(now, self.tid(), &mut self.effects);
         self.carry_out(gil, DropReason::Itself, now)?;
-        let inside = live.inside.try_lock();
+        let inside = process.inside.try_lock();
         self.inside = Some(inside.expect("whoever has taken the GIL is alone inside"));
         Ok(())
     }
 
     /// Returns without the GIL.
     pub fn drop_gil(&mut self, reason: DropReason) -> Result<(), Stopped> {
-        let live = self.live;
+        let (live, process) = (self.live, self.process);
         self.inside = None;
-        let mut gil = live.gil.lock();
+        let mut gil = process.gil.lock();
         let now = gil.stamp(&live.clock);
         gil.machine
             .drop_gil(now, self.tid(), reason, &mut self.effects);
@@ -81,11 +80,11 @@ impl<P: Program + Send> Worker<'_, '_, '_, P> {
     /// time of the critical section.
     fn carry_out(
         &mut self,
-        mut gil: MutexGuard<'_, super::GilState>,
+        mut gil: MutexGuard<'_, GilState>,
         reason: DropReason,
         mut now: Nanos,
     ) -> Result<(), Stopped> {
-        let live = self.live;
+        let (live, process) = (self.live, self.process);
         let tid = self.tid();
         let mut at = 0;
         while let Some(&effect) = self.effects.get(at) {
@@ -111,7 +110,7 @@ impl<P: Program + Send> Worker<'_, '_, '_, P> {
                     }
                 }
                 Effect::Signal(cond) => {
-                    live.conds[cond as usize].notify_one();
+                    process.conds[cond as usize].notify_one();
                 }
                 Effect::SetEvalBreaker { holder, .. } => {
                     if let Some(seat) = gil.seat(holder) {
@@ -146,15 +145,15 @@ impl<P: Program + Send> Worker<'_, '_, '_, P> {
     /// Waits on `cond`; whether its time ran out.
     fn wait(
         &self,
-        gil: &mut MutexGuard<'_, super::GilState>,
+        gil: &mut MutexGuard<'_, GilState>,
         cond: Cond,
         timeout: Option<Nanos>,
     ) -> Result<bool, Stopped> {
-        let live = self.live;
-        if live.stopping.load(Ordering::Acquire) {
+        let process = self.process;
+        if process.is_stopping() {
             return Err(Stopped);
         }
-        let cond = &live.conds[cond as usize];
+        let cond = &process.conds[cond as usize];
         let timed_out = match timeout {
             Some(timeout) => cond.wait_for(gil, clock::length(timeout)).timed_out(),
             None => {
@@ -162,7 +161,7 @@ impl<P: Program + Send> Worker<'_, '_, '_, P> {
                 false
             }
         };
-        if live.stopping.load(Ordering::Acquire) {
+        if process.is_stopping() {
             return Err(Stopped);
         }
         Ok(timed_out)

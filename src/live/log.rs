@@ -5,10 +5,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::gil::{DropReason, Tid};
 use crate::nanos::Nanos;
+use crate::sched::TaskId;
 use crate::trace::{CoreIndex, Place, State};
 use crate::vm::ThreadId;
 
-/// What happened in a thread. Times never go back within a log, and changes of the GIL have
+/// What happened in a thread. Threads of its own process are called what that calls them. Times never go back within a log, and changes of the GIL have
 /// times of their own across all logs.
 #[derive(Clone, Copy, Debug)]
 pub struct Event {
@@ -19,7 +20,7 @@ pub struct Event {
 #[derive(Clone, Copy, Debug)]
 pub enum What {
     /// It started this thread.
-    Started(ThreadId),
+    Started(TaskId),
     /// It is in another state than running Python, since it does or waits for something.
     State {
         state: State,
@@ -41,7 +42,7 @@ pub enum What {
     TimedOut,
     FailedTake,
     /// It woke up; from a lock, who released that.
-    WokenUp(Option<ThreadId>),
+    WokenUp(Option<TaskId>),
     /// It was here, since somebody wanted to know.
     Place(u32),
     Note(u32),
@@ -107,6 +108,8 @@ fn same_place(one: &Option<Place>, other: &Option<Place>) -> bool {
 #[derive(Debug)]
 pub struct Log {
     pub events: Vec<Event>,
+    /// How many the thread has executed.
+    pub instructions: u64,
     room: Arc<Room>,
     /// Events that there is room for.
     left: u64,
@@ -120,6 +123,7 @@ impl Log {
     pub fn new(room: Arc<Room>) -> Log {
         Log {
             events: Vec::new(),
+            instructions: 0,
             room,
             left: 0,
             causes: Vec::new(),

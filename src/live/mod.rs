@@ -17,6 +17,7 @@ mod host;
 mod log;
 mod lots;
 mod playback;
+mod process;
 mod worker;
 
 #[cfg(test)]
@@ -26,16 +27,17 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, mpsc};
 use std::thread::{self, ScopedJoinHandle, Thread};
 
-use parking_lot::{Condvar, Mutex};
+use parking_lot::Mutex;
 
-use crate::driver::{self, BlockedThread, Deadlock, End, Hooks, Limit, Outcome, Program, Progress};
-use crate::gil::{Cond, Tid};
+use crate::driver::{self, End, Hooks, Limit, Outcome, Program, Progress};
+use crate::kernel::Pid;
 use crate::nanos::{MILLISECOND, Nanos};
-use crate::sched::{Devices, Seeded};
-use crate::vm::{Arrived, LockId, SIGALRM, Stream, ThreadId};
-use gil::GilState;
+use crate::sched::{Devices, Seeded, TaskId};
+use crate::vm::{Arrived, SIGALRM, Stream};
 use log::{Log, Room};
 use lots::Lots;
+use playback::Cast;
+use process::{Process, Processes, System};
 use worker::{Crew, Seat, Worker};
 
 pub use clock::Clock;
@@ -62,15 +64,12 @@ struct Live<'r, P> {
     config: &'r driver::Config,
     clock: Clock,
     cpus: host::Cpus,
-    inside: Mutex<Inside<'r, P>>,
-    /// `gil->mutex` and what it guards.
-    gil: Mutex<GilState>,
-    /// By `Cond as usize`; all of them belong to `gil`.
-    conds: [Condvar; Cond::COUNT],
+    processes: Processes<P>,
+    system: Mutex<System>,
     lots: Mutex<Lots>,
     devices: Mutex<(Devices, Seeded)>,
     output: Mutex<Output<'r>>,
-    /// Signals that the main thread has not handled yet.
+    /// Signals that the first process' main thread has not handled yet.
     arrived: Arrived,
     /// The next SIGALRM, and the time between them.
     alarm: Mutex<Option<(Nanos, Nanos)>>,
@@ -83,16 +82,15 @@ struct Live<'r, P> {
     watcher: Thread,
     room: Arc<Room>,
     /// By thread, when it has gone home.
-    logs: Mutex<Vec<(ThreadId, Log)>>,
+    logs: Mutex<Vec<(TaskId, Log)>>,
 }
 
 /// What only the holder of the GIL may touch.
-struct Inside<'r, P> {
-    program: &'r mut P,
+struct Inside<P> {
+    program: P,
     /// `_Py_Ticker`, one for all threads, where the GIL counts ticks.
     ticker: u32,
     check_interval: Option<u32>,
-    instructions: u64,
     /// By thread.
     seats: Vec<Arc<Seat>>,
 }
@@ -100,17 +98,17 @@ struct Inside<'r, P> {
 /// The run is over, and the thread goes home.
 struct Stopped;
 
-/// Runs `program` from its start to its end. All threads that it starts have ended when it
-/// returns.
+/// Runs `program` from its start to its end, and returns it. All threads that it starts have ended
+/// then, and all its processes.
 ///
 /// # Panics
 /// Where two threads are inside the GIL at a time, which is a bug.
 pub fn run<P: Program + Send>(
-    program: &mut P,
+    program: P,
     clock: Clock,
     config: &Config,
     hooks: Hooks<'_>,
-) -> Outcome {
+) -> (Outcome, P) {
     let Hooks {
         output,
         mut progress,
@@ -119,21 +117,13 @@ pub fn run<P: Program + Send>(
     let pinned = host::pin(config.cores);
     let cpus = pinned.cpus();
     let settings = &config.run;
-    let seat = Arc::new(Seat::default());
-    let machine = settings.gil.kind.build(settings.gil.intervals);
+    let first = Process::new(Pid::FIRST, program, settings.gil);
     let events = (settings.slice_cap as u64).saturating_mul(EVENTS_PER_SLICE);
     let live = Live {
         config: settings,
         clock,
-        inside: Mutex::new(Inside {
-            program,
-            ticker: settings.gil.intervals.check,
-            check_interval: machine.check_interval(),
-            instructions: 0,
-            seats: vec![seat.clone()],
-        }),
-        gil: Mutex::new(GilState::new(machine)),
-        conds: Default::default(),
+        processes: Processes::new(first),
+        system: Mutex::new(System::new()),
         lots: Mutex::default(),
         devices: Mutex::new((Devices::new(&settings.devices), Seeded::new(settings.seed))),
         output: Mutex::new(output),
@@ -148,12 +138,14 @@ pub fn run<P: Program + Send>(
         cpus,
     };
     thread::scope(|scope| {
-        let name = live.inside.lock().program.thread_name(ThreadId(0));
         let (joined, started) = mpsc::channel();
-        Worker::start(&live, Crew { scope, joined }, ThreadId(0), seat, name, None);
+        let crew = Crew { scope, joined };
+        if let Some(process) = live.processes.get(Pid::FIRST) {
+            Worker::start_main(&live, crew, process);
+        }
         let mut handles = Vec::new();
         let mut to_send = settings.signals.iter().peekable();
-        while !live.is_stopping() {
+        while !live.is_over() {
             let now = live.clock.now();
             while let Some((_, sent)) = to_send.next_if(|(at, _)| *at <= now) {
                 live.arrived.note(sent.number);
@@ -198,7 +190,8 @@ pub fn run<P: Program + Send>(
         handles.into_iter().chain(started).for_each(join);
     });
     let Live {
-        inside,
+        processes,
+        system,
         end,
         logs,
         cpus,
@@ -212,13 +205,19 @@ pub fn run<P: Program + Send>(
         (None, Some(ended)) => ended,
         (None, None) => (End::Interrupted, clock.now()),
     };
-    let program = inside.into_inner().program;
-    let trace = playback::play(program, settings, &cpus, logs.into_inner(), at);
-    Outcome {
+    let cast = Cast {
+        programs: processes.into_programs(),
+        members: system.into_inner().members,
+    };
+    let trace = playback::play(&cast, settings, &cpus, logs.into_inner(), at);
+    let outcome = Outcome {
         invariants: crate::trace::check_invariants(&trace),
         trace,
         end,
-    }
+    };
+    let first = cast.programs.into_iter().next();
+    let (_, program) = first.expect("a run has its first process");
+    (outcome, program)
 }
 
 /// Waits for the end of a thread. One that has died of a bug ends the run with it.
@@ -234,7 +233,7 @@ impl<P> Live<'_, P> {
         self.finish(End::Interrupted, self.clock.now());
     }
 
-    fn is_stopping(&self) -> bool {
+    fn is_over(&self) -> bool {
         self.stopping.load(Ordering::Acquire)
     }
 
@@ -242,13 +241,12 @@ impl<P> Live<'_, P> {
     fn finish(&self, end: End, at: Nanos) {
         self.end.lock().get_or_insert((end, at));
         self.stopping.store(true, Ordering::Release);
-        let gil = self.gil.lock();
-        for cond in &self.conds {
-            cond.notify_all();
+        // None begins meanwhile that would not see it.
+        let system = self.system.lock();
+        for process in self.processes.iter() {
+            process.stop();
         }
-        for seat in &gil.seats {
-            seat.call();
-        }
+        drop(system);
         self.watcher.unpark();
     }
 
@@ -267,29 +265,9 @@ impl<P> Live<'_, P> {
     /// them: it may have been on its way to sleep.
     fn interrupt_main(&self) {
         if self.arrived.any()
-            && let Some(seat) = self.seat(ThreadId(0))
+            && let Some(seat) = self.system.lock().seat(TaskId(0))
         {
             seat.called.wake();
         }
-    }
-
-    fn seat(&self, thread: ThreadId) -> Option<Arc<Seat>> {
-        self.gil.lock().seat(Tid(thread.0)).cloned()
-    }
-}
-
-impl<P: Program> Live<'_, P> {
-    /// Every thread that lives waits for a lock, for ever.
-    fn deadlock(&self, blocked: &[(ThreadId, LockId)]) {
-        let inside = self
-            .inside
-            .try_lock()
-            .expect("nobody is inside the GIL where everybody waits for a lock");
-        let threads = blocked
-            .iter()
-            .map(|&(thread, lock)| BlockedThread::of(inside.program, thread, lock))
-            .collect();
-        drop(inside);
-        self.finish(End::Deadlock(Deadlock::new(threads)), self.clock.now());
     }
 }

@@ -5,29 +5,55 @@
 //! and where none is free, it waits for one. So no core ever has two threads, and no more threads
 //! are drawn on cores than there are cores.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use super::host::Cpus;
 use super::log::{Event, Log, What, Why};
+use super::lots::Member;
 use crate::driver::{Config, Program};
 use crate::gil::{DropReason, Tid};
+use crate::kernel::Pid;
 use crate::nanos::Nanos;
+use crate::sched::TaskId;
 use crate::trace::{
     CauseId, CoreIndex, GilIndex, MarkKind, Place, ProcessIndex, Recorder, State, ThreadIndex,
     Trace,
 };
 use crate::vm::ThreadId;
 
+/// Who took part in a run.
+pub struct Cast<P> {
+    /// In the order of their processes' numbers.
+    pub programs: Vec<(Pid, P)>,
+    /// By [`TaskId`].
+    pub members: Vec<Member>,
+}
+
+impl<P> Cast<P> {
+    /// Where the process' program is.
+    fn position(&self, pid: Pid) -> Option<usize> {
+        let found = self.programs.binary_search_by_key(&pid, |(pid, _)| *pid);
+        found.ok()
+    }
+
+    /// The thread's program, and what that calls it.
+    fn program_of(&self, thread: ThreadIndex) -> Option<(&P, ThreadId)> {
+        let &(pid, own) = self.members.get(thread.0 as usize)?;
+        let (_, program) = self.programs.get(self.position(pid)?)?;
+        Some((program, own))
+    }
+}
+
 /// Merges the logs of a run that ended at `end`.
 pub fn play<P: Program>(
-    program: &P,
+    cast: &Cast<P>,
     config: &Config,
     cpus: &Cpus,
-    logs: Vec<(ThreadId, Log)>,
+    logs: Vec<(TaskId, Log)>,
     end: Nanos,
 ) -> Trace {
     let mut logs = logs;
-    logs.sort_by_key(|(thread, _)| *thread);
+    logs.sort_by_key(|(task, _)| *task);
     let mut order: Vec<(Nanos, u32, u32)> = Vec::new();
     for (index, (_, log)) in logs.iter().enumerate() {
         let events = log.events.iter().enumerate();
@@ -37,8 +63,13 @@ pub fn play<P: Program>(
     let mut recorder = Recorder::with_slice_cap(cpus.count(), config.slice_cap);
     let process = recorder.process(config.process_name.clone(), 1);
     let gil = recorder.gil(process, "GIL".to_string());
+    let mut numbers = BTreeMap::new();
+    for (index, &member) in cast.members.iter().enumerate() {
+        numbers.insert(member, ThreadIndex(index as u32));
+    }
     let mut playback = Playback {
-        program,
+        cast,
+        numbers,
         logs: &logs,
         counts_ticks: config
             .gil
@@ -47,43 +78,50 @@ pub fn play<P: Program>(
             .check_interval()
             .is_some(),
         recorder,
-        process,
-        gil,
+        processes: BTreeMap::from([(Pid::FIRST, (process, gil))]),
         threads: Vec::new(),
         cores: vec![None; usize::from(cpus.count())],
         queue: VecDeque::new(),
     };
     for &(_, log, index) in order.iter().take_while(|&&(at, ..)| at <= end) {
-        let (thread, log) = &logs[log as usize];
-        playback.event(*thread, log, log.events[index as usize], index as usize);
+        let (TaskId(task), log) = &logs[log as usize];
+        let thread = ThreadIndex(*task);
+        playback.event(thread, log, log.events[index as usize], index as usize);
     }
-    for (thread, log) in &logs {
+    let known = |(TaskId(task), _): &&(TaskId, Log)| (*task as usize) < playback.threads.len();
+    for (TaskId(task), log) in logs.iter().filter(known) {
+        let track = ThreadIndex(*task);
         // It was through when the main thread, which had joined it, ended the run.
-        let last = log.events.last().map(|event| event.what);
-        if let Some(What::Ended) = last
-            && (thread.0 as usize) < playback.threads.len()
-        {
-            playback.recorder.end_thread(end, ThreadIndex(thread.0));
+        if let Some(What::Ended) = log.events.last().map(|event| event.what) {
+            playback.recorder.end_thread(end, track);
         }
+        playback.recorder.instructions(track, log.instructions);
     }
-    for index in 0..playback.threads.len() {
-        let (track, thread) = (ThreadIndex(index as u32), ThreadId(index as u32));
-        playback
-            .recorder
-            .instructions(track, program.instructions(thread));
-        playback.recorder.rename(track, program.thread_name(thread));
+    for index in 0..playback.threads.len() as u32 {
+        let track = ThreadIndex(index);
+        let Some((program, own)) = cast.program_of(track) else {
+            continue;
+        };
+        let recorder = &mut playback.recorder;
+        recorder.rename(track, program.thread_name(own));
+    }
+    for (pid, (process, _)) in &playback.processes {
+        let program = cast.position(*pid).map(|index| &cast.programs[index].1);
+        if let Some(name) = program.and_then(|it| it.process_name(ThreadId(0))) {
+            playback.recorder.rename_process(*process, name);
+        }
     }
     playback.recorder.finish(end)
 }
 
 struct Playback<'a, P> {
-    program: &'a P,
-    logs: &'a [(ThreadId, Log)],
+    cast: &'a Cast<P>,
+    numbers: BTreeMap<Member, ThreadIndex>,
+    logs: &'a [(TaskId, Log)],
     /// Threads let go of the GIL without being asked.
     counts_ticks: bool,
     recorder: Recorder,
-    process: ProcessIndex,
-    gil: GilIndex,
+    processes: BTreeMap<Pid, (ProcessIndex, GilIndex)>,
     threads: Vec<Track>,
     /// Who is on each core.
     cores: Vec<Option<ThreadIndex>>,
@@ -104,11 +142,10 @@ struct Track {
 }
 
 impl<P: Program> Playback<'_, P> {
-    fn event(&mut self, id: ThreadId, log: &Log, event: Event, index: usize) {
+    fn event(&mut self, thread: ThreadIndex, log: &Log, event: Event, index: usize) {
         let Event { at, what } = event;
-        let thread = ThreadIndex(id.0);
         match what {
-            What::Started(new) => self.start(at, new),
+            What::Started(TaskId(new)) => self.start(at, new),
             What::State { state, cause, core } => {
                 let cause = self.cause(at, thread, log, cause);
                 self.enter(at, thread, state, cause, core);
@@ -120,27 +157,32 @@ impl<P: Program> Playback<'_, P> {
                 if std::mem::take(&mut self.track(thread).yielded) {
                     self.mark(at, thread, MarkKind::ForcedSwitch, None);
                 }
-                let cause = self.blame(at, holder);
+                // Its holder, and what that is executing.
+                let cause = self.gil_cause(at, self.sibling(thread, holder));
                 self.wait_for_gil(at, thread, cause);
             }
             What::Taken { previous, core } => {
                 self.track(thread).yielded = false;
                 self.recorder.gil_wait_end(at, thread);
-                self.recorder.hold_begin(at, self.gil, thread);
-                let previous = previous.map(|Tid(previous)| ThreadIndex(previous));
+                if let Some(gil) = self.gil_of(thread) {
+                    self.recorder.hold_begin(at, gil, thread);
+                }
+                let previous = self.sibling(thread, previous);
                 self.mark(at, thread, MarkKind::Take, previous);
                 self.enter(at, thread, State::Running, CauseId::NONE, Some(core));
             }
             What::Released(reason) => self.release(at, thread, reason, log, index),
-            What::Asked(Tid(holder)) => {
-                let holder = ThreadIndex(holder);
-                self.track(holder).asked_by = Some(thread);
-                self.mark(at, thread, MarkKind::DropRequest, Some(holder));
+            What::Asked(holder) => {
+                let holder = self.sibling(thread, Some(holder));
+                if let Some(holder) = holder {
+                    self.track(holder).asked_by = Some(thread);
+                }
+                self.mark(at, thread, MarkKind::DropRequest, holder);
             }
             What::TimedOut => self.mark(at, thread, MarkKind::Timeout, None),
             What::FailedTake => self.mark(at, thread, MarkKind::FailedTake, None),
             What::WokenUp(by) => {
-                let by = by.map(|ThreadId(by)| ThreadIndex(by));
+                let by = by.map(|TaskId(by)| ThreadIndex(by));
                 self.mark(at, thread, MarkKind::WakeUp, by);
             }
             What::Place(_) => {}
@@ -149,6 +191,8 @@ impl<P: Program> Playback<'_, P> {
                 .note(at, thread, log.note_of(note).to_string()),
             What::SwitchInterval(interval) => self.recorder.switch_interval(at, interval),
             What::Ended => {
+                // Its process may have ended while it waited.
+                self.recorder.gil_wait_end(at, thread);
                 self.enter(at, thread, State::Idle, CauseId::NONE, None);
                 self.recorder.end_thread(at, thread);
             }
@@ -163,12 +207,38 @@ impl<P: Program> Playback<'_, P> {
         self.recorder.mark(at, thread, kind, other);
     }
 
-    fn start(&mut self, at: Nanos, new: ThreadId) {
-        while self.threads.len() <= new.0 as usize {
-            let name = self
-                .program
-                .thread_name(ThreadId(self.threads.len() as u32));
-            self.recorder.thread(at, self.process, name);
+    /// What the run calls a thread of the same process.
+    fn sibling(&self, thread: ThreadIndex, own: Option<Tid>) -> Option<ThreadIndex> {
+        let &(pid, _) = self.cast.members.get(thread.0 as usize)?;
+        let own = ThreadId(own?.0);
+        self.numbers.get(&(pid, own)).copied()
+    }
+
+    fn gil_of(&self, thread: ThreadIndex) -> Option<GilIndex> {
+        let (pid, _) = self.cast.members.get(thread.0 as usize)?;
+        Some(self.processes.get(pid)?.1)
+    }
+
+    /// The row of the thread's process, which is new with its first thread.
+    fn process_of(&mut self, thread: ThreadIndex) -> ProcessIndex {
+        let pid = self.cast.members[thread.0 as usize].0;
+        let recorder = &mut self.recorder;
+        let new = || {
+            let number = pid.0.saturating_sub(Pid::FIRST.0).saturating_add(1);
+            let process = recorder.process(format!("process {}", pid.0), number);
+            let gil = recorder.gil(process, format!("GIL, pid {}", process.0 + 1));
+            (process, gil)
+        };
+        self.processes.entry(pid).or_insert_with(new).0
+    }
+
+    fn start(&mut self, at: Nanos, new: u32) {
+        while self.threads.len() <= new as usize {
+            let thread = ThreadIndex(self.threads.len() as u32);
+            let program = self.cast.program_of(thread);
+            let name = program.map(|(program, own)| program.thread_name(own));
+            let process = self.process_of(thread);
+            self.recorder.thread(at, process, name.unwrap_or_default());
             self.threads.push(Track {
                 state: State::Idle,
                 cause: CauseId::NONE,
@@ -187,7 +257,9 @@ impl<P: Program> Playback<'_, P> {
         log: &Log,
         index: usize,
     ) {
-        self.recorder.hold_end(at, self.gil);
+        if let Some(gil) = self.gil_of(thread) {
+            self.recorder.hold_end(at, gil);
+        }
         match reason {
             DropReason::Asked if self.counts_ticks => self.track(thread).yielded = true,
             DropReason::Asked => {
@@ -215,14 +287,9 @@ impl<P: Program> Playback<'_, P> {
 
     fn cause(&mut self, at: Nanos, thread: ThreadIndex, log: &Log, why: Why) -> CauseId {
         let cause = log.cause_of(why);
-        let by = cause.by.map(|ThreadId(by)| ThreadIndex(by));
+        let by = self.sibling(thread, cause.by.map(|ThreadId(by)| Tid(by)));
         self.position(at, by.unwrap_or(thread), cause.place.as_ref());
         self.recorder.cause(by, cause.place.as_ref(), &cause.what)
-    }
-
-    /// Why somebody waits for the GIL from now on: its holder, and what that is executing.
-    fn blame(&mut self, at: Nanos, holder: Option<Tid>) -> CauseId {
-        self.gil_cause(at, holder.map(|Tid(holder)| ThreadIndex(holder)))
     }
 
     /// Because of a thread and what it is executing.
@@ -241,10 +308,10 @@ impl<P: Program> Playback<'_, P> {
     }
 
     fn log_of(&self, thread: ThreadIndex) -> Option<&Log> {
-        let thread = ThreadId(thread.0);
+        let task = TaskId(thread.0);
         let index = self
             .logs
-            .binary_search_by_key(&thread, |(id, _)| *id)
+            .binary_search_by_key(&task, |(task, _)| *task)
             .ok()?;
         Some(&self.logs[index].1)
     }

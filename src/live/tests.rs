@@ -34,7 +34,9 @@ fn execute(script: &mut Script, config: &Config) -> Outcome {
         output: &mut output,
         progress: None,
     };
-    let outcome = run(script, Clock::start(), config, hooks);
+    let given = std::mem::replace(script, Script::new(Vec::new()));
+    let (outcome, ran) = run(given, Clock::start(), config, hooks);
+    *script = ran;
     assert_eq!(outcome.invariants, Ok(()), "{config:?}");
     outcome
 }
@@ -209,11 +211,11 @@ fn whoever_watches_can_stop_a_run() {
         output: &mut output,
         progress: Some(&mut progress),
     };
-    let mut script = parallel(vec![
+    let script = parallel(vec![
         vec![Sleep(1_000 * SECOND)],
         vec![Acquire(1), Acquire(1)],
     ]);
-    let outcome = run(&mut script, Clock::start(), &Config::default(), hooks);
+    let (outcome, _) = run(script, Clock::start(), &Config::default(), hooks);
     assert_eq!(outcome.end, End::Interrupted);
     assert_eq!(outcome.invariants, Ok(()));
 }

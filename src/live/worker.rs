@@ -9,10 +9,14 @@ use parking_lot::MutexGuard;
 
 use super::called::Called;
 use super::log::{Log, What};
+use super::lots::Member;
+use super::process::Process;
 use super::{Inside, Live, Stopped};
 use crate::driver::{End, Limit, Program};
 use crate::gil::{DropReason, Effect};
+use crate::kernel::{Errno, Pid, Status};
 use crate::nanos::{MICROSECOND, Nanos};
+use crate::sched::TaskId;
 use crate::vm::{EvalBreaker, Exit, ThreadId};
 
 /// A thread looks whether it is asked for something after bytecode of about this cost.
@@ -25,6 +29,9 @@ const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Address space for a thread's stack; memory is taken as it is used.
 const STACK: usize = 8 << 20;
+
+/// What every program calls its main thread.
+pub const MAIN: ThreadId = ThreadId(0);
 
 /// What others want from a thread that runs Python.
 pub struct Flags;
@@ -43,13 +50,16 @@ pub struct Seat {
     pub called: Called,
     /// The lock that it sleeps for is its own already.
     pub handed_over: AtomicBool,
-    /// Who has released that lock.
+    /// Who has released that lock, or otherwise woken it: the number of its task.
     pub caller: AtomicU32,
     /// How long the device works for it, once its turn has come.
     pub service: AtomicU64,
 }
 
 impl Seat {
+    /// What [`Seat::caller`] is where it was no thread.
+    pub const NOBODY: u32 = u32::MAX;
+
     pub fn raise(&self, flag: u32) {
         self.flags.fetch_or(flag, Ordering::Relaxed);
     }
@@ -73,14 +83,34 @@ pub struct Crew<'scope, 'env> {
     pub joined: Sender<ScopedJoinHandle<'scope, ()>>,
 }
 
+/// A thread that is about to start.
+struct New {
+    id: ThreadId,
+    seat: Arc<Seat>,
+    name: String,
+}
+
+impl New {
+    fn in_process<P: Program>(inside: &mut Inside<P>, id: ThreadId) -> New {
+        let seat = Arc::new(Seat::default());
+        inside.seats.push(seat.clone());
+        let name = inside.program.thread_name(id);
+        New { id, seat, name }
+    }
+}
+
 /// A Python thread.
 pub struct Worker<'scope, 'env, 'r, P> {
     pub live: &'scope Live<'r, P>,
-    crew: Crew<'scope, 'env>,
+    pub process: &'scope Process<P>,
+    pub crew: Crew<'scope, 'env>,
+    /// What its process calls it.
     pub id: ThreadId,
+    /// Its number among the threads of all processes.
+    pub task: TaskId,
     pub seat: Arc<Seat>,
     /// Set exactly while it has the GIL.
-    pub inside: Option<MutexGuard<'scope, Inside<'r, P>>>,
+    pub inside: Option<MutexGuard<'scope, Inside<P>>>,
     pub effects: Vec<Effect>,
     pub log: Log,
     /// It waits for the GIL, and has said so.
@@ -96,30 +126,46 @@ where
     'r: 'scope,
     P: 'scope,
 {
-    /// Starts a thread. It can be woken from now on.
-    pub fn start(
+    /// Starts the main thread of a process.
+    pub fn start_main(
         live: &'scope Live<'r, P>,
         crew: Crew<'scope, 'env>,
-        id: ThreadId,
-        seat: Arc<Seat>,
-        name: String,
-        core: Option<u16>,
-    ) {
-        live.gil.lock().seats.push(seat.clone());
+        process: &'scope Process<P>,
+    ) -> TaskId {
+        let new = New::in_process(&mut process.inside.lock(), MAIN);
+        Worker::start(live, crew, process, new, |_| {})
+    }
+
+    /// Starts a thread. It can be woken from now on. Its number is told before it does anything.
+    fn start(
+        live: &'scope Live<'r, P>,
+        crew: Crew<'scope, 'env>,
+        process: &'scope Process<P>,
+        New { id, seat, name }: New,
+        tell: impl FnOnce(TaskId),
+    ) -> TaskId {
+        let core = live.config.affinity.get(&name).copied();
+        process.gil.lock().seats.push(seat.clone());
+        process.thread_starts();
         live.lots.lock().thread_starts();
+        let member = (process.pid, id);
+        let task = live.system.lock().enlist(member, seat.clone());
+        tell(task);
         let Crew { scope, joined } = crew.clone();
         let work = move || {
             let mut worker = Worker {
                 live,
+                process,
                 crew,
                 id,
+                task,
                 seat,
                 inside: None,
                 effects: Vec::new(),
                 log: Log::new(live.room.clone()),
                 waits: false,
                 woken: None,
-                phase: u64::from(id.0).wrapping_mul(STEP),
+                phase: u64::from(task.0).wrapping_mul(STEP),
             };
             worker.work(core);
         };
@@ -133,25 +179,59 @@ where
             // Where nobody joins any more, the scope waits for it.
             Ok(handle) => drop(joined.send(handle)),
             Err(_) => {
-                let limit = Limit::OsThreads(id.0);
+                let limit = Limit::OsThreads(task.0);
                 live.finish(End::LimitReached(limit), live.clock.now());
             }
         }
+        task
+    }
+
+    pub fn member(&self) -> Member {
+        (self.process.pid, self.id)
+    }
+
+    /// Its process is over, or the run.
+    pub fn is_stopping(&self) -> bool {
+        self.process.is_stopping()
     }
 
     fn work(&mut self, core: Option<u16>) {
         if let Some(core) = core {
             self.live.cpus.keep_on(core);
         }
-        if self.id == ThreadId(0) {
-            self.log.push(0, What::Started(self.id));
+        if self.task == TaskId(0) {
+            self.log.push(0, What::Started(self.task));
         }
-        // Stopped or at its end: there is nothing left to do.
-        let _ = self.live();
-        self.inside = None;
-        let empty = Log::new(self.live.room.clone());
+        if let Err(Stopped) = self.live() {
+            self.stop();
+        }
+        let live = self.live;
+        if self.process.thread_ends() && !live.is_over() {
+            // What a process leaves behind that has ended while others go on.
+            let mut inside = self.process.inside.lock();
+            inside.program.end_process(self.process.pid);
+        }
+        let blocked = live.lots.lock().thread_ends(self.member());
+        if let Some(blocked) = blocked
+            && !live.is_over()
+        {
+            live.deadlock(&blocked);
+        }
+        let empty = Log::new(live.room.clone());
         let log = std::mem::replace(&mut self.log, empty);
-        self.live.logs.lock().push((self.id, log));
+        live.logs.lock().push((self.task, log));
+    }
+
+    /// Its process is over, and the thread with it, wherever it is.
+    fn stop(&mut self) {
+        let holds = self.inside.take().is_some();
+        let Some(at) = self.process.ended() else {
+            return;
+        };
+        if holds {
+            self.log.push(at, What::Released(DropReason::Ends));
+        }
+        self.log.push(at, What::Ended);
     }
 
     fn live(&mut self) -> Result<(), Stopped> {
@@ -170,18 +250,13 @@ where
     }
 
     fn end(&mut self) -> Result<(), Stopped> {
-        if self.id == ThreadId(0) {
-            let now = self.live.clock.now();
-            self.log.push(now, What::Ended);
-            self.live.finish(End::Finished { status: 0 }, now);
-            return Ok(());
+        if self.id == MAIN {
+            self.log.push(self.live.clock.now(), What::Ended);
+            self.live.end_process(self.process.pid, Status::Exit(0));
+            return Err(Stopped);
         }
         self.drop_gil(DropReason::Ends)?;
         self.log.push(self.live.clock.now(), What::Ended);
-        let blocked = self.live.lots.lock().thread_ends();
-        if let Some(blocked) = blocked {
-            self.live.deadlock(&blocked);
-        }
         Ok(())
     }
 
@@ -193,11 +268,11 @@ where
             return Err(Stopped);
         };
         loop {
-            if live.stopping.load(Ordering::Relaxed) {
+            if self.process.is_stopping() {
                 return Err(Stopped);
             }
             if let Some(limit) = live.config.max_instructions
-                && inside.instructions > limit
+                && live.instructions.load(Ordering::Relaxed) > limit
             {
                 let end = End::LimitReached(Limit::Instructions(limit));
                 live.finish(end, live.clock.now());
@@ -221,9 +296,8 @@ where
                 .program
                 .run(id, self.log.last(), budget, eval_breaker);
             let executed = inside.program.instructions(id).saturating_sub(before);
-            inside.instructions = inside.instructions.saturating_add(executed);
-            live.instructions
-                .store(inside.instructions, Ordering::Relaxed);
+            self.log.instructions = self.log.instructions.saturating_add(executed);
+            live.instructions.fetch_add(executed, Ordering::Relaxed);
             inside.ticker = match run.exit {
                 Exit::EvalBreaker => inside.check_interval.unwrap_or(0),
                 _ => run.ticks,
@@ -239,17 +313,35 @@ where
         let Some(inside) = self.inside.as_mut() else {
             return;
         };
-        let seat = Arc::new(Seat::default());
-        inside.seats.push(seat.clone());
-        let name = inside.program.thread_name(thread);
-        let core = self.live.config.affinity.get(&name).copied();
-        self.log.push(self.live.clock.now(), What::Started(thread));
-        Worker::start(self.live, self.crew.clone(), thread, seat, name, core);
+        let new = New::in_process(inside, thread);
+        let (live, log) = (self.live, &mut self.log);
+        let tell = |task| log.push(live.clock.now(), What::Started(task));
+        Worker::start(live, self.crew.clone(), self.process, new, tell);
+    }
+
+    /// Starts the process whose program `make` makes: its number.
+    pub fn begin_process(
+        &mut self,
+        inherited: Option<&[i64]>,
+        make: impl FnOnce(&mut P, ThreadId, Pid) -> Option<P>,
+    ) -> Result<Pid, Errno> {
+        let Some(inside) = self.inside.as_mut() else {
+            return Err(Errno::EAGAIN);
+        };
+        let (live, id) = (self.live, self.id);
+        let (program, log) = (&mut inside.program, &mut self.log);
+        let make = |pid| make(program, id, pid);
+        let process = live.begin_process(self.process.pid, inherited, make)?;
+        let tell = |task| log.push(live.clock.now(), What::Started(task));
+        // Unlocked again before the thread is there, which expects to be alone.
+        let new = New::in_process(&mut process.inside.lock(), MAIN);
+        Worker::start(live, self.crew.clone(), process, new, tell);
+        Ok(process.pid)
     }
 
     /// Whether a signal waits for this thread.
     pub fn is_interrupted(&self) -> bool {
-        self.id == ThreadId(0) && self.live.arrived.any()
+        self.task == TaskId(0) && self.live.arrived.any()
     }
 
     /// As [`Worker::sleep`], until a signal comes at the latest.
@@ -268,12 +360,12 @@ where
         goes_on: impl Fn() -> bool,
     ) -> Result<bool, Stopped> {
         loop {
-            if self.live.is_stopping() {
+            if self.is_stopping() {
                 return Err(Stopped);
             }
             if self.seat.called.take() {
-                // The end of the run calls everybody.
-                let stopping = self.live.is_stopping();
+                // The end of the process calls everybody.
+                let stopping = self.is_stopping();
                 return if stopping { Err(Stopped) } else { Ok(true) };
             }
             let now = deadline.map(|_| self.live.clock.now());

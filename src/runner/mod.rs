@@ -106,7 +106,7 @@ pub fn run_probed<P: Probe>(
     let files: Arc<dyn Files + Send + Sync> = Arc::from(files);
     let main = interpreter(spec, &config.machine, code, &files);
     let (again, machine) = (spec.clone(), config.machine.clone());
-    let fresh = Box::new(move |new: &NewProcess| {
+    let fresh = Arc::new(move |new: &NewProcess| {
         let code = compile_code(&new.code)?;
         let mut child = interpreter(&again, &machine, &code, &files);
         child.argv = std::iter::once("-c".to_string())
@@ -117,7 +117,7 @@ pub fn run_probed<P: Probe>(
     let mut running = Running::new(main, fresh, probe);
     let outcome = match spec.engine {
         Engine::Sim => sim::run(&mut running, &config, hooks),
-        Engine::Live => run_live(&mut running, config, hooks),
+        Engine::Live => run_live(running, config, hooks),
     };
     let metrics = Metrics::of(&outcome.trace);
     Ok(Ran {
@@ -131,7 +131,7 @@ pub fn run_probed<P: Probe>(
 /// Runs on real threads, in real time.
 #[cfg(feature = "live")]
 fn run_live<P: Probe>(
-    running: &mut Running<P>,
+    mut running: Running<P>,
     config: sim::Config,
     hooks: Hooks<'_>,
 ) -> driver::Outcome {
@@ -142,17 +142,17 @@ fn run_live<P: Probe>(
     let clock = live::Clock::start();
     let shown: Arc<dyn HostClock> = Arc::new(clock);
     running.set_clock(&shown);
-    live::run(running, clock, &config, hooks)
+    live::run(running, clock, &config, hooks).0
 }
 
 /// What a run that this build refuses comes to.
 #[cfg(not(feature = "live"))]
 fn run_live<P: Probe>(
-    running: &mut Running<P>,
+    mut running: Running<P>,
     config: sim::Config,
     hooks: Hooks<'_>,
 ) -> driver::Outcome {
-    sim::run(running, &config, hooks)
+    sim::run(&mut running, &config, hooks)
 }
 
 /// The code of `python -c`.

@@ -15,7 +15,7 @@ use crate::vm::{
 };
 
 /// Makes the interpreter of a process that starts afresh, about to run this program.
-pub type Fresh = Box<dyn FnMut(&NewProcess) -> Option<Interpreter> + Send>;
+pub type Fresh = Arc<dyn Fn(&NewProcess) -> Option<Interpreter> + Send + Sync>;
 
 /// The heaps of all processes together may hold so many times what one may.
 const HEAPS: usize = 4;
@@ -29,6 +29,9 @@ pub struct Running<P> {
     threads: Vec<(InterpreterId, ThreadId)>,
     fresh: Fresh,
     probe: P,
+    clock: Option<Arc<dyn HostClock>>,
+    /// One for each program of this run that has not ended: [`Program::fork_apart`].
+    apart: Option<Arc<()>>,
 }
 
 struct Process {
@@ -55,13 +58,49 @@ impl<P: Probe> Running<P> {
             threads: Vec::new(),
             fresh,
             probe,
+            clock: None,
+            apart: Some(Arc::default()),
         };
         running.add_process(Pid::FIRST, interpreter);
         running
     }
 
+    /// A program of its own, of this process.
+    fn apart(&self, pid: Pid, interpreter: Interpreter) -> Running<P> {
+        let mut apart = Running {
+            processes: Vec::new(),
+            threads: Vec::new(),
+            fresh: self.fresh.clone(),
+            probe: self.probe.clone(),
+            clock: self.clock.clone(),
+            apart: self.apart.clone(),
+        };
+        apart.add_process(pid, interpreter);
+        apart
+    }
+
+    /// The copy of a thread's process.
+    fn forked(&self, thread: ThreadId, pid: Pid) -> Option<Interpreter> {
+        let (process, own) = self.find(thread);
+        let room = self.has_room(process.interpreter.heap.bytes());
+        room.then(|| process.interpreter.fork(own, pid))
+    }
+
+    /// A process that starts afresh.
+    fn fresh_child(&self, thread: ThreadId, pid: Pid, new: &NewProcess) -> Option<Interpreter> {
+        if !self.has_room(0) {
+            return None;
+        }
+        let mut child = (self.fresh)(new)?;
+        child.pid = i64::from(pid.0);
+        child.parent_pid = i64::from(self.pid(thread).0);
+        child.clock = self.clock.clone();
+        Some(child)
+    }
+
     /// Time is what this clock shows from now on.
     pub fn set_clock(&mut self, clock: &Arc<dyn HostClock>) {
+        self.clock = Some(clock.clone());
         for process in &mut self.processes {
             process.interpreter.clock = Some(clock.clone());
         }
@@ -98,7 +137,10 @@ impl<P: Probe> Running<P> {
     /// Whether the machine has the memory for so much more.
     fn has_room(&self, bytes: usize) -> bool {
         let heaps = self.processes.iter().map(|it| it.interpreter.heap.bytes());
-        let used = heaps.fold(bytes, usize::saturating_add);
+        let own = heaps.fold(bytes, usize::saturating_add);
+        // What programs apart from this one have is not known here: as much as this.
+        let programs = self.apart.as_ref().map_or(1, Arc::strong_count);
+        let used = own.saturating_mul(programs);
         let limit = self
             .processes
             .first()
@@ -187,27 +229,31 @@ impl<P: Probe> Program for Running<P> {
     }
 
     fn fork(&mut self, thread: ThreadId, pid: Pid) -> Option<ThreadId> {
-        let (process, own) = self.find(thread);
-        if !self.has_room(process.interpreter.heap.bytes()) {
-            return None;
-        }
-        let child = process.interpreter.fork(own, pid);
+        let child = self.forked(thread, pid)?;
         Some(self.add_process(pid, child))
     }
 
     fn spawn_process(&mut self, thread: ThreadId, pid: Pid, new: &NewProcess) -> Option<ThreadId> {
-        if !self.has_room(0) {
-            return None;
-        }
-        let mut child = (self.fresh)(new)?;
-        child.pid = i64::from(pid.0);
-        child.parent_pid = i64::from(self.pid(thread).0);
+        let child = self.fresh_child(thread, pid, new)?;
         Some(self.add_process(pid, child))
+    }
+
+    fn fork_apart(&mut self, thread: ThreadId, pid: Pid) -> Option<Running<P>> {
+        let child = self.forked(thread, pid)?;
+        Some(self.apart(pid, child))
+    }
+
+    fn spawn_apart(&mut self, thread: ThreadId, pid: Pid, new: &NewProcess) -> Option<Running<P>> {
+        let child = self.fresh_child(thread, pid, new)?;
+        Some(self.apart(pid, child))
     }
 
     fn end_process(&mut self, pid: Pid) {
         for process in self.processes.iter_mut().filter(|it| it.pid == pid) {
             process.interpreter.release_memory();
+        }
+        if self.processes.iter().all(|it| it.pid == pid) {
+            self.apart = None;
         }
     }
 

@@ -3,9 +3,7 @@
 import _descriptors
 import _filesystem
 import _multiprocessing
-import errno
 import posixpath
-import threading
 from _lines import Lines
 from collections import deque, namedtuple
 
@@ -111,7 +109,7 @@ def walk(top, topdown=True):
         yield top, folders, files
 
 
-# Pipes: the kernel's, which processes share, or where there is none, between threads.
+# Pipes are the kernel's, which processes share.
 
 
 class _KernelEnd:
@@ -133,63 +131,9 @@ class _KernelEnd:
         return _PipeFile(fd, mode)
 
 
-class _Pipe:
-    """Bytes on their way from one descriptor to another."""
-
-    def __init__(self):
-        self.ready = threading.Condition()
-        self.data = bytearray()
-        self.open = True
-
-
-class _ReadEnd:
-    def __init__(self, pipe):
-        self._pipe = pipe
-
-    def descriptor_read(self, n):
-        pipe = self._pipe
-        with pipe.ready:
-            while not pipe.data and pipe.open:
-                pipe.ready.wait()
-            data = bytes(pipe.data[:n])
-            del pipe.data[:n]
-        return data
-
-    def descriptor_write(self, data):
-        raise OSError(9, "Bad file descriptor")
-
-    def close(self):
-        pass
-
-    def file(self, fd, mode):
-        return _PipeFile(fd, mode)
-
-
-class _WriteEnd(_ReadEnd):
-    def descriptor_read(self, n):
-        raise OSError(9, "Bad file descriptor")
-
-    def descriptor_write(self, data):
-        with self._pipe.ready:
-            self._pipe.data.extend(data)
-            self._pipe.ready.notify_all()
-
-    def close(self):
-        with self._pipe.ready:
-            self._pipe.open = False
-            self._pipe.ready.notify_all()
-
-
 def pipe():
     """Two descriptors: what is written to the second is read from the first."""
-    try:
-        reader, writer = _multiprocessing.pipe()
-    except OSError as error:
-        if error.errno != errno.ENOSYS:
-            raise
-        # A live run has one process and no kernel of ours.
-        shared = _Pipe()
-        return _descriptors.enter(_ReadEnd(shared)), _descriptors.enter(_WriteEnd(shared))
+    reader, writer = _multiprocessing.pipe()
     return _descriptors.enter(_KernelEnd(reader)), _descriptors.enter(_KernelEnd(writer))
 
 

@@ -8,10 +8,7 @@ use super::interpreter::Interpreter;
 use super::modules::ThreadHandle;
 use super::objects::exception::os_error_class;
 use super::value::{Ref, Value};
-use crate::kernel::{Errno, Pid, Reply};
-
-/// What a program is told where processes are not to be had.
-const NO_PROCESSES: &str = "the live engine has no processes: use engine \"sim\"";
+use crate::kernel::{Pid, Reply};
 
 impl Interpreter {
     /// What `fork` makes: everything as it is here, and of the threads `thread` alone. Locks that
@@ -81,11 +78,7 @@ impl Interpreter {
                 Value::Obj(self.heap.alloc(super::types::BYTES, body))
             }
             Reply::Error(errno) => {
-                let text = match *errno {
-                    Errno::ENOSYS => NO_PROCESSES.to_string(),
-                    Errno(errno) => super::modules::posix::error_text(errno),
-                };
-                let text = self.new_string(text);
+                let text = self.new_string(super::modules::posix::error_text(errno.0));
                 let class = os_error_class(errno.0);
                 return (
                     self.new_exception(class, &[Value::Int(errno.0), text]),

@@ -45,6 +45,7 @@ pub fn counts(version: Version) -> Result<Vec<Counts>, String> {
 }
 
 /// Counts per call of a shape, in the order of the calls.
+#[derive(Clone)]
 struct Counter(Arc<Mutex<Vec<Counts>>>);
 
 impl Probe for Counter {

@@ -40,8 +40,9 @@ use crate::nanos::Nanos;
 
 pub use natives::{FUNCTIONS, OF_FRAME};
 
-/// Sees every instruction as it is executed. The empty one compiles to nothing.
-pub trait Probe: Send {
+/// Sees every instruction as it is executed. The empty one compiles to nothing. Processes that
+/// share nothing have a copy each.
+pub trait Probe: Send + Clone {
     /// It wants to see every instruction: none may be done together with others.
     const WATCHES: bool = true;
 
@@ -49,6 +50,7 @@ pub trait Probe: Send {
 }
 
 /// Sees nothing.
+#[derive(Clone)]
 pub struct NoProbe;
 
 impl Probe for NoProbe {

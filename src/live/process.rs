@@ -1,0 +1,308 @@
+//! The processes of a run: each its own program under its own GIL, in parallel with the others.
+//! What they share is the kernel, which is the same pure machine that `sim` drives.
+
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use parking_lot::{Condvar, Mutex};
+
+use super::gil::GilState;
+use super::lots::{Member, Sleeper, Waits};
+use super::worker::Seat;
+use super::{Inside, Live};
+use crate::driver::{BlockedThread, Deadlock, End, Program};
+use crate::gil::{Cond, GilSpec};
+use crate::kernel::{Call, Errno, Kernel, Outcome, Pid, Reply, Status};
+use crate::nanos::Nanos;
+use crate::sched::TaskId;
+use crate::vm::ThreadId;
+
+/// How many processes a run may have, those that have ended among them.
+const MAX_PROCESSES: usize = 4096;
+
+/// What the threads of one process share.
+pub struct Process<P> {
+    pub pid: Pid,
+    pub inside: Mutex<Inside<P>>,
+    /// `gil->mutex` and what it guards.
+    pub gil: Mutex<GilState>,
+    /// By `Cond as usize`; all of them belong to `gil`.
+    pub conds: [Condvar; Cond::COUNT],
+    /// It is over: whoever of it sees this goes home.
+    stopping: AtomicBool,
+    /// When it ended, if the run went on; `Nanos::MAX` before.
+    ended: AtomicU64,
+    /// Its threads that have not gone home.
+    threads: AtomicU32,
+}
+
+impl<P> Process<P> {
+    pub fn new(pid: Pid, program: P, gil: GilSpec) -> Process<P> {
+        let machine = gil.kind.build(gil.intervals);
+        Process {
+            pid,
+            inside: Mutex::new(Inside {
+                program,
+                ticker: gil.intervals.check,
+                check_interval: machine.check_interval(),
+                seats: Vec::new(),
+            }),
+            gil: Mutex::new(GilState::new(machine)),
+            conds: Default::default(),
+            stopping: AtomicBool::new(false),
+            ended: AtomicU64::new(Nanos::MAX),
+            threads: AtomicU32::new(0),
+        }
+    }
+
+    /// When it ended, if the run went on.
+    pub fn ended(&self) -> Option<Nanos> {
+        Some(self.ended.load(Ordering::Acquire)).filter(|&at| at < Nanos::MAX)
+    }
+
+    pub fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Acquire)
+    }
+
+    pub fn thread_starts(&self) {
+        self.threads.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Whether that was the last one.
+    pub fn thread_ends(&self) -> bool {
+        self.threads.fetch_sub(1, Ordering::AcqRel) == 1
+    }
+
+    /// Sends its threads home.
+    pub fn stop(&self) {
+        self.stopping.store(true, Ordering::Release);
+        let gil = self.gil.lock();
+        for cond in &self.conds {
+            cond.notify_all();
+        }
+        for seat in &gil.seats {
+            seat.call();
+        }
+    }
+}
+
+/// All processes that there have been, by number.
+pub struct Processes<P>(Box<[OnceLock<Box<Process<P>>>]>);
+
+impl<P> Processes<P> {
+    /// With the first of a run.
+    pub fn new(first: Process<P>) -> Processes<P> {
+        let mut slots: Vec<_> = (0..MAX_PROCESSES).map(|_| OnceLock::new()).collect();
+        slots[0] = OnceLock::from(Box::new(first));
+        Processes(slots.into_boxed_slice())
+    }
+
+    pub fn get(&self, pid: Pid) -> Option<&Process<P>> {
+        self.0.get(index_of(pid))?.get().map(Box::as_ref)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Process<P>> {
+        self.0.iter().filter_map(|slot| slot.get().map(Box::as_ref))
+    }
+
+    fn add(&self, process: Process<P>) -> Option<&Process<P>> {
+        let slot = self.0.get(index_of(process.pid))?;
+        Some(slot.get_or_init(|| Box::new(process)))
+    }
+
+    /// Their programs, once nobody needs the processes any more.
+    pub fn into_programs(self) -> Vec<(Pid, P)> {
+        let processes = self.0.into_iter().filter_map(OnceLock::into_inner);
+        processes
+            .map(|process| (process.pid, process.inside.into_inner().program))
+            .collect()
+    }
+}
+
+fn index_of(pid: Pid) -> usize {
+    pid.0.saturating_sub(Pid::FIRST.0) as usize
+}
+
+/// What processes share.
+#[derive(Default)]
+pub struct System {
+    kernel: Kernel,
+    /// By [`TaskId`], in the order in which they were started.
+    pub members: Vec<Member>,
+    seats: Vec<Arc<Seat>>,
+    /// What the first process has ended with.
+    status: Option<i32>,
+}
+
+impl System {
+    pub fn new() -> System {
+        let mut system = System::default();
+        system.kernel.start();
+        system
+    }
+
+    /// The number of a thread that is about to start.
+    pub fn enlist(&mut self, member: Member, seat: Arc<Seat>) -> TaskId {
+        self.members.push(member);
+        self.seats.push(seat);
+        TaskId(self.members.len() as u32 - 1)
+    }
+
+    pub fn seat(&self, task: TaskId) -> Option<&Arc<Seat>> {
+        self.seats.get(task.0 as usize)
+    }
+
+    fn task_of(&self, member: Member) -> Option<TaskId> {
+        let index = self.members.iter().position(|&known| known == member)?;
+        Some(TaskId(index as u32))
+    }
+}
+
+impl<P: Program> Live<'_, P> {
+    /// A child of `parent`, once `make` has made its program.
+    ///
+    /// # Errors
+    /// What `fork` says where there is no room for it.
+    pub fn begin_process(
+        &self,
+        parent: Pid,
+        inherited: Option<&[i64]>,
+        make: impl FnOnce(Pid) -> Option<P>,
+    ) -> Result<&Process<P>, Errno> {
+        let mut system = self.system.lock();
+        let pid = system.kernel.fork(parent, inherited)?;
+        drop(system);
+        let process = make(pid).map(|program| Process::new(pid, program, self.config.gil));
+        // Together with `finish`, which stops all that it finds under this lock.
+        system = self.system.lock();
+        let Some(process) = process.and_then(|process| self.processes.add(process)) else {
+            system.kernel.abandon(pid);
+            return Err(Errno::ENOMEM);
+        };
+        if self.is_over() {
+            process.stop();
+        }
+        Ok(process)
+    }
+
+    /// The process is over, with all its threads.
+    pub fn end_process(&self, pid: Pid, status: Status) {
+        let mut system = self.system.lock();
+        if !system.kernel.is_alive(pid) {
+            return;
+        }
+        // Before anybody hears of it who might end the run.
+        let now = self.clock.now();
+        system.kernel.exit(pid, status);
+        if pid == Pid::FIRST {
+            // As shells tell it.
+            system.status = Some(match status {
+                Status::Exit(status) => status,
+                Status::Signal(signal) => 128 + i32::from(signal),
+            });
+        }
+        self.wake_called(&mut system, None);
+        let over = system.kernel.is_empty();
+        let status = system.status.unwrap_or(0);
+        drop(system);
+        if over {
+            self.finish(End::Finished { status }, now);
+        } else if let Some(process) = self.processes.get(pid) {
+            process.ended.store(now, Ordering::Release);
+            process.stop();
+        }
+    }
+
+    /// Makes a call of a thread's, and whatever follows from it for others.
+    ///
+    /// A thread that has to wait is in the queues when this returns, and calls again when it is
+    /// woken; `sleeps` says that it has let go of the GIL for it.
+    pub fn kernel_call(&self, task: TaskId, member: Member, call: &Call, sleeps: bool) -> Outcome {
+        let mut system = self.system.lock();
+        let outcome = system.kernel.call(task, member.0, call);
+        // Also what it has written of its bytes may have woken somebody.
+        self.wake_called(&mut system, Some(task));
+        let mut blocked = None;
+        if outcome == Outcome::Blocks {
+            if !sleeps {
+                system.kernel.forget(task);
+            } else if call.timeout().is_none() {
+                let waits = Waits::Call(Box::new(call.clone()));
+                blocked = self.lots.lock().block(member, task, waits);
+            }
+        }
+        let mut condemned = Vec::new();
+        while let Some(next) = system.kernel.next_condemned() {
+            condemned.push(next);
+        }
+        drop(system);
+        for (pid, status) in condemned {
+            self.end_process(pid, status);
+        }
+        if let Some(blocked) = blocked {
+            self.deadlock(&blocked);
+        }
+        outcome
+    }
+
+    /// What the call of a thread comes to that has waited for as long as it wanted. `None` where
+    /// somebody has woken it meanwhile.
+    pub fn kernel_time_out(&self, task: TaskId, seat: &Seat, call: &Call) -> Option<Reply> {
+        let mut system = self.system.lock();
+        // Whoever wakes does so under this lock.
+        (!seat.called.take()).then(|| system.kernel.time_out(task, call))
+    }
+
+    /// Wakes those that a change of the kernel has woken.
+    fn wake_called(&self, system: &mut System, by: Option<TaskId>) {
+        while let Some(woken) = system.kernel.next_woken() {
+            if let Some(&member) = system.members.get(woken.0 as usize) {
+                self.lots.lock().unblock(member);
+            }
+            if let Some(seat) = system.seat(woken) {
+                let by = by.map_or(Seat::NOBODY, |TaskId(by)| by);
+                seat.caller.store(by, Ordering::Relaxed);
+                seat.call();
+            }
+        }
+    }
+
+    /// Every thread that lives waits for ever.
+    pub fn deadlock(&self, blocked: &[Sleeper]) {
+        let status = self.system.lock().status;
+        if let Some(status) = status {
+            self.finish(End::Finished { status }, self.clock.now());
+            return;
+        }
+        let threads = blocked
+            .iter()
+            .filter_map(|sleeper| self.blocked_thread(sleeper))
+            .collect();
+        self.finish(End::Deadlock(Deadlock::new(threads)), self.clock.now());
+    }
+
+    fn blocked_thread(&self, sleeper: &Sleeper) -> Option<BlockedThread> {
+        let (pid, thread) = sleeper.member;
+        let inside = self.processes.get(pid)?.inside.try_lock();
+        let inside = inside.expect("nobody is inside a GIL where everybody waits");
+        let system = self.system.lock();
+        let mut found = match &sleeper.waits {
+            Waits::Lock(lock) => {
+                let own = BlockedThread::of(&inside.program, thread, *lock);
+                let holder = own.holder;
+                let holder = holder.and_then(|holder| system.task_of((pid, holder)));
+                BlockedThread {
+                    holder: holder.map(|TaskId(holder)| ThreadId(holder)),
+                    ..own
+                }
+            }
+            Waits::Call(call) => {
+                let (what, holder) = system.kernel.waits_for(call);
+                let holder = holder.map(|TaskId(holder)| ThreadId(holder));
+                BlockedThread::waiting(&inside.program, thread, what, holder)
+            }
+        };
+        found.thread = ThreadId(sleeper.task.0);
+        Some(found)
+    }
+}
