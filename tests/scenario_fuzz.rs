@@ -64,6 +64,19 @@ show = ["threads", "gil"]
 window = ["0ms", "60ms"]
 marks = true
 lang = "ko"
+[[quiz]]
+question = "why?"
+choices = ["a", "b", "c"]
+answer = 3
+why = "so"
+[ko]
+title = "왜"
+question = "왜?"
+variant = { "a b" = "가" }
+[[ko.quiz]]
+question = "왜?"
+choices = ["가", "나", "다"]
+why = "그래서"
 "#,
     "thread = [{ name = \"x\", code = 'busy(0.1)' }]\nio.a.latency.uniform = { min = \"0s\", max = \"1s\" }\nvariant = [{ name = \"v\", machine = { cores = 1 } }]\n",
 ];

@@ -343,3 +343,61 @@ error: Python `3.99` is not among those that are simulated
 ";
     assert_eq!(render_all(&problems, false, 100), expect);
 }
+
+/// Texts are those of the pictures' language; what is not translated stays, names stay names.
+#[test]
+fn a_scenario_speaks_the_language_of_its_pictures() {
+    let text = r#"
+title = "The convoy effect"
+question = "Why so slow?"
+program = "convoy.py"
+expect = ["run['busy'].wall >= 0"]
+[[variant]]
+name = "busy"
+[[variant]]
+name = "0.5 ms"
+[sweep]
+"machine.cores" = [1, 2]
+metric = "wall"
+[[quiz]]
+question = "How long?"
+choices = ["1 ms", "5 ms"]
+answer = 2
+why = "A switch interval."
+[ko]
+title = "호위대 효과"
+variant = { busy = "바쁜 스레드" }
+[[ko.quiz]]
+question = "얼마나?"
+choices = ["1밀리초", "5밀리초"]
+why = "전환 간격이다."
+"#;
+    let read = |settings: &[&str]| {
+        let scenario = read_with(text, settings);
+        let quiz = &scenario.quiz[0];
+        let sweep = scenario.sweep.as_ref().expect("a sweep");
+        let said = [
+            &*scenario.title,
+            scenario.question.as_deref().unwrap_or_default(),
+            &quiz.question,
+            &quiz.choices[quiz.answer],
+            &quiz.why,
+            &scenario.runs[0].shown,
+            &scenario.runs[1].shown,
+            &sweep.points[1].shown,
+            &sweep.points[1].run.shown,
+        ];
+        let said = said.map(str::to_string);
+        assert_eq!(scenario.runs[0].name, "busy");
+        assert_eq!(sweep.points[1].run.name, "busy, 2");
+        said.join(" | ")
+    };
+    assert_eq!(
+        read(&[]),
+        "The convoy effect | Why so slow? | How long? | 5 ms | A switch interval. | busy | 0.5 ms | busy | busy, 2"
+    );
+    assert_eq!(
+        read(&["chart.lang=ko"]),
+        "호위대 효과 | Why so slow? | 얼마나? | 5밀리초 | 전환 간격이다. | 바쁜 스레드 | 0.5 ms | 바쁜 스레드 | 바쁜 스레드, 2"
+    );
+}

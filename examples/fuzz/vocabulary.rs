@@ -56,6 +56,9 @@ pub const WORDS: &[&str] = &[
     "\"-5ms\"",
     "sweep",
     "name",
+    "quiz",
+    "ko",
+    "answer = 6",
     "1979-05-27",
 ];
 

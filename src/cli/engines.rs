@@ -53,12 +53,13 @@ fn on_engine(run: &RunSpec, engine: Engine, has_variants: bool) -> RunSpec {
         Engine::Sim => "simulated",
         Engine::Live => "live",
     };
+    let called = |name: &str| match has_variants {
+        true => format!("{name} · {word}"),
+        false => word.to_string(),
+    };
     RunSpec {
-        name: if has_variants {
-            format!("{} · {word}", run.name)
-        } else {
-            word.to_string()
-        },
+        name: called(&run.name),
+        shown: called(&run.shown),
         engine,
         ..run.clone()
     }

@@ -54,7 +54,7 @@ fn start(args: &args::Run, console: &Console) -> Result<u8, Vec<Diagnostic>> {
     let mut printed: Vec<(String, String)> = Vec::new();
     for one in &prepared {
         if prepared.len() > 1 && !args.quiet {
-            let rule = format!("── {} ──", printable(&one.spec.name));
+            let rule = format!("── {} ──", printable(&one.spec.shown));
             console.say(&format!("{}\n", console.bold(&rule)));
         }
         let mut captured = Captured::default();
@@ -67,7 +67,7 @@ fn start(args: &args::Run, console: &Console) -> Result<u8, Vec<Diagnostic>> {
             execute(&scenario, one, sink, console, args.quiet).map_err(|found| vec![*found])?;
         if kept {
             let stdout = String::from_utf8_lossy(&captured.stdout).into_owned();
-            printed.push((one.spec.name.clone(), stdout));
+            printed.push((one.spec.shown.clone(), stdout));
         }
         let status = ending::exit_status(&executed);
         tell(&scenario, one, &executed, args, console);
@@ -83,7 +83,7 @@ fn start(args: &args::Run, console: &Console) -> Result<u8, Vec<Diagnostic>> {
     if runs.len() > 1 && !args.quiet {
         let metrics: Vec<_> = runs
             .iter()
-            .map(|(spec, executed, _)| (&*spec.name, &executed.ran.metrics))
+            .map(|(spec, executed, _)| (&*spec.shown, &executed.ran.metrics))
             .collect();
         console.say(&format!("\n{}", comparison(&metrics)));
         if args.engine == Some(args::Engine::Both) {
@@ -91,7 +91,7 @@ fn start(args: &args::Run, console: &Console) -> Result<u8, Vec<Diagnostic>> {
                 let [(sim, simulated, _), (_, live, _)] = pair else {
                     continue;
                 };
-                let name = engines::shared_name(&sim.name);
+                let name = engines::shared_name(&sim.shown);
                 let table = differences(name, &simulated.ran.metrics, &live.ran.metrics);
                 console.say(&format!("\n{table}"));
             }
@@ -151,7 +151,7 @@ fn program_text(scenario: &Scenario) -> String {
     let mut out = String::new();
     for (run, program) in programs {
         if several {
-            out.push_str(&format!("# {}\n", printable(&run.name)));
+            out.push_str(&format!("# {}\n", printable(&run.shown)));
         }
         out.push_str(&program.text);
         if !program.text.ends_with('\n') {
@@ -217,7 +217,7 @@ fn write(scenario: &Scenario, made: &Made<'_>, args: &args::Run, console: &Conso
             .iter()
             .map(|(spec, executed, _)| {
                 let run = Run {
-                    name: &spec.name,
+                    name: &spec.shown,
                     trace: &executed.ran.trace,
                     metrics: &executed.ran.metrics,
                 };

@@ -77,7 +77,7 @@ pub fn run<'a>(
         let status = ending::exit_status(&executed);
         if status != status::DONE {
             let report = ending::report(scenario, one, &executed, console);
-            let name = printable(&one.spec.name);
+            let name = printable(&one.spec.shown);
             console.say(&format!("sweep, {name}: exit status {status}\n{report}"));
             swept.status = status::of_all([swept.status, status]);
         }
@@ -121,7 +121,7 @@ impl Swept<'_> {
 
     /// What a point is swept to, beginning with the name of its variant if there are any.
     fn labels(&self, point: &SweepPoint) -> Vec<String> {
-        let variant = self.has_variants.then(|| printable(&point.variant));
+        let variant = self.has_variants.then(|| printable(&point.shown));
         let values = self.sweep.parameters.iter().zip(&point.at);
         let values =
             values.map(|(parameter, &at)| parameter.values.get(at).cloned().unwrap_or_default());

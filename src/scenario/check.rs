@@ -97,11 +97,29 @@ fn value(node: &Node, path: &str, key: &Key, demand: Demand, report: &mut Report
                 wrong_type(node, path, "a table: [sweep]", report);
             }
         }
-        Kind::Texts | Kind::Expectations => {
+        Kind::Texts { min, max } => {
+            let items = items(node, path, "a list of texts", report);
+            for item in items {
+                text(item, path, report);
+            }
+            if node.array().is_some() && !(min..=max).contains(&items.len()) {
+                let message = format!("`{path}` must have {min} to {max} texts");
+                report.error(&node.at, message);
+            }
+        }
+        Kind::Expectations => {
             for item in items(node, path, "a list of texts", report) {
                 text(item, path, report);
             }
         }
+        Kind::Renamed => match node.table() {
+            Some(names) => {
+                for (name, entry) in names {
+                    text(&entry.node, &join(path, name), report);
+                }
+            }
+            None => wrong_type(node, path, &format!("a table: [{path}]"), report),
+        },
         Kind::Choices(choices) => {
             for item in items(node, path, "a list of words", report) {
                 choice(item, path, choices, report);

@@ -7,6 +7,7 @@ mod devices;
 mod expect;
 mod files;
 mod keys;
+mod lesson;
 mod nearest;
 mod overrides;
 mod read;
@@ -31,7 +32,8 @@ pub use read::{from_program, from_toml, program_texts};
 pub use schema::schema;
 pub use skeleton::{shim, skeleton};
 pub use spec::{
-    Chart, Engine, Lang, Machine, Parameter, Refcount, RunSpec, Signal, Stdout, Sweep, SweepPoint,
+    Chart, Engine, Lang, Machine, Parameter, Quiz, Refcount, RunSpec, Signal, Stdout, Sweep,
+    SweepPoint,
 };
 pub use threads::ProgramText;
 pub use units::{duration, show_duration};
@@ -39,8 +41,11 @@ pub use units::{duration, show_duration};
 /// A scenario, read and found sound.
 #[derive(Clone, Debug)]
 pub struct Scenario {
+    /// Like every text here in the language of the pictures, [`Chart::lang`].
     pub title: String,
     pub question: Option<String>,
+    /// What to ask before the pictures are shown.
+    pub quiz: Vec<Quiz>,
     /// The scenario file; an empty text for a bare program.
     pub source: Source,
     /// One per variant, or one.

@@ -12,6 +12,7 @@ use super::check::{self, Demand, wrong_type};
 use super::expect::Expectation;
 use super::files::{Files, Programs};
 use super::keys::{self, METRICS, SCENARIO, VARIANT};
+use super::lesson::Texts;
 use super::overrides::Override;
 use super::report::Report;
 use super::resolve::{self, MAX_RUNS, can_sweep};
@@ -135,11 +136,11 @@ fn scenario(
     let mut build = |name: &str, tree: &Table, report: &mut Report| {
         resolve::run(tree, name, only, whole, &mut programs, report)
     };
-    let runs: Vec<RunSpec> = trees
+    let mut runs: Vec<RunSpec> = trees
         .iter()
         .map(|(name, tree)| build(name, tree, &mut report))
         .collect();
-    let sweep = base
+    let mut sweep = base
         .get("sweep")
         .and_then(|entry| sweep(entry, &trees, variants.is_some(), &mut build, &mut report));
     let points = sweep.iter().flat_map(|sweep| &sweep.points);
@@ -151,15 +152,29 @@ fn scenario(
     let expectations = expectations(&base, &names, &mut report);
     let chart = chart(&base);
     let has_variants = variants.is_some();
-    let question = text_at(&base, "question");
+    let variants: Vec<&str> = match has_variants {
+        true => trees.iter().map(|(name, _)| name.as_str()).collect(),
+        false => Vec::new(),
+    };
+    let texts = Texts::read(&base, chart.lang, &title, &variants, &mut report);
+    for run in &mut runs {
+        run.shown = texts.variant(&run.name);
+    }
+    for point in sweep.iter_mut().flat_map(|sweep| &mut sweep.points) {
+        point.shown = texts.variant(&point.variant);
+        if has_variants && let Some(values) = point.run.name.strip_prefix(&point.variant) {
+            point.run.shown = format!("{}{values}", point.shown);
+        }
+    }
     let failed = report.has_errors();
     let warnings = report.into_diagnostics();
     if failed {
         return Err(warnings);
     }
     Ok(Scenario {
-        title,
-        question,
+        title: texts.title,
+        question: texts.question,
+        quiz: texts.quiz,
         source,
         runs,
         has_variants,
@@ -362,7 +377,13 @@ fn sweep(
             }
             let run = build(&names.join(", "), &tree, report);
             let variant = name.clone();
-            points.push(SweepPoint { variant, at, run });
+            let shown = name.clone();
+            points.push(SweepPoint {
+                variant,
+                shown,
+                at,
+                run,
+            });
         }
     }
     Some(Sweep {

@@ -54,6 +54,7 @@ pub fn run(
     let program = settings.program(&threads, &devices, whole, programs);
     RunSpec {
         name: name.to_string(),
+        shown: name.to_string(),
         program: Arc::new(program),
         args: settings.texts("args"),
         version,
@@ -584,7 +585,8 @@ pub fn can_sweep(kind: keys::Kind) -> bool {
             | Kind::Tables(_)
             | Kind::Named(_)
             | Kind::Sweep
-            | Kind::Texts
+            | Kind::Texts { .. }
+            | Kind::Renamed
             | Kind::Choices(_)
             | Kind::Expectations
             | Kind::Window

@@ -56,8 +56,17 @@ fn of_kind(kind: Kind) -> Value {
     let size = "([kMGT]?B|[KMGT]iB)";
     match kind {
         Kind::Text | Kind::Path | Kind::Code => json!({ "type": "string" }),
-        Kind::Texts | Kind::Expectations => {
-            json!({ "type": "array", "items": { "type": "string" } })
+        Kind::Expectations => json!({ "type": "array", "items": { "type": "string" } }),
+        Kind::Texts { min, max } => {
+            let mut list = json!({ "type": "array", "items": { "type": "string" } });
+            if min > 0 {
+                list["minItems"] = json!(min);
+                list["maxItems"] = json!(max);
+            }
+            list
+        }
+        Kind::Renamed => {
+            json!({ "type": "object", "additionalProperties": { "type": "string" } })
         }
         Kind::Bool => json!({ "type": "boolean" }),
         Kind::Integer { min, max } => json!({ "type": "integer", "minimum": min, "maximum": max }),

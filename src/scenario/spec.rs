@@ -16,6 +16,8 @@ use super::threads::ProgramText;
 pub struct RunSpec {
     /// The variant's name; without variants the scenario's title.
     pub name: String,
+    /// What pictures and tables call the run: its name, in the language of the scenario.
+    pub shown: String,
     pub program: Arc<ProgramText>,
     /// `sys.argv[1:]`.
     pub args: Vec<String>,
@@ -134,6 +136,18 @@ pub enum Lang {
     Ko,
 }
 
+/// A question to answer before the pictures are shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quiz {
+    pub question: String,
+    /// Two to six.
+    pub choices: Vec<String>,
+    /// Index of the right one.
+    pub answer: usize,
+    /// What to say after the answer.
+    pub why: String,
+}
+
 /// One or two parameters against metrics.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sweep {
@@ -156,6 +170,8 @@ pub struct Parameter {
 pub struct SweepPoint {
     /// The variant that is swept; the scenario's title where there are none.
     pub variant: String,
+    /// What pictures and tables call the variant.
+    pub shown: String,
     /// One index into [`Parameter::values`] per parameter.
     pub at: Vec<usize>,
     /// Named by what is swept: `run['10us']`, with variants `run['busy, 10us']`.

@@ -26,6 +26,7 @@ fn summary(scenario: &Scenario) -> String {
     let Scenario {
         title,
         question,
+        quiz,
         runs,
         expectations,
         chart,
@@ -49,7 +50,7 @@ fn summary(scenario: &Scenario) -> String {
     let sweep = sweep
         .as_ref()
         .map(|sweep| (&sweep.parameters, sweep.points.len()));
-    format!("{title} {question:?} {runs:?} {claims:?} {chart:?} {sweep:?}")
+    format!("{title} {question:?} {quiz:?} {runs:?} {claims:?} {chart:?} {sweep:?}")
 }
 
 fn no_program() -> std::sync::Arc<ProgramText> {
@@ -57,6 +58,8 @@ fn no_program() -> std::sync::Arc<ProgramText> {
         "", "",
     )))
 }
+
+const QUIZ: &str = "[[quiz]]\nquestion = \"Why is it slow?\"\nchoices = [\"a\", \"b\"]\nanswer = 2\nwhy = \"so\"\n";
 
 /// A key that is known but read by nobody would be a promise that is not kept.
 #[test]
@@ -68,6 +71,20 @@ fn every_key_of_the_table_changes_something() {
     let set = |key: &Key| format!("{} = {}", key.name, key.example);
     for key in SCENARIO {
         match key.kind {
+            Kind::Table(keys) if key.name == "ko" => {
+                let lang = "chart.lang = \"ko\"\nvariant = [{ name = \"5 ms\" }]\n";
+                let table = format!("{base}{lang}{QUIZ}[ko]\n");
+                for inner in keys {
+                    let set = match inner.name {
+                        "quiz" => QUIZ
+                            .replace("[[quiz]]", "[[ko.quiz]]")
+                            .replace("answer = 2\n", "")
+                            .replace("slow", "느려"),
+                        _ => set(inner),
+                    };
+                    check(&format!("{table}{set}"), &table);
+                }
+            }
             Kind::Table(keys) => {
                 for inner in keys {
                     let gil = match inner.name {
@@ -103,6 +120,22 @@ fn every_key_of_the_table_changes_something() {
                     &format!("{base}[[signal]]\nname = \"SIGINT\"\nat = \"1s\""),
                     base,
                 );
+            }
+            Kind::Tables(keys) if key.name == "quiz" => {
+                let quiz = |line: &str| format!("{base}{}", QUIZ.replace("answer = 2", line));
+                check(&quiz("answer = 2"), base);
+                check(&quiz("answer = 1"), &quiz("answer = 2"));
+                for inner in keys.iter().filter(|inner| inner.name != "answer") {
+                    let lines = QUIZ.lines().map(|line| match line.split_once(" = ") {
+                        Some((name, _)) if name == inner.name => set(inner),
+                        _ => line.to_string(),
+                    });
+                    let changed: Vec<String> = lines.collect();
+                    check(
+                        &format!("{base}{}", changed.join("\n")),
+                        &quiz("answer = 2"),
+                    );
+                }
             }
             Kind::Tables(_) => check(&format!("{base}[[variant]]\nname = \"v\""), base),
             _ if key.name == "title" => {

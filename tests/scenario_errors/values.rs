@@ -222,3 +222,86 @@ fn units_are_asked_for() {
         "write \"500MB/s\"",
     );
 }
+
+#[test]
+fn a_quiz_has_choices_and_one_of_them_is_right() {
+    let quiz = |choices: &str, answer: &str| {
+        format!("[[quiz]]\nquestion = \"q\"\nchoices = {choices}\nanswer = {answer}\nwhy = \"w\"")
+    };
+    check_key(
+        &quiz("[\"a\", \"b\"]", "3"),
+        "3",
+        "there is no choice 3",
+        "`quiz.answer` is from 1 to 2",
+    );
+    for number in ["0", "7"] {
+        check_key(
+            &quiz("[\"a\", \"b\"]", number),
+            number,
+            "`quiz.answer` must be from 1 to 6",
+            "",
+        );
+    }
+    check_key(
+        &quiz("[\"a\", \"b\"]", "\"a\""),
+        "\"a\"",
+        "`quiz.answer` must be a whole number",
+        "",
+    );
+    check_key(
+        &quiz("[\"a\"]", "1"),
+        "[\"a\"]",
+        "`quiz.choices` must have 2 to 6 texts",
+        "",
+    );
+    check_key(
+        &quiz("[\"a\", \"b\", \"a\"]", "1"),
+        "\"a\"",
+        "`a` can be chosen twice",
+        "",
+    );
+    check_key(
+        &quiz("[\"a\", \"\"]", "1"),
+        "\"\"",
+        "a choice cannot be empty",
+        "",
+    );
+    check_key(
+        "[[quiz]]\nquestion = \"q\"\nchoices = [\"a\", \"b\"]\nanswer = 1",
+        "[[quiz]]",
+        "[quiz] has no `why`",
+        "add why = \"It waits for the GIL.\"",
+    );
+}
+
+#[test]
+fn a_translation_fits_what_it_translates() {
+    let quiz = "[[quiz]]\nquestion = \"q\"\nchoices = [\"a\", \"b\"]\nanswer = 2\nwhy = \"w\"\n";
+    let in_korean =
+        "[[ko.quiz]]\nquestion = \"질문\"\nchoices = [\"가\", \"나\"]\nwhy = \"이유\"\n";
+    check_key(
+        in_korean,
+        "quiz",
+        "`ko.quiz` has 1, `quiz` has 0",
+        "each [[quiz]] has its [[ko.quiz]], in the same order",
+    );
+    let longer = in_korean.replace("\"나\"", "\"나\", \"다\"");
+    check_key(
+        &format!("{quiz}{longer}"),
+        "[\"가\", \"나\", \"다\"]",
+        "3 choices, but the question has 2",
+        "translate each choice, in the same order: the answer is counted",
+    );
+    check_key(
+        "[[variant]]\nname = \"busy\"\n[ko.variant]\nbusyy = \"바쁨\"",
+        "busyy",
+        "there is no variant `busyy`",
+        "did you mean `busy`?",
+    );
+    check_key(
+        "[ko]\ntitel = \"제목\"",
+        "titel",
+        "unknown key `titel` in [ko]",
+        "did you mean `title`?",
+    );
+}

@@ -2,11 +2,13 @@
 //! and the "did you mean" of an unknown key are all made from this one table.
 
 mod chart;
+mod lesson;
 mod table;
 
 use crate::nanos::Nanos;
 
 pub use chart::METRICS;
+pub use lesson::CHOICES;
 pub use table::*;
 
 /// What a key holds.
@@ -17,7 +19,11 @@ pub enum Kind {
     Path,
     /// Several lines of Python.
     Code,
-    Texts,
+    /// A list of texts, so many.
+    Texts {
+        min: usize,
+        max: usize,
+    },
     /// A list of Python expressions over the results.
     Expectations,
     Bool,
@@ -51,6 +57,8 @@ pub enum Kind {
     Tables(&'static [Key]),
     /// `[io.disk]`: tables whose names are the user's.
     Named(&'static [Key]),
+    /// Texts whose keys are names of the user's.
+    Renamed,
     /// Dotted keys with a list of values each, and `metric`.
     Sweep,
 }

@@ -3,6 +3,7 @@
 use crate::nanos::{MICROSECOND, Nanos, SECOND};
 
 use super::chart::CHART;
+use super::lesson::{QUIZ, TRANSLATION};
 use super::{Choice, Key, Kind};
 
 /// The longest duration that a scenario can name: 1,000,000 s, over eleven days.
@@ -27,7 +28,7 @@ pub(super) const fn key(
     }
 }
 
-const fn required(mut key: Key) -> Key {
+pub(super) const fn required(mut key: Key) -> Key {
     key.required = true;
     key
 }
@@ -66,7 +67,10 @@ const PROGRAM: Key = key(
 );
 const ARGS: Key = key(
     "args",
-    Kind::Texts,
+    Kind::Texts {
+        min: 0,
+        max: usize::MAX,
+    },
     "",
     "[\"4\"]",
     "The program's arguments: sys.argv[1:].",
@@ -134,6 +138,20 @@ const SWEEP_TABLE: Key = key(
     "{ \"machine.cores\" = [1, 2], metric = \"wall\" }",
     "A parameter or two against metrics, in one chart.",
 );
+const QUIZ_TABLES: Key = key(
+    "quiz",
+    Kind::Tables(QUIZ),
+    "",
+    "",
+    "Questions to answer before the pictures are shown.",
+);
+const KO_TABLE: Key = key(
+    "ko",
+    Kind::Table(TRANSLATION),
+    "",
+    "",
+    "What readers see, in Korean; shown where `chart.lang` is \"ko\".",
+);
 const CHART_TABLE: Key = key(
     "chart",
     Kind::Table(CHART),
@@ -158,6 +176,8 @@ pub const SCENARIO: &[Key] = &[
     SIGNAL_TABLES,
     SWEEP_TABLE,
     CHART_TABLE,
+    QUIZ_TABLES,
+    KO_TABLE,
 ];
 
 /// What a variant may override.
