@@ -12,7 +12,7 @@ use super::files;
 use super::sweep::Swept;
 use crate::metrics::units::duration;
 use crate::render::{
-    self, Figure, Reload, RenderError, Run, SourceText, TextOptions, WriteError, csv_rows,
+    self, Figure, Quiz, Reload, RenderError, Run, SourceText, TextOptions, WriteError, csv_rows,
     timeline_text, write_atomically,
 };
 use crate::runner;
@@ -89,9 +89,11 @@ impl<'a> Pictures<'a> {
             } else {
                 Vec::new()
             };
+            let quiz: Vec<Quiz> = self.scenario.quiz.iter().map(asked).collect();
             let mut draw = |name: &str, runs: Vec<Run<'_>>, spec: &ChartSpec| {
                 let figure = Figure {
                     sources: &sources,
+                    quiz: &quiz,
                     reload: self.reload.as_ref(),
                     ..Figure::new(runs, spec)
                 };
@@ -247,6 +249,15 @@ pub fn reload(args: &args::Run) -> Option<Reload> {
         file: format!("{}.reload.js", scenario_name(&args.path)),
         stamp: args.stamp.clone()?,
     })
+}
+
+fn asked(quiz: &scenario::Quiz) -> Quiz {
+    Quiz {
+        question: quiz.question.clone(),
+        choices: quiz.choices.clone(),
+        answer: quiz.answer,
+        why: quiz.why.clone(),
+    }
 }
 
 /// The formats that the command asks for, or else the scenario, each once.

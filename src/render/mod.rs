@@ -27,6 +27,7 @@ pub use text::{Text, TextOptions, timeline_text};
 use crate::metrics::Metrics;
 use crate::timeline::{self, ChartSpec, DisplayList, Lang};
 use crate::trace::Trace;
+use serde::Serialize;
 use std::fmt;
 
 /// One run, with the name of its variant (empty where there is only one).
@@ -44,6 +45,8 @@ pub struct Figure<'a> {
     pub spec: &'a ChartSpec,
     /// The programs, for formats that show them.
     pub sources: &'a [SourceText],
+    /// What to ask before the picture is shown, for formats that can.
+    pub quiz: &'a [Quiz],
     /// Where a page that is open learns that there is a newer one.
     pub reload: Option<&'a Reload>,
 }
@@ -64,6 +67,15 @@ impl Reload {
     }
 }
 
+/// A question with choices, the index of the right one, and what to say after the answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Quiz {
+    pub question: String,
+    pub choices: Vec<String>,
+    pub answer: usize,
+    pub why: String,
+}
+
 /// A file that a trace names lines of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceText {
@@ -77,6 +89,7 @@ impl<'a> Figure<'a> {
             runs,
             spec,
             sources: &[],
+            quiz: &[],
             reload: None,
         }
     }

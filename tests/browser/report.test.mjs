@@ -15,7 +15,11 @@ const folder = mkdtempSync(join(tmpdir(), "gilsim-report-"));
 let browser;
 
 function make(path, ...flags) {
-  execFileSync(gilsim, ["run", path, "--quiet", "--format", "html,csv", "--out", folder, ...flags], { cwd: root });
+  makeIn(folder, path, ...flags);
+}
+
+function makeIn(out, path, ...flags) {
+  execFileSync(gilsim, ["run", path, "--quiet", "--format", "html,csv", "--out", out, ...flags], { cwd: root });
 }
 
 before(async () => {
@@ -33,8 +37,18 @@ function csv(name) {
   return lines.map((line) => Object.fromEntries(line.split(",").map((cell, i) => [names[i], cell])));
 }
 
-/// Opens a report; what it asked for or complained about fails the test at the end.
+/// Opens a report, past its quiz; what it asked for or complained about fails the test at the end.
 async function open(t, name, options = {}, allowed = () => false) {
+  const page = await load(t, name, options, allowed);
+  const skip = page.getByRole("button", { name: /^(Skip|건너뛰고)/ });
+  await page.waitForSelector("html[data-ready], #quiz:not([hidden])");
+  if (await skip.count()) await skip.click();
+  await page.waitForSelector("html[data-ready]");
+  await frame(page);
+  return page;
+}
+
+async function load(t, name, options = {}, allowed = () => false) {
   const context = await browser.newContext({ viewport: { width: 1500, height: 1000 }, ...options });
   const page = await context.newPage();
   const url = `file://${join(folder, name)}`;
@@ -47,8 +61,6 @@ async function open(t, name, options = {}, allowed = () => false) {
     assert.deepEqual(wrong, []);
   });
   await page.goto(url);
-  await page.waitForSelector("html[data-ready]");
-  await frame(page);
   return page;
 }
 
@@ -239,33 +251,76 @@ test("everything can be done with the keyboard", async (t) => {
   assert.equal(await page.locator("#tables tbody th").first().textContent(), "cpu-1");
 });
 
+test("a quiz is answered before the picture is shown, by keyboard, and is not asked again", async (t) => {
+  const page = await load(t, "08-convoy-effect.html");
+  const quiz = page.locator("#quiz");
+  await quiz.waitFor();
+  assert.equal(await page.locator("#canvas").isVisible(), false);
+  assert.equal(await page.locator("#tables").isVisible(), false);
+  const choices = quiz.locator(".choices button");
+  assert.equal(await choices.count(), 4);
+  for (let i = 0; i < 4; i++) await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), await choices.nth(3).textContent());
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("html[data-ready]");
+  assert.match(await quiz.locator(".verdict").textContent(), /^Not quite\. The sleep ends on time/);
+  assert.match(await choices.nth(2).textContent(), /✓ right$/);
+  assert.match(await choices.nth(3).textContent(), /✗ your answer$/);
+  assert.equal(await page.locator("#canvas").isVisible(), true);
+  // One answer is one answer.
+  await choices.nth(2).click({ force: true });
+  assert.match(await quiz.locator(".verdict").textContent(), /^Not quite/);
+  await page.reload();
+  await page.waitForSelector("html[data-ready]");
+  assert.equal(await quiz.isVisible(), false);
+});
+
+test("the quiz of a report in Korean is Korean", async (t) => {
+  makeIn(join(folder, "ko"), "scenarios/08-convoy-effect", "--set", "chart.lang=ko");
+  const page = await load(t, "ko/08-convoy-effect.html");
+  await page.getByRole("button", { name: "6 ms쯤" }).click();
+  await page.waitForSelector("html[data-ready]");
+  assert.match(await page.locator(".verdict").textContent(), /^맞았다\. 잠은 제때 끝나지만/);
+  assert.equal(await page.locator("h1").textContent(), "호위대 효과");
+  assert.ok((await page.locator("#tables tbody th").allTextContents()).includes("바쁜 스레드 하나"));
+});
+
+/// What has less contrast than 4.5 to 1.
+async function pale(page) {
+  return page.evaluate(() => {
+    const numbers = (colour) => colour.match(/[\d.]+/g).map(Number);
+    const light = (colour) => {
+      const [r, g, b] = numbers(colour).map((c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4));
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const ground = (element) => {
+      for (let at = element; at; at = at.parentElement) {
+        const colour = getComputedStyle(at).backgroundColor;
+        if (!/rgba\(.*, 0\)|transparent|color\(/.test(colour)) return colour;
+      }
+      return "rgb(255, 255, 255)";
+    };
+    return [...document.querySelectorAll("body *")].flatMap((element) => {
+      const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+      if (!own || !element.checkVisibility() || ["SCRIPT", "OPTION"].includes(element.tagName)) return [];
+      const [a, b] = [light(getComputedStyle(element).color), light(ground(element))];
+      const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+      return ratio < 4.5 ? [`${element.tagName} ${element.className} ${element.textContent.slice(0, 30)}: ${ratio.toFixed(2)}`] : [];
+    });
+  });
+}
+
 test("text has a contrast of at least 4.5 to 1, light and dark", async (t) => {
   for (const colorScheme of ["light", "dark"]) {
     const page = await open(t, "convoy.html", { colorScheme });
     await page.locator("#canvas").focus();
     await page.keyboard.press(".");
-    const low = await page.evaluate(() => {
-      const numbers = (colour) => colour.match(/[\d.]+/g).map(Number);
-      const light = (colour) => {
-        const [r, g, b] = numbers(colour).map((c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4));
-        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-      };
-      const ground = (element) => {
-        for (let at = element; at; at = at.parentElement) {
-          const colour = getComputedStyle(at).backgroundColor;
-          if (!/rgba\(.*, 0\)|transparent|color\(/.test(colour)) return colour;
-        }
-        return "rgb(255, 255, 255)";
-      };
-      return [...document.querySelectorAll("body *")].flatMap((element) => {
-        const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
-        if (!own || !element.checkVisibility() || ["SCRIPT", "OPTION"].includes(element.tagName)) return [];
-        const [a, b] = [light(getComputedStyle(element).color), light(ground(element))];
-        const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-        return ratio < 4.5 ? [`${element.tagName} ${element.className} ${element.textContent.slice(0, 30)}: ${ratio.toFixed(2)}`] : [];
-      });
-    });
-    assert.deepEqual(low, [], colorScheme);
+    assert.deepEqual(await pale(page), [], colorScheme);
+    const asking = await load(t, "08-convoy-effect.html", { colorScheme });
+    await asking.locator("#quiz").waitFor();
+    assert.deepEqual(await pale(asking), [], colorScheme);
+    await asking.locator(".choices button").first().click();
+    assert.deepEqual(await pale(asking), [], colorScheme);
   }
 });
 

@@ -216,6 +216,8 @@ class Chart {
     context.putImageData(image, Math.round(this.left * scale), 0);
     context.setTransform(scale, 0, 0, scale, 0, 0);
     this.hidden = new Map();
+    const shared = this.locked || this.shownRuns.length < 2;
+    if (shared) this.grid(this.shared, AXIS, this.shown);
     for (const item of visible) this.label(item, item.y - top);
     if (this.showMarks) {
       for (const run of this.shownRuns) this.links(run, top);
@@ -230,27 +232,40 @@ class Chart {
       const right = this.width - 8 - (this.columns.length - 1 - i) * COLUMN;
       this.text(this.report.states[state].name, right, AXIS - 10, COLUMN - 4, "--second", "12px system-ui, sans-serif");
     });
-    if (this.locked || this.shownRuns.length < 2) this.axis(this.shared, AXIS - 4, this.shown);
+    if (shared) this.axis(this.shared, AXIS - 4, AXIS);
   }
 
-  axis(view, base, bottom) {
-    const { context, colours } = this;
+  /// The round moments of a view: where they are, and what they are called.
+  ticks(view) {
     const span = view.to - view.from;
     let step = Math.pow(10, Math.floor(Math.log10((span / this.plot) * 90)));
     step *= [1, 2, 5, 10].find((factor) => (factor * step * this.plot) / span >= 80) || 10;
     step = Math.max(1, step);
     const [unit, name] = UNITS.find(([unit]) => unit <= step * 1.0001) || UNITS[3];
     const digits = Math.max(0, -Math.floor(Math.log10(step / unit) + 1e-9));
+    const ticks = [];
+    for (let n = Math.ceil(view.from / step); n * step <= view.to; n++) {
+      ticks.push({ x: Math.round(this.x(view, n * step)) + 0.5, label: `${((n * step) / unit).toFixed(digits)} ${name}` });
+    }
+    return ticks;
+  }
+
+  /// Faint lines at the ticks; what is written later stands above them.
+  grid(view, top, bottom) {
+    const { context, colours } = this;
+    context.strokeStyle = colours["--rule"];
+    context.globalAlpha = 0.5;
+    for (const { x } of this.ticks(view)) this.stroke(x, top, x, bottom);
+    context.globalAlpha = 1;
+  }
+
+  axis(view, base, bottom) {
+    const { context, colours } = this;
+    this.grid(view, base, bottom);
     context.font = "12px system-ui, sans-serif";
     context.textAlign = "center";
     context.textBaseline = "alphabetic";
-    for (let n = Math.ceil(view.from / step); n * step <= view.to; n++) {
-      const x = Math.round(this.x(view, n * step)) + 0.5;
-      context.strokeStyle = colours["--rule"];
-      context.globalAlpha = 0.5;
-      this.stroke(x, base, x, bottom);
-      context.globalAlpha = 1;
-      const label = `${((n * step) / unit).toFixed(digits)} ${name}`;
+    for (const { x, label } of this.ticks(view)) {
       const half = context.measureText(label).width / 2;
       if (x - half < this.left - 30 || x + half > this.left + this.plot + 12) continue;
       context.fillStyle = colours["--second"];
@@ -284,6 +299,8 @@ class Chart {
       const facts = [`${words.wall} ${run.wall}`];
       if (run.speedup) facts.push(`${words.speedup} ${run.speedup}`);
       if (run.gil_held) facts.push(`${words.gilHeldShare} ${run.gil_held}`);
+      context.fillStyle = this.colours["--ground"];
+      context.fillRect(0, y, this.width, 24);
       this.text(run.name, 8, y + 12, this.left + this.plot / 2, "--ink", "bold 15px system-ui, sans-serif");
       const used = Math.min(context.measureText(run.name).width, this.left + this.plot / 2) + 24;
       const more = run.parameters.map(([name, value]) => `${name} ${value}`);

@@ -3,7 +3,7 @@
 use crate::metrics::units::{count, duration};
 use crate::metrics::{Blame, Latency, Metrics};
 use crate::nanos::Nanos;
-use crate::render::{Figure, Run};
+use crate::render::{Figure, Quiz, Run};
 use crate::timeline::Lang;
 use crate::timeline::display::{Color, HatchKind, Paint};
 use crate::timeline::palette::{self, IDENTITIES, OTHERS, STACK};
@@ -25,6 +25,7 @@ pub struct Report<'a> {
     others: String,
     /// Beginning and end of what is shown first, if that is not everything.
     window: Option<(Nanos, Nanos)>,
+    quiz: &'a [Quiz],
     runs: Vec<RunData<'a>>,
     sources: Vec<SourceData<'a>>,
     reload: Option<ReloadData<'a>>,
@@ -159,6 +160,7 @@ pub fn report<'a>(figure: &'a Figure<'_>) -> Report<'a> {
         identities: IDENTITIES.iter().map(|&color| hex(color)).collect(),
         others: hex(OTHERS),
         window: spec.window,
+        quiz: figure.quiz,
         runs: figure
             .runs
             .iter()

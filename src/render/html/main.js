@@ -11,6 +11,12 @@ async function start() {
   byId("question").textContent = report.question;
   byId("parameters").replaceChildren(...facts());
   await Promise.all(report.runs.map(async (run, i) => readColumns(run, await unpack(`columns-${i}`))));
+  // Who comes to a certain moment, comes again or changes the program wants the picture.
+  const asks = report.quiz.length > 0 && !location.hash && !report.reload && !history.state?.answered;
+  if (asks) {
+    await ask(report, words);
+    history.replaceState({ answered: true }, "");
+  }
   chart = new Chart(report, words);
   panels = new Panels(report, words, (target) => select(target, true));
   search = new Search(report, words);
@@ -330,7 +336,7 @@ function remember() {
   remembering = setTimeout(() => {
     const { from, to } = chart.shared;
     const everything = from === 0 && to === chart.end;
-    history.replaceState(null, "", everything ? location.pathname + location.search : `#${Math.round(from)}-${Math.round(to)}`);
+    history.replaceState(history.state, "", everything ? location.pathname + location.search : `#${Math.round(from)}-${Math.round(to)}`);
   }, 300);
 }
 

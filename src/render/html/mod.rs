@@ -24,6 +24,7 @@ const SCRIPT: &[&str] = &[
     include_str!("search.js"),
     include_str!("panels.js"),
     include_str!("tables.js"),
+    include_str!("quiz.js"),
     include_str!("reload.js"),
     include_str!("main.js"),
 ];
