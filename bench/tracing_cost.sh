@@ -42,13 +42,14 @@ for thread in threads: thread.join()
 PY
 
 for program in counting sleeps locks; do
-    valgrind --tool=callgrind --callgrind-out-file="$work/out" --toggle-collect='*Worker*live*' \
+    valgrind --tool=callgrind --callgrind-out-file="$work/out" --toggle-collect='*Worker<P>::work' \
         target/release/gilsim run "$work/$program.py" --engine live -q --no-chart --cores 2 2> /dev/null
-    callgrind_annotate --inclusive=yes --threshold=100 "$work/out" 2> /dev/null | awk -v program=$program '
+    # Without those that they call; what is inlined into them is listed under their names.
+    callgrind_annotate --inclusive=no --threshold=100 "$work/out" 2> /dev/null | awk -v program=$program '
+        / => / { next }
         { count = $1; gsub(",", "", count) }
         /PROGRAM TOTALS/ { total = count }
-        /src\/live\/log.rs:.*Log::(push|cause) / { trace += count }
-        /src\/vm\/eval\/finish.rs:.*::place / || /Worker.*sched_getcpu/ { trace += count }
+        /\.(rs|c):.*(Log::push|Log::name|::cause_of_wait|::say_where|:sched_getcpu)/ { trace += count }
         END { printf "%-10s %12d instructions, %9d of them for the trace: %.2f %%\n",
                      program, total, trace, 100 * trace / total }'
 done

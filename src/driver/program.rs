@@ -7,7 +7,8 @@ use crate::kernel::Pid;
 use crate::nanos::Nanos;
 use crate::trace::Place;
 use crate::vm::{
-    Answer, Arrived, Delivery, EvalBreaker, InterpreterId, LockId, NewProcess, Run, ThreadId,
+    Answer, Arrived, CodePosition, Delivery, EvalBreaker, InterpreterId, LockId, NewProcess, Run,
+    ThreadId,
 };
 
 /// A resumable program of threads. The driver owns time, cores and GILs; the program owns its
@@ -50,8 +51,27 @@ pub trait Program {
     /// Who holds a lock of the thread's interpreter, for the report of a deadlock.
     fn lock_owner(&self, thread: ThreadId, lock: LockId) -> Option<ThreadId>;
 
+    /// Who holds a lock that the thread waits for, and where that thread is; without a holder,
+    /// where the thread itself is.
+    fn whom_it_waits_for(
+        &self,
+        thread: ThreadId,
+        lock: LockId,
+    ) -> (Option<ThreadId>, Option<CodePosition>) {
+        let owner = self.lock_owner(thread, lock);
+        (owner, self.position(owner.unwrap_or(thread)))
+    }
+
+    /// Where the thread is.
+    fn position(&self, thread: ThreadId) -> Option<CodePosition>;
+
+    /// The source line of a position of the thread.
+    fn place_of(&self, thread: ThreadId, position: CodePosition) -> Option<Place>;
+
     /// The source line that the thread is at.
-    fn place(&self, thread: ThreadId) -> Option<Place>;
+    fn place(&self, thread: ThreadId) -> Option<Place> {
+        self.place_of(thread, self.position(thread)?)
+    }
 
     /// The interpreter that the thread belongs to, for all its life. Each has a GIL of its own.
     fn interpreter(&self, _thread: ThreadId) -> InterpreterId {

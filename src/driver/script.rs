@@ -9,8 +9,8 @@ use crate::kernel::Pid;
 use crate::nanos::Nanos;
 use crate::trace::Place;
 use crate::vm::{
-    Answer, EvalBreaker, Exit, InterpreterId, LockId, NewProcess, Run, Stream, Syscall, ThreadId,
-    Work,
+    Answer, CodePosition, EvalBreaker, Exit, InterpreterId, LockId, NewProcess, Run, Stream,
+    Syscall, ThreadId, Work,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -291,11 +291,18 @@ impl Program for Script {
         self.locks.get(&lock).copied()
     }
 
-    fn place(&self, thread: ThreadId) -> Option<Place> {
+    fn position(&self, thread: ThreadId) -> Option<CodePosition> {
         let slot = self.threads.get(thread.0 as usize)?;
+        Some(CodePosition {
+            code: thread.0,
+            instruction: slot.next as u32,
+        })
+    }
+
+    fn place_of(&self, _: ThreadId, position: CodePosition) -> Option<Place> {
         Some(Place {
             file: Arc::from("script"),
-            line: slot.next as u32,
+            line: position.instruction,
         })
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
-use super::log::{What, Why};
+use super::log::{Name, What, Why, Woken};
 use super::lots::Waits;
 use super::worker::{MAIN, Seat, Worker};
 use super::{Stopped, clock};
@@ -185,19 +185,18 @@ where
 
     /// The line that this thread is at, as the cause of what it does.
     fn cause(&mut self, what: &str) -> Why {
-        let place = self
-            .inside
-            .as_ref()
-            .and_then(|inside| inside.program.place(self.id));
-        self.log.cause(None, place, what)
+        let inside = self.inside.as_ref();
+        Why {
+            by: None,
+            at: inside.and_then(|inside| inside.program.position(self.id)),
+            what: self.log.name(what),
+        }
     }
 
     /// Gives the GIL up to do or wait for something.
     fn leave(&mut self, state: State, cause: Why) -> Result<(), Stopped> {
-        self.drop_gil(DropReason::Itself)?;
-        // From the moment when it let go.
-        self.enter(self.log.last(), state, cause);
-        Ok(())
+        self.leaves_for = Some((state, cause));
+        self.drop_gil(DropReason::Itself)
     }
 
     fn enter(&mut self, at: Nanos, state: State, cause: Why) {
@@ -207,7 +206,7 @@ where
 
     /// Woken up, and back for the GIL.
     fn come_back(&mut self, by: Option<TaskId>) -> Result<(), Stopped> {
-        self.woken = Some(What::WokenUp(by));
+        self.woken = Some(Woken(by));
         self.take_gil()
     }
 
@@ -351,11 +350,15 @@ where
     }
 
     /// Who has the lock, and what that is executing.
-    fn cause_of_wait(&mut self, lock: LockId) -> Why {
+    // A function of its own, so that `bench/tracing_cost.sh` can count what it costs.
+    #[inline(never)]
+    fn cause_of_wait(&self, lock: LockId) -> Why {
         let inside = self.inside.as_ref();
-        let owner = inside.and_then(|inside| inside.program.lock_owner(self.id, lock));
-        let place = inside.and_then(|inside| inside.program.place(owner.unwrap_or(self.id)));
-        self.log.cause(owner, place, "lock")
+        let (by, at) = inside.map_or((None, None), |inside| {
+            inside.program.whom_it_waits_for(self.id, lock)
+        });
+        let what = Name::LOCK;
+        Why { by, at, what }
     }
 
     /// Takes the GIL after a wait for a lock.

@@ -51,9 +51,6 @@ impl<P: Program + Send> Worker<'_, '_, '_, P> {
         let (live, process) = (self.live, self.process);
         let mut gil = process.gil.lock();
         let now = gil.stamp(&live.clock);
-        if let Some(woken) = self.woken.take() {
-            self.log.push(now, woken);
-        }
         gil.machine.take_gil(now, self.tid(), &mut self.effects);
         self.carry_out(gil, DropReason::Itself, now)?;
         let inside = process.inside.try_lock();
@@ -96,7 +93,8 @@ impl<P: Program + Send> Worker<'_, '_, '_, P> {
                         if let Some(seat) = holder.and_then(|holder| gil.seat(holder)) {
                             seat.raise(Flags::PLACE);
                         }
-                        self.log.push(now, What::Waits(holder));
+                        let woken = self.woken.take();
+                        self.log.push(now, What::Waits { holder, woken });
                     }
                     self.effects.clear();
                     at = 0;
@@ -128,10 +126,25 @@ impl<P: Program + Send> Worker<'_, '_, '_, P> {
                     self.waits = false;
                     if previous.is_some() || !self.log.retake() {
                         let core = live.cpus.current();
-                        self.log.push(now, What::Taken { previous, core });
+                        let woken = self.woken.take();
+                        let taken = What::Taken {
+                            previous,
+                            core,
+                            woken,
+                        };
+                        self.log.push(now, taken);
                     }
                 }
-                Effect::Released(_) => self.log.push(now, What::Released(reason)),
+                Effect::Released(_) => {
+                    let released = match self.leaves_for.take() {
+                        Some((state, cause)) => {
+                            let core = state.on_core().then(|| live.cpus.current());
+                            What::Left { state, cause, core }
+                        }
+                        None => What::Released(reason),
+                    };
+                    self.log.push(now, released);
+                }
                 Effect::FinishDrop(_) => {
                     gil.machine.finish_drop(now, tid, reason, &mut self.effects);
                 }

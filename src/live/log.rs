@@ -6,11 +6,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::gil::{DropReason, Tid};
 use crate::nanos::Nanos;
 use crate::sched::TaskId;
-use crate::trace::{CoreIndex, Place, State};
-use crate::vm::ThreadId;
+use crate::trace::{CoreIndex, State};
+use crate::vm::{CodePosition, ThreadId};
 
-/// What happened in a thread. Threads of its own process are called what that calls them. Times never go back within a log, and changes of the GIL have
-/// times of their own across all logs.
+/// What happened in a thread. Threads of its own process are called what that calls them. Times
+/// never go back within a log, and changes of the GIL have times of their own across all logs.
 #[derive(Clone, Copy, Debug)]
 pub struct Event {
     pub at: Nanos,
@@ -30,35 +30,54 @@ pub enum What {
     },
     /// A C call that kept the GIL is over.
     Resumes,
-    /// It waits for the GIL that this thread holds.
-    Waits(Option<Tid>),
+    /// It waits for the GIL.
+    Waits {
+        holder: Option<Tid>,
+        woken: Option<Woken>,
+    },
     Taken {
         previous: Option<Tid>,
         core: CoreIndex,
+        woken: Option<Woken>,
     },
     Released(DropReason),
+    /// It has given the GIL up to do or wait for something.
+    Left {
+        state: State,
+        cause: Why,
+        core: Option<CoreIndex>,
+    },
     /// It asked this thread to drop the GIL.
     Asked(Tid),
     TimedOut,
     FailedTake,
-    /// It woke up; from a lock, who released that.
-    WokenUp(Option<TaskId>),
     /// It was here, since somebody wanted to know.
-    Place(u32),
+    Place(Option<CodePosition>),
     Note(u32),
     SwitchInterval(Nanos),
     Ended,
 }
 
-/// Index into [`Log::causes`].
+/// It had just woken up: who has woken it, where that was a thread.
 #[derive(Clone, Copy, Debug)]
-pub struct Why(u32);
+pub struct Woken(pub Option<TaskId>);
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct LoggedCause {
+/// Why a thread does something or waits. Only what is at hand: lines are looked up in the end.
+#[derive(Clone, Copy, Debug)]
+pub struct Why {
+    /// Another thread of its process that it waits for.
     pub by: Option<ThreadId>,
-    pub place: Option<Place>,
-    pub what: String,
+    /// Where that is, or without it the thread itself.
+    pub at: Option<CodePosition>,
+    pub what: Name,
+}
+
+/// Index into [`Log::names`].
+#[derive(Clone, Copy, Debug)]
+pub struct Name(u32);
+
+impl Name {
+    pub const LOCK: Name = Name(0);
 }
 
 /// How many events the logs of a run may hold together.
@@ -83,24 +102,13 @@ impl Room {
     }
 
     /// Room for some more events, if there is.
-    fn take(&self) -> u64 {
-        const SOME: u64 = 1024;
-        let take = |left: u64| left.checked_sub(SOME);
+    fn take(&self) -> usize {
+        const SOME: usize = 1024;
+        let take = |left: u64| left.checked_sub(SOME as u64);
         let taken = self
             .left
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, take);
         if taken.is_ok() { SOME } else { 0 }
-    }
-}
-
-/// The cheap questions first: places in one file share its name.
-fn same_place(one: &Option<Place>, other: &Option<Place>) -> bool {
-    match (one, other) {
-        (Some(one), Some(other)) => {
-            one.line == other.line
-                && (Arc::ptr_eq(&one.file, &other.file) || one.file == other.file)
-        }
-        (one, other) => one.is_none() && other.is_none(),
     }
 }
 
@@ -111,10 +119,9 @@ pub struct Log {
     /// How many the thread has executed.
     pub instructions: u64,
     room: Arc<Room>,
-    /// Events that there is room for.
-    left: u64,
-    causes: Vec<LoggedCause>,
-    places: Vec<Option<Place>>,
+    /// How many events there is room for.
+    limit: usize,
+    names: Vec<String>,
     notes: Vec<String>,
     last: Nanos,
 }
@@ -125,9 +132,8 @@ impl Log {
             events: Vec::new(),
             instructions: 0,
             room,
-            left: 0,
-            causes: Vec::new(),
-            places: Vec::new(),
+            limit: 0,
+            names: vec!["lock".to_string()],
             notes: Vec::new(),
             last: 0,
         }
@@ -137,18 +143,23 @@ impl Log {
     #[inline(never)]
     pub fn push(&mut self, at: Nanos, what: What) {
         self.last = self.last.max(at);
-        if self.left == 0 {
-            self.left = self.room.take();
-        }
-        if self.left == 0 {
-            self.room.full_at.fetch_min(self.last, Ordering::Relaxed);
+        if self.events.len() >= self.limit && !self.has_more_room() {
             return;
         }
-        self.left -= 1;
         self.events.push(Event {
             at: self.last,
             what,
         });
+    }
+
+    #[cold]
+    fn has_more_room(&mut self) -> bool {
+        let more = self.room.take();
+        if more == 0 {
+            self.room.full_at.fetch_min(self.last, Ordering::Relaxed);
+        }
+        self.limit += more;
+        more > 0
     }
 
     /// The time of the last event.
@@ -162,37 +173,24 @@ impl Log {
         let retaken = self.events.last().is_some_and(released);
         if retaken {
             self.events.pop();
-            self.left += 1;
         }
         retaken
     }
 
+    /// The number of what a thread does, in words.
     #[inline(never)]
-    pub fn cause(&mut self, by: Option<ThreadId>, place: Option<Place>, what: &str) -> Why {
-        let same = |known: &&LoggedCause| {
-            known.by == by && same_place(&known.place, &place) && known.what == what
-        };
+    pub fn name(&mut self, what: &str) -> Name {
         // A loop does the same few things over and over.
-        let recent = self
-            .causes
-            .iter()
-            .rev()
-            .take(4)
-            .position(|known| same(&known));
-        let index = match recent {
-            Some(back) => self.causes.len() - 1 - back,
+        let recent = self.names.iter().rev().take(4);
+        let back = recent.into_iter().position(|known| known == what);
+        let index = match back {
+            Some(back) => self.names.len() - 1 - back,
             None => {
-                let what = what.to_string();
-                self.causes.push(LoggedCause { by, place, what });
-                self.causes.len() - 1
+                self.names.push(what.to_string());
+                self.names.len() - 1
             }
         };
-        Why(index as u32)
-    }
-
-    pub fn place(&mut self, at: Nanos, place: Option<Place>) {
-        self.places.push(place);
-        self.push(at, What::Place(self.places.len() as u32 - 1));
+        Name(index as u32)
     }
 
     pub fn note(&mut self, at: Nanos, text: String) {
@@ -200,12 +198,8 @@ impl Log {
         self.push(at, What::Note(self.notes.len() as u32 - 1));
     }
 
-    pub fn cause_of(&self, why: Why) -> &LoggedCause {
-        &self.causes[why.0 as usize]
-    }
-
-    pub fn place_of(&self, index: u32) -> Option<&Place> {
-        self.places[index as usize].as_ref()
+    pub fn name_of(&self, name: Name) -> &str {
+        &self.names[name.0 as usize]
     }
 
     pub fn note_of(&self, index: u32) -> &str {

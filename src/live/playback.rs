@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::host::Cpus;
-use super::log::{Event, Log, What, Why};
+use super::log::{Event, Log, What, Why, Woken};
 use super::lots::Member;
 use crate::driver::{Config, Program};
 use crate::gil::{DropReason, Tid};
@@ -19,7 +19,7 @@ use crate::trace::{
     CauseId, CoreIndex, GilIndex, MarkKind, Place, ProcessIndex, Recorder, State, ThreadIndex,
     Trace,
 };
-use crate::vm::ThreadId;
+use crate::vm::{CodePosition, ThreadId};
 
 /// Who took part in a run.
 pub struct Cast<P> {
@@ -86,7 +86,7 @@ pub fn play<P: Program>(
     for &(_, log, index) in order.iter().take_while(|&&(at, ..)| at <= end) {
         let (TaskId(task), log) = &logs[log as usize];
         let thread = ThreadIndex(*task);
-        playback.event(thread, log, log.events[index as usize], index as usize);
+        playback.event(thread, log, log.events[index as usize]);
     }
     let known = |(TaskId(task), _): &&(TaskId, Log)| (*task as usize) < playback.threads.len();
     for (TaskId(task), log) in logs.iter().filter(known) {
@@ -142,7 +142,7 @@ struct Track {
 }
 
 impl<P: Program> Playback<'_, P> {
-    fn event(&mut self, thread: ThreadIndex, log: &Log, event: Event, index: usize) {
+    fn event(&mut self, thread: ThreadIndex, log: &Log, event: Event) {
         let Event { at, what } = event;
         match what {
             What::Started(TaskId(new)) => self.start(at, new),
@@ -153,7 +153,8 @@ impl<P: Program> Playback<'_, P> {
             What::Resumes => {
                 self.enter(at, thread, State::Running, CauseId::NONE, None);
             }
-            What::Waits(holder) => {
+            What::Waits { holder, woken } => {
+                self.woken_up(at, thread, woken);
                 if std::mem::take(&mut self.track(thread).yielded) {
                     self.mark(at, thread, MarkKind::ForcedSwitch, None);
                 }
@@ -161,7 +162,12 @@ impl<P: Program> Playback<'_, P> {
                 let cause = self.gil_cause(at, self.sibling(thread, holder));
                 self.wait_for_gil(at, thread, cause);
             }
-            What::Taken { previous, core } => {
+            What::Taken {
+                previous,
+                core,
+                woken,
+            } => {
+                self.woken_up(at, thread, woken);
                 self.track(thread).yielded = false;
                 self.recorder.gil_wait_end(at, thread);
                 if let Some(gil) = self.gil_of(thread) {
@@ -171,7 +177,12 @@ impl<P: Program> Playback<'_, P> {
                 self.mark(at, thread, MarkKind::Take, previous);
                 self.enter(at, thread, State::Running, CauseId::NONE, Some(core));
             }
-            What::Released(reason) => self.release(at, thread, reason, log, index),
+            What::Released(reason) => self.release(at, thread, reason),
+            What::Left { state, cause, core } => {
+                self.release(at, thread, DropReason::Itself);
+                let cause = self.cause(at, thread, log, cause);
+                self.enter(at, thread, state, cause, core);
+            }
             What::Asked(holder) => {
                 let holder = self.sibling(thread, Some(holder));
                 if let Some(holder) = holder {
@@ -181,10 +192,6 @@ impl<P: Program> Playback<'_, P> {
             }
             What::TimedOut => self.mark(at, thread, MarkKind::Timeout, None),
             What::FailedTake => self.mark(at, thread, MarkKind::FailedTake, None),
-            What::WokenUp(by) => {
-                let by = by.map(|TaskId(by)| ThreadIndex(by));
-                self.mark(at, thread, MarkKind::WakeUp, by);
-            }
             What::Place(_) => {}
             What::Note(note) => self
                 .recorder
@@ -249,14 +256,14 @@ impl<P: Program> Playback<'_, P> {
         }
     }
 
-    fn release(
-        &mut self,
-        at: Nanos,
-        thread: ThreadIndex,
-        reason: DropReason,
-        log: &Log,
-        index: usize,
-    ) {
+    fn woken_up(&mut self, at: Nanos, thread: ThreadIndex, woken: Option<Woken>) {
+        if let Some(Woken(by)) = woken {
+            let by = by.map(|TaskId(by)| ThreadIndex(by));
+            self.mark(at, thread, MarkKind::WakeUp, by);
+        }
+    }
+
+    fn release(&mut self, at: Nanos, thread: ThreadIndex, reason: DropReason) {
         if let Some(gil) = self.gil_of(thread) {
             self.recorder.hold_end(at, gil);
         }
@@ -270,12 +277,6 @@ impl<P: Program> Playback<'_, P> {
             }
             DropReason::Itself | DropReason::Ends => {
                 self.mark(at, thread, MarkKind::VoluntarySwitch, None);
-                // It says what for a moment later, when others have been woken.
-                let next = log.events.get(index + 1).map(|next| next.what);
-                if let Some(What::State { state, cause, core }) = next {
-                    let cause = self.cause(at, thread, log, cause);
-                    self.enter(at, thread, state, cause, core);
-                }
             }
         }
     }
@@ -286,15 +287,22 @@ impl<P: Program> Playback<'_, P> {
     }
 
     fn cause(&mut self, at: Nanos, thread: ThreadIndex, log: &Log, why: Why) -> CauseId {
-        let cause = log.cause_of(why);
-        let by = self.sibling(thread, cause.by.map(|ThreadId(by)| Tid(by)));
-        self.position(at, by.unwrap_or(thread), cause.place.as_ref());
-        self.recorder.cause(by, cause.place.as_ref(), &cause.what)
+        let by = self.sibling(thread, why.by.map(|ThreadId(by)| Tid(by)));
+        let place = self.place_of(thread, why.at);
+        self.position(at, by.unwrap_or(thread), place.as_ref());
+        self.recorder
+            .cause(by, place.as_ref(), log.name_of(why.what))
+    }
+
+    /// The line of a position of a thread of this process.
+    fn place_of(&self, thread: ThreadIndex, at: Option<CodePosition>) -> Option<Place> {
+        let (program, own) = self.cast.program_of(thread)?;
+        program.place_of(own, at?)
     }
 
     /// Because of a thread and what it is executing.
     fn gil_cause(&mut self, at: Nanos, by: Option<ThreadIndex>) -> CauseId {
-        let place = by.and_then(|by| place_at(self.log_of(by)?, at));
+        let place = by.and_then(|by| self.place_of(by, position_at(self.log_of(by)?, at)));
         if let Some(by) = by {
             self.position(at, by, place.as_ref());
         }
@@ -370,23 +378,20 @@ impl<P: Program> Playback<'_, P> {
 
 /// What a thread was executing at a time: the C call that it was in, or the line that it named
 /// next.
-fn place_at(log: &Log, at: Nanos) -> Option<Place> {
+fn position_at(log: &Log, at: Nanos) -> Option<CodePosition> {
     let next = log.events.partition_point(|event| event.at <= at);
-    let call = log.events[..next]
-        .iter()
-        .next_back()
-        .and_then(|event| match event.what {
-            What::State { cause, .. } => log.cause_of(cause).place.clone(),
-            _ => None,
-        });
+    let last = log.events[..next].iter().next_back();
+    let call = last.and_then(|event| match event.what {
+        What::State { cause, .. } | What::Left { cause, .. } => cause.at,
+        _ => None,
+    });
     call.or_else(|| {
         log.events[next..]
             .iter()
             .find_map(|event| match event.what {
-                What::Place(place) => log.place_of(place).cloned(),
-                What::State { cause, .. } => {
-                    let cause = log.cause_of(cause);
-                    cause.place.clone().filter(|_| cause.by.is_none())
+                What::Place(place) => place,
+                What::State { cause, .. } | What::Left { cause, .. } => {
+                    cause.at.filter(|_| cause.by.is_none())
                 }
                 _ => None,
             })

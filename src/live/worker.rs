@@ -8,7 +8,7 @@ use std::thread::{Builder, Scope, ScopedJoinHandle};
 use parking_lot::MutexGuard;
 
 use super::called::Called;
-use super::log::{Log, What};
+use super::log::{Log, What, Why, Woken};
 use super::lots::Member;
 use super::process::Process;
 use super::{Inside, Live, Stopped};
@@ -17,6 +17,7 @@ use crate::gil::{DropReason, Effect};
 use crate::kernel::{Errno, Pid, Status};
 use crate::nanos::{MICROSECOND, Nanos};
 use crate::sched::TaskId;
+use crate::trace::State;
 use crate::vm::{EvalBreaker, Exit, ThreadId};
 
 /// A thread looks whether it is asked for something after bytecode of about this cost.
@@ -115,8 +116,10 @@ pub struct Worker<'scope, 'env, 'r, P> {
     pub log: Log,
     /// It waits for the GIL, and has said so.
     pub waits: bool,
-    /// That it woke up, until it is on its way into the GIL.
-    pub woken: Option<What>,
+    /// That it woke up, and who has woken it, until it is on its way into the GIL.
+    pub woken: Option<Woken>,
+    /// What it gives the GIL up for, until it has.
+    pub leaves_for: Option<(State, Why)>,
     /// Where its budgets are in their range.
     phase: u64,
 }
@@ -165,6 +168,7 @@ where
                 log: Log::new(live.room.clone()),
                 waits: false,
                 woken: None,
+                leaves_for: None,
                 phase: u64::from(task.0).wrapping_mul(STEP),
             };
             worker.work(core);
@@ -281,7 +285,7 @@ where
             let flags = self.seat.flags.load(Ordering::Relaxed);
             if flags & Flags::PLACE != 0 {
                 self.seat.lower(Flags::PLACE);
-                self.log.place(live.clock.now(), inside.program.place(id));
+                say_where(&mut self.log, live.clock.now(), &inside.program, id);
             }
             let eval_breaker = match inside.check_interval {
                 Some(_) => EvalBreaker::Ticks(inside.ticker),
@@ -376,6 +380,13 @@ where
             self.seat.called.sleep(left);
         }
     }
+}
+
+/// Logs where a thread is. A function of its own, so that `bench/tracing_cost.sh` can count what
+/// it costs.
+#[inline(never)]
+fn say_where<P: Program>(log: &mut Log, now: Nanos, program: &P, id: ThreadId) {
+    log.push(now, What::Place(program.position(id)));
 }
 
 impl<P> Drop for Worker<'_, '_, '_, P> {

@@ -10,8 +10,8 @@ use crate::trace::Place;
 use crate::vm::eval::Probe;
 use crate::vm::object::Lock;
 use crate::vm::{
-    Answer, Arrived, Delivery, EvalBreaker, Exit, HostClock, Interpreter, InterpreterId, LockId,
-    NewProcess, Run, Syscall, ThreadId,
+    Answer, Arrived, CodePosition, Delivery, EvalBreaker, Exit, HostClock, Interpreter,
+    InterpreterId, LockId, NewProcess, Run, Syscall, ThreadId,
 };
 
 /// Makes the interpreter of a process that starts afresh, about to run this program.
@@ -210,9 +210,26 @@ impl<P: Probe> Program for Running<P> {
         *process.threads.get(owner.0 as usize)?
     }
 
-    fn place(&self, thread: ThreadId) -> Option<Place> {
+    fn whom_it_waits_for(
+        &self,
+        thread: ThreadId,
+        lock: LockId,
+    ) -> (Option<ThreadId>, Option<CodePosition>) {
         let (process, own) = self.find(thread);
-        let (file, line) = process.interpreter.place(own)?;
+        let owner = process.interpreter.lock(lock).and_then(|lock| lock.owner);
+        let number = |owner: ThreadId| *process.threads.get(owner.0 as usize)?;
+        let at = process.interpreter.position(owner.unwrap_or(own));
+        (owner.and_then(number), at)
+    }
+
+    fn position(&self, thread: ThreadId) -> Option<CodePosition> {
+        let (process, own) = self.find(thread);
+        process.interpreter.position(own)
+    }
+
+    fn place_of(&self, thread: ThreadId, position: CodePosition) -> Option<Place> {
+        let (process, _) = self.find(thread);
+        let (file, line) = process.interpreter.place(position)?;
         Some(Place { file, line })
     }
 

@@ -59,6 +59,8 @@ pub struct LoadedCode {
     /// Part of a built-in function rather than of the program: no check points inside, and not
     /// shown in tracebacks.
     pub hidden: bool,
+    /// Of a module of the standard library.
+    pub library: bool,
     pub localsplus: u32,
     pub parameters: u32,
     /// How many values a frame may need on the stack above its locals, generously.

@@ -22,6 +22,16 @@ impl InterpreterId {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LockId(pub u32);
 
+/// Where a thread is: the same for as long as it is at the same instruction of the program's own
+/// code. Cheaper to find out than the line, which [`Interpreter::place`] makes of it.
+///
+/// [`Interpreter::place`]: super::Interpreter::place
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct CodePosition {
+    pub code: u32,
+    pub instruction: u32,
+}
+
 /// What one call of `Interpreter::run` did.
 #[derive(Debug, PartialEq)]
 pub struct Run {

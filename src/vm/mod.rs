@@ -30,8 +30,8 @@ pub mod types;
 pub mod value;
 
 pub use exit::{
-    Answer, EvalBreaker, Exit, InterpreterId, LockId, NewProcess, Run, Stream, Syscall, ThreadId,
-    Work,
+    Answer, CodePosition, EvalBreaker, Exit, InterpreterId, LockId, NewProcess, Run, Stream,
+    Syscall, ThreadId, Work,
 };
 pub use host::{CompileError, Host, HostClock, Mode, Source};
 pub use interpreter::{Interpreter, Limits};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Executor, Flow, Outcome, Probe};
 use crate::bytecode::CodeObject;
 use crate::vm::code::LoadedCode;
-use crate::vm::exit::{Exit, LockId, Stream, Syscall, ThreadId};
+use crate::vm::exit::{CodePosition, Exit, LockId, Stream, Syscall, ThreadId};
 use crate::vm::frame::Activation;
 use crate::vm::heap::Body;
 use crate::vm::host::{CompileError, Mode};
@@ -282,23 +282,36 @@ impl<P: Probe> Executor<'_, P> {
 }
 
 impl Interpreter {
-    /// The place that a thread is at: file and line of the innermost frame of the program's own
-    /// code. Where there is none, of the library's.
-    pub fn place(&self, thread: ThreadId) -> Option<(Arc<str>, u32)> {
-        let places = || {
-            let frames = self.thread(thread)?.frames.iter().rev();
-            Some(frames.filter_map(|activation| match activation {
-                Activation::Python(frame) if !self.code(frame.code).hidden => {
-                    let code = &self.code(frame.code).code;
-                    let line = code.line(frame.pc.saturating_sub(1) as usize);
-                    Some((code.filename.clone(), line))
-                }
-                _ => None,
-            }))
-        };
-        places()?
-            .find(|(file, _)| !file.starts_with("<stdlib>/"))
-            .or_else(|| places()?.next())
+    /// Where a thread is: in the innermost frame of the program's own code, or where there is none,
+    /// of the library's.
+    pub fn position(&self, thread: ThreadId) -> Option<CodePosition> {
+        let frames = self.thread(thread)?.frames.iter().rev();
+        let mut library = None;
+        for activation in frames {
+            let Activation::Python(frame) = activation else {
+                continue;
+            };
+            let code = self.code(frame.code);
+            if code.hidden {
+                continue;
+            }
+            let position = CodePosition {
+                code: frame.code.0,
+                instruction: frame.pc.saturating_sub(1),
+            };
+            if !code.library {
+                return Some(position);
+            }
+            library.get_or_insert(position);
+        }
+        library
+    }
+
+    /// File and line of a position of one of its threads.
+    pub fn place(&self, position: CodePosition) -> Option<(Arc<str>, u32)> {
+        let code = &self.codes.get(position.code as usize)?.code;
+        let line = code.line(position.instruction as usize);
+        Some((code.filename.clone(), line))
     }
 }
 

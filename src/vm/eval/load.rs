@@ -60,6 +60,7 @@ impl Interpreter {
             fusions,
             caches,
             hidden,
+            library: code.filename.starts_with("<stdlib>/"),
             localsplus: code.localsplus_count() as u32,
             parameters: code.parameter_count() as u32,
             room: code.stack_size as usize + 8,
