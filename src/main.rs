@@ -1,9 +1,42 @@
-//! The `gilsim` command.
+//! The `gilsim` command, with the lessons in it.
 
 use std::process::ExitCode;
 
 use clap::Parser;
+use gilsim::cli::BuiltIn;
+
+/// The lessons of the folder `scenarios`, with the texts of their files. They stand here and not
+/// in the library so that a change of a lesson compiles nothing but this.
+macro_rules! lessons {
+    ($($folder:literal: $($program:literal)*;)*) => {
+        &[$(BuiltIn {
+            folder: $folder,
+            files: lessons!(@files $folder, "scenario.toml" "README.md" $($program)*),
+        }),*]
+    };
+    (@files $folder:literal, $($file:literal)*) => {
+        &[$(($file, include_str!(concat!("../scenarios/", $folder, "/", $file)))),*]
+    };
+}
+
+const LESSONS: &[BuiltIn] = lessons! {
+    "01-cpu-bound-threads": "countdown.py";
+    "02-slower-than-one": "countdown.py";
+    "03-io-bound-threads": "fetch.py";
+    "05-c-extensions": "extension.py";
+    "06-switch-interval": "server.py";
+    "08-convoy-effect": "convoy.py";
+    "10-five-policies": "talk.py";
+    "11-who-runs-next": "turns.py";
+    "12-lost-update": "fixed.py" "race.py";
+    "14-check-points": "shapes.py";
+    "17-frozen-ui": "window.py";
+    "19-without-a-gil": "primes.py";
+    "21-concurrency-and-parallelism": "jobs.py";
+    "22-threads-and-processes": "share.py";
+    "23-crash-isolation": "crash.py";
+};
 
 fn main() -> ExitCode {
-    gilsim::cli::main(&gilsim::cli::args::Cli::parse())
+    gilsim::cli::main(&gilsim::cli::args::Cli::parse(), LESSONS)
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::scenario::Override;
+use crate::scenario::{self, Override};
 
 /// A simulator of Python's global interpreter lock
 #[derive(Clone, Debug, Parser)]
@@ -41,6 +41,8 @@ pub enum Command {
     Dis(Dis),
     /// Run scenarios and check what they claim
     Check(Check),
+    /// List the lessons, or read, ask and run one of them
+    Lesson(Lesson),
     /// List the scenarios of a folder with their questions
     List(List),
     /// Write a new scenario that runs: scenario.toml, program.py, README.md
@@ -157,6 +159,26 @@ pub struct Settings {
 }
 
 impl Run {
+    /// A run with no flags.
+    pub fn of(path: PathBuf) -> Run {
+        Run {
+            path,
+            settings: Settings::default(),
+            variant: Vec::new(),
+            engine: None,
+            out: PathBuf::from("output"),
+            format: Vec::new(),
+            no_chart: false,
+            summary: None,
+            quiet: false,
+            print_program: false,
+            width: None,
+            scale: 1,
+            args: Vec::new(),
+            stamp: None,
+        }
+    }
+
     /// The settings as overrides, the engine among them. Two engines are none.
     pub fn overrides(&self) -> Vec<Override> {
         let mut overrides = self.settings.overrides();
@@ -214,6 +236,51 @@ pub struct Check {
 
     #[command(flatten)]
     pub settings: Settings,
+}
+
+#[derive(Clone, Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    gilsim lesson\n  \
+    gilsim lesson 8\n  \
+    gilsim lesson 8 --lang ko --format html\n  \
+    gilsim lesson --copy scenarios\n\n\
+    Lessons are read from the folder scenarios where there is one here, and else from gilsim \
+    itself. The exit status is that of the lesson's runs.")]
+pub struct Lesson {
+    /// Which lesson to give; without a number all are listed
+    #[arg(value_name = "NUMBER")]
+    pub number: Option<u32>,
+
+    /// The language of the lesson and its pictures
+    #[arg(long, value_name = "LANGUAGE", default_value = "en")]
+    pub lang: Lang,
+
+    /// Where pictures and tables are written
+    #[arg(long, value_name = "DIR", default_value = "output")]
+    pub out: PathBuf,
+
+    /// What to write, separated by commas, if not what the scenario says or png
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    pub format: Vec<Format>,
+
+    /// Write the lessons and their programs into this folder, to be changed
+    #[arg(long, value_name = "DIR", conflicts_with = "number")]
+    pub copy: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    En,
+    Ko,
+}
+
+impl From<Lang> for scenario::Lang {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::En => scenario::Lang::En,
+            Lang::Ko => scenario::Lang::Ko,
+        }
+    }
 }
 
 #[derive(Clone, Debug, Args)]

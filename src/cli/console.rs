@@ -16,6 +16,8 @@ const WIDTH: usize = 100;
 pub struct Console {
     /// Whether messages are coloured.
     pub color: bool,
+    /// Whether what was asked for is coloured.
+    pub answer_color: bool,
     /// Whether somebody watches standard error.
     pub watched: bool,
     /// Columns of standard error.
@@ -27,12 +29,14 @@ impl Console {
         let watched = io::stderr().is_terminal();
         let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        let colored = |terminal: bool| match color {
+            Color::Auto => terminal && !set("NO_COLOR") && !dumb,
+            Color::Always => true,
+            Color::Never => false,
+        };
         Console {
-            color: match color {
-                Color::Auto => watched && !set("NO_COLOR") && !dumb,
-                Color::Always => true,
-                Color::Never => false,
-            },
+            color: colored(watched),
+            answer_color: colored(io::stdout().is_terminal()),
             watched: watched && !dumb,
             width: terminal_size_of(io::stderr())
                 .map_or(WIDTH, |(width, _)| usize::from(width.0).max(40)),

@@ -42,7 +42,9 @@ mod tests {
     fn completions_and_manual_know_every_command() {
         let bash = String::from_utf8(completions(clap_complete::Shell::Bash)).expect("text");
         let manual = String::from_utf8(manual().expect("written")).expect("text");
-        for command in ["run", "dis", "check", "list", "new", "shim", "schema"] {
+        for command in [
+            "run", "dis", "check", "lesson", "list", "new", "shim", "schema",
+        ] {
             assert!(bash.contains(&format!("gilsim,{command})")), "{command}");
             assert!(manual.contains(&format!("gilsim\\-{command}")), "{command}");
         }

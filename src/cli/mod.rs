@@ -14,6 +14,7 @@ mod execute;
 pub mod files;
 pub mod generate;
 mod interrupt;
+mod lesson;
 mod list;
 mod pictures;
 mod progress;
@@ -31,14 +32,17 @@ use std::process::ExitCode;
 use args::{Cli, Command};
 use console::Console;
 
-/// Does what the command line says.
-pub fn main(cli: &Cli) -> ExitCode {
+pub use lesson::BuiltIn;
+
+/// Does what the command line says. `lessons` are those that need no folder.
+pub fn main(cli: &Cli, lessons: &'static [BuiltIn]) -> ExitCode {
     let console = Console::new(cli.color);
     ExitCode::from(match &cli.command {
         Command::Run(run) => run::run(run, &console),
         Command::Watch(run) => watch::watch(run, &console),
         Command::Dis(dis) => write::dis(dis, &console),
         Command::Check(check) => check::check(check, &console),
+        Command::Lesson(args) => lesson::lesson(args, lessons, &console),
         Command::List(list) => list::list(list, &console),
         Command::New(new) => write::new(new, &console),
         Command::Shim(shim) => write::shim(shim, &console),

@@ -19,7 +19,9 @@ use crate::timeline::font::printable;
 
 /// Runs a scenario. The exit status: the first that is not 0.
 pub fn run(args: &args::Run, console: &Console) -> u8 {
-    match start(args, console) {
+    let ran = files::load(&args.path, &args.overrides())
+        .and_then(|loaded| scenario(loaded, args, console));
+    match ran {
         Ok(status) => status,
         Err(found) => {
             console.diagnostics(&found);
@@ -28,10 +30,15 @@ pub fn run(args: &args::Run, console: &Console) -> u8 {
     }
 }
 
+/// Runs a scenario that is read already, under the overrides of `args`.
+///
 /// # Errors
 /// What is wrong with the scenario or the command, before anything has run.
-fn start(args: &args::Run, console: &Console) -> Result<u8, Vec<Diagnostic>> {
-    let mut scenario = files::load(&args.path, &args.overrides())?;
+pub fn scenario(
+    mut scenario: Scenario,
+    args: &args::Run,
+    console: &Console,
+) -> Result<u8, Vec<Diagnostic>> {
     if !args.quiet && !scenario.warnings.is_empty() {
         console.diagnostics(&scenario.warnings);
     }
