@@ -1,0 +1,48 @@
+"""Two threads need the same two locks. Ctrl-C ends what will never end.
+
+    python3 deadlock.py crossed     # each takes its own first
+    python3 deadlock.py ordered     # both take them in the same order
+    python3 deadlock.py gives_up    # each takes its own first, but does not wait for ever
+"""
+
+import sys
+import threading
+import time
+
+fork = threading.Lock()
+knife = threading.Lock()
+
+
+def eat(who, first, second):
+    for _ in range(3):
+        with first:
+            time.sleep(0.001)
+            with second:
+                print(who, "eats")
+
+
+def eat_or_give_up(who, first, second):
+    meals = 0
+    while meals < 3:
+        with first:
+            time.sleep(0.001)
+            if second.acquire(timeout=0.002 if who == "Ann" else 0.01):
+                print(who, "eats")
+                second.release()
+                meals += 1
+
+
+how = sys.argv[1] if len(sys.argv) > 1 else "crossed"
+ways = {
+    "crossed": (eat, fork, knife, knife, fork),
+    "ordered": (eat, fork, knife, fork, knife),
+    "gives_up": (eat_or_give_up, fork, knife, knife, fork),
+}
+work, *locks = ways[how]
+ann = threading.Thread(target=work, args=("Ann", locks[0], locks[1]), name="Ann")
+bob = threading.Thread(target=work, args=("Bob", locks[2], locks[3]), name="Bob")
+ann.start()
+bob.start()
+ann.join()
+bob.join()
+print("done")
