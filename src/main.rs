@@ -11,7 +11,7 @@ macro_rules! lessons {
     ($($folder:literal: $($program:literal)*;)*) => {
         &[$(BuiltIn {
             folder: $folder,
-            files: lessons!(@files $folder, "scenario.toml" "README.md" $($program)*),
+            files: lessons!(@files $folder, "scenario.toml" "README.md" "README.ko.md" $($program)*),
         }),*]
     };
     (@files $folder:literal, $($file:literal)*) => {
