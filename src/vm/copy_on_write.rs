@@ -368,6 +368,7 @@ const LOOKS_AT_ALL: [&str; 20] = [
 ];
 
 /// Sees which objects instructions use, and writes down the pages.
+#[derive(Clone)]
 pub struct PageWrites;
 
 impl Probe for PageWrites {
