@@ -4,6 +4,7 @@ pub mod builtins;
 pub mod code;
 mod copy_on_write;
 pub mod ctx;
+mod entrance;
 pub mod eval;
 mod exit;
 mod fork;
@@ -34,8 +35,8 @@ pub mod value;
 
 pub use copy_on_write::PageWrites;
 pub use exit::{
-    Answer, CodePosition, EvalBreaker, Exit, InterpreterId, LockId, NewProcess, Run, Stream,
-    Syscall, ThreadId, Work,
+    Answer, CodePosition, Crossing, EvalBreaker, Exit, InterpreterCall, InterpreterId, LockId,
+    NewProcess, Run, Stream, Syscall, ThreadId, Work,
 };
 pub use host::{CompileError, Host, HostClock, Mode, Source};
 pub use interpreter::{Interpreter, Limits};
