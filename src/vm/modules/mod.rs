@@ -1,5 +1,6 @@
 //! Native modules: those that CPython has in C.
 
+mod cmath;
 mod collections;
 pub mod gilsim;
 mod hashlib;
@@ -35,6 +36,7 @@ pub struct ModuleDef {
 }
 
 const MODULES: &[&ModuleDef] = &[
+    &cmath::MODULE,
     &collections::MODULE,
     &gilsim::MODULE,
     &hashlib::MODULE,
