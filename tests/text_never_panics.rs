@@ -1,8 +1,8 @@
 //! Whatever a program hands to the built-in types, they answer: with a value or an error.
 
-use gilsim::vm::number::{Int, float, int, int_text};
+use gilsim::vm::number::{Complex, Int, complex, complex_math, float, int, int_text};
 use gilsim::vm::text::codec::{self, Encoding};
-use gilsim::vm::text::format_spec::{Limits, format_float, format_int, format_str};
+use gilsim::vm::text::format_spec::{Limits, format_complex, format_float, format_int, format_str};
 use gilsim::vm::text::strftime::{StructTime, asctime, strftime};
 use gilsim::vm::text::{brace, bytes, case, layout, percent, repr, search, slice, split};
 use proptest::prelude::*;
@@ -40,6 +40,7 @@ proptest! {
         let _ = format_int(i.as_ref(), &template, "int", LIMITS);
         let _ = format_float(f, &template, "float", LIMITS);
         let _ = format_str(&s, &template, "str", LIMITS);
+        let _ = format_complex(Complex::new(f, -f), &template, "complex", LIMITS);
         let mut pieces = percent::Pieces::new(&template);
         while let Ok(Some(piece)) = pieces.next_piece() {
             if let percent::Piece::Conversion(mut conversion) = piece {
@@ -94,6 +95,32 @@ proptest! {
         let shown = float::repr_f64(x);
         if !x.is_nan() {
             prop_assert_eq!(float::parse(&shown), Ok(x));
+        }
+    }
+
+    #[test]
+    fn complex_numbers(
+        (a, b, c, d) in any::<(f64, f64, f64, f64)>(),
+        text in "[-+ ()_.0-9ejJinfa٣]{0,12}",
+        whole in -120i32..120,
+    ) {
+        let (x, y) = (Complex::new(a, b), Complex::new(c, d));
+        let _ = (x.add(y), x.sub(y), x.mul(y), x.div(y), x.pow(y), x.abs(), x.hash());
+        let _ = x.pow(Complex::real(whole.into()));
+        let functions = [
+            complex_math::acos, complex_math::acosh, complex_math::asin, complex_math::asinh,
+            complex_math::atan, complex_math::atanh, complex_math::cos, complex_math::cosh,
+            complex_math::exp, complex_math::log, complex_math::log10, complex_math::sin,
+            complex_math::sinh, complex_math::sqrt, complex_math::tan, complex_math::tanh,
+            complex_math::rect,
+        ];
+        for function in functions {
+            let _ = function(x);
+        }
+        let _ = complex::parse(&text);
+        // What a part of minus zero or a NaN shows does not tell them apart.
+        if !a.is_nan() && !b.is_nan() && a != 0.0 {
+            prop_assert_eq!(complex::parse(&x.repr()), Ok(x));
         }
     }
 

@@ -13,7 +13,7 @@ error = Error
 
 # They cannot change, or stand for themselves: the copy is the thing itself.
 _ATOMIC = (
-    int, float, bool, str, bytes, type, range, types.NoneType, types.EllipsisType,
+    int, float, complex, bool, str, bytes, type, range, types.NoneType, types.EllipsisType,
     types.NotImplementedType, types.FunctionType, types.BuiltinFunctionType, property,
 )
 

@@ -5,6 +5,7 @@ use std::any::Any;
 use num_bigint::BigInt;
 
 use super::exit::ThreadId;
+use super::number::Complex;
 use super::object::{
     BoundMethod, Class, Dict, ExceptionObject, Function, Generator, Lock, Module, NativeFunction,
     Property, Range, Set, Str, Super, Traceback,
@@ -85,6 +86,7 @@ pub enum Body {
     Int(Box<BigInt>),
     /// Only for subclasses of float.
     Float(f64),
+    Complex(Complex),
     /// Shared with those who read it without the GIL.
     Bytes(Arc<[u8]>),
     ByteArray(Vec<u8>),
@@ -455,7 +457,7 @@ impl Body {
             Body::Set(set) => set.slots() * 24 + 64,
             Body::Class(class) => class.size(),
             Body::Other(payload) => payload.size() + 32,
-            Body::Free | Body::Instance | Body::Float(_) | Body::Cell(_) => 0,
+            Body::Free | Body::Instance | Body::Float(_) | Body::Complex(_) | Body::Cell(_) => 0,
             _ => 64,
         }
     }
@@ -467,6 +469,7 @@ impl Body {
             | Body::Str(_)
             | Body::Int(_)
             | Body::Float(_)
+            | Body::Complex(_)
             | Body::Bytes(_)
             | Body::ByteArray(_)
             | Body::Code(_)

@@ -13,6 +13,7 @@ pub enum Layout {
     Class,
     Int,
     Float,
+    Complex,
     Str,
     Bytes,
     Tuple,
@@ -94,6 +95,7 @@ builtin_types! {
         INT "int" OBJECT Int;
         BOOL "bool" INT Sealed;
         FLOAT "float" OBJECT Float;
+        COMPLEX "complex" OBJECT Complex;
         STR "str" OBJECT Str;
         BYTES "bytes" OBJECT Bytes;
         BYTEARRAY "bytearray" OBJECT Sealed;

@@ -146,7 +146,7 @@ fn floats_compute_as_cpythons() {
             "divmod" => outcome(float::divmod(a(), b()), pair),
             "pow" => outcome(float::pow(a(), b()), |power| match power {
                 Power::Real(value) => show_float(value),
-                Power::Complex { real, imag } => pair((real, imag)),
+                Power::Complex(power) => pair((power.real, power.imag)),
             }),
             name => panic!("unknown operation {name}"),
         }

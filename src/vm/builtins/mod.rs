@@ -70,12 +70,13 @@ impl Interpreter {
 
 /// Whether a built-in class has a name in `builtins`: the others are reached by `type(...)` only.
 fn is_public(name: &str) -> bool {
-    const PUBLIC: [&str; 25] = [
+    const PUBLIC: [&str; 26] = [
         "object",
         "type",
         "int",
         "bool",
         "float",
+        "complex",
         "str",
         "bytes",
         "bytearray",

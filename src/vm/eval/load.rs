@@ -1,5 +1,6 @@
 //! Making a `CodeObject` ready to run.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -8,7 +9,7 @@ use crate::bytecode::{CodeObject, Const, ConstKey};
 use crate::vm::code::{CodeId, Instr, LoadedCode};
 use crate::vm::heap::Body;
 use crate::vm::interpreter::Interpreter;
-use crate::vm::number::hash;
+use crate::vm::number::{Complex, IntRef, hash};
 use crate::vm::object::Set;
 use crate::vm::types;
 use crate::vm::value::Value;
@@ -74,7 +75,11 @@ impl Interpreter {
     fn load_shared(&mut self, constant: &Const, hidden: bool, shared: &mut Shared) -> Value {
         let objects = matches!(
             constant,
-            Const::Bytes(_) | Const::Tuple(_) | Const::FrozenSet(_) | Const::BigInt(_)
+            Const::Bytes(_)
+                | Const::Tuple(_)
+                | Const::FrozenSet(_)
+                | Const::BigInt(_)
+                | Const::Complex(..)
         );
         if !objects {
             return self.load_const(constant, hidden, shared);
@@ -96,10 +101,7 @@ impl Interpreter {
             Const::Int(i) => Value::Int(*i),
             Const::BigInt(i) => self.new_int(i.clone()),
             Const::Float(f) => Value::from(*f),
-            Const::Complex(re, im) => {
-                let text = format!("({re}+{im}j)");
-                self.new_string(text)
-            }
+            Const::Complex(real, imag) => self.new_complex(Complex::new(*real, *imag)),
             Const::Str(text) => Value::Obj(self.intern(text)),
             Const::Bytes(bytes) => {
                 Value::Obj(self.heap.alloc(types::BYTES, Body::Bytes(bytes[..].into())))
@@ -144,6 +146,7 @@ impl Interpreter {
                 Body::Str(s) => s.hash(),
                 Body::Bytes(b) => hash::hash_bytes(b),
                 Body::Int(i) => hash::hash_bigint(i),
+                Body::Complex(c) => c.hash(),
                 Body::Tuple(items) => hash::hash_tuple(items.iter().map(|&v| self.const_hash(v))),
                 _ => 0,
             },
@@ -152,6 +155,12 @@ impl Interpreter {
     }
 
     fn const_equal(&self, a: Value, b: Value) -> bool {
+        match (self.const_complex(a), self.const_complex(b)) {
+            (None, None) => {}
+            (Some(x), Some(y)) => return x == y,
+            (Some(complex), None) => return complex.imag == 0.0 && self.is_real(b, complex.real),
+            (None, Some(complex)) => return complex.imag == 0.0 && self.is_real(a, complex.real),
+        }
         match (a, b) {
             (Value::Obj(x), Value::Obj(y)) => match (self.heap.body(x), self.heap.body(y)) {
                 (Body::Str(s), Body::Str(t)) => s.as_str() == t.as_str(),
@@ -173,5 +182,28 @@ impl Interpreter {
             (Value::Float(f), Value::Float(g)) => f.get() == g.get(),
             _ => a.is(b),
         }
+    }
+
+    fn const_complex(&self, value: Value) -> Option<Complex> {
+        match self.heap.body(value.as_ref()?) {
+            Body::Complex(complex) => Some(*complex),
+            _ => None,
+        }
+    }
+
+    /// Whether a constant is the number `real`.
+    fn is_real(&self, value: Value, real: f64) -> bool {
+        let int = match value {
+            Value::Float(float) => return float.get() == real,
+            Value::Int(int) => IntRef::Small(int),
+            Value::True => IntRef::Small(1),
+            Value::False => IntRef::Small(0),
+            Value::Obj(r) => match self.heap.body(r) {
+                Body::Int(int) => IntRef::Big(int),
+                _ => return false,
+            },
+            _ => return false,
+        };
+        int.compare_f64(real) == Some(Ordering::Equal)
     }
 }

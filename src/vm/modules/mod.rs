@@ -1,5 +1,6 @@
 //! Native modules: those that CPython has in C.
 
+mod cmath;
 mod collections;
 pub mod gilsim;
 mod hashlib;
@@ -34,6 +35,7 @@ pub struct ModuleDef {
 }
 
 const MODULES: &[&ModuleDef] = &[
+    &cmath::MODULE,
     &collections::MODULE,
     &gilsim::MODULE,
     &hashlib::MODULE,

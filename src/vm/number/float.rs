@@ -3,6 +3,7 @@
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 
+use super::complex::Complex;
 use super::int::{self, Int};
 use crate::vm::text::{ErrorKind, TextError, char_class, repr};
 
@@ -11,10 +12,7 @@ use crate::vm::text::{ErrorKind, TextError, char_class, repr};
 pub enum Power {
     Real(f64),
     /// A negative base with a fractional exponent.
-    Complex {
-        real: f64,
-        imag: f64,
-    },
+    Complex(Complex),
 }
 
 /// `repr(x)`: the shortest decimal that reads back as the same float.
@@ -347,12 +345,7 @@ pub fn pow(x: f64, y: f64) -> Result<Power, TextError> {
         ));
     }
     if x < 0.0 && x.is_finite() && y.is_finite() && y != libm::floor(y) {
-        let length = (-x).powf(y);
-        let phase = std::f64::consts::PI * y;
-        return Ok(Power::Complex {
-            real: length * phase.cos(),
-            imag: length * phase.sin(),
-        });
+        return Complex::real(x).pow(Complex::real(y)).map(Power::Complex);
     }
     let result = x.powf(y);
     if result.is_infinite() && x.is_finite() && y.is_finite() {

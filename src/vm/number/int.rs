@@ -300,7 +300,7 @@ impl<'a> IntRef<'a> {
             return Ok(match float::pow(self.to_f64()?, exponent.to_f64()?)? {
                 float::Power::Real(value) => Power::Float(value),
                 // A negative base with an exponent that is whole has no imaginary part.
-                float::Power::Complex { real, .. } => Power::Float(real),
+                float::Power::Complex(power) => Power::Float(power.real),
             });
         }
         let odd = match exponent {

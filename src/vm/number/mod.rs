@@ -2,6 +2,8 @@
 //!
 //! Plain Rust values in and out; the interpreter maps them to Python's.
 
+pub mod complex;
+pub mod complex_math;
 pub mod float;
 pub mod hash;
 pub mod int;
@@ -10,4 +12,5 @@ pub mod random;
 pub mod special;
 pub mod work;
 
+pub use complex::Complex;
 pub use int::{Int, IntRef};

@@ -6,6 +6,7 @@ mod bytearray;
 mod bytes;
 mod bytes_case;
 mod class;
+mod complex;
 mod dict;
 mod dict_view;
 pub mod exception;

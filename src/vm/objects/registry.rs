@@ -103,6 +103,7 @@ const CLASSES: &[&[ClassDef]] = &[
     super::iterator::CLASSES,
     super::int::CLASSES,
     super::float::CLASSES,
+    super::complex::CLASSES,
     super::str::CLASSES,
     super::bytes::CLASSES,
     super::bytearray::CLASSES,

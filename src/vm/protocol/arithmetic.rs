@@ -7,7 +7,7 @@ use crate::bytecode::BinaryOp;
 use crate::vm::ctx::Ctx;
 use crate::vm::heap::Body;
 use crate::vm::native::{Interrupt, Result};
-use crate::vm::number::{Int, IntRef, float, int};
+use crate::vm::number::{Complex, Int, IntRef, float, int};
 use crate::vm::object::Set;
 use crate::vm::text::{ErrorKind, TextError};
 use crate::vm::types;
@@ -65,17 +65,29 @@ impl Ctx<'_> {
                     }
                     Some(Ok(Outcome::Int(i))) => Ok(Some(self.from_int(i))),
                     Some(Ok(Outcome::Float(f))) => Ok(Some(Value::from(f))),
+                    Some(Ok(Outcome::Complex(c))) => Ok(Some(self.interp.new_complex(c))),
                     Some(Err(error)) => Err(self.raise_text(error)),
                     None => Ok(None),
                 };
             }
             (Some(Number::Int(_)), None) if op == BinaryOp::Multiply => {
-                return self.repeat(b, a);
+                if let Some(repeated) = self.repeat(b, a)? {
+                    return Ok(Some(repeated));
+                }
             }
             (None, Some(Number::Int(_))) if op == BinaryOp::Multiply => {
-                return self.repeat(a, b);
+                if let Some(repeated) = self.repeat(a, b)? {
+                    return Ok(Some(repeated));
+                }
             }
             _ => {}
+        }
+        if let Some((x, y)) = self.complex_operands(a, b)? {
+            return match complex(op, x, y) {
+                Some(Ok(c)) => Ok(Some(self.interp.new_complex(c))),
+                Some(Err(error)) => Err(self.raise_text(error)),
+                None => Ok(None),
+            };
         }
         let Value::Obj(ra) = a else { return Ok(None) };
         if op == BinaryOp::Remainder {
@@ -93,6 +105,21 @@ impl Ctx<'_> {
             }
             _ => Ok(None),
         }
+    }
+
+    /// Two numbers of which one is complex, both as complex ones.
+    fn complex_operands(&mut self, a: Value, b: Value) -> Result<Option<(Complex, Complex)>> {
+        let (x, y) = (self.complex_of(a), self.complex_of(b));
+        let real = |ctx: &mut Self, value| match ctx.number(value) {
+            Some(_) => Ok(ctx.number_as_float(value)?.map(Complex::real)),
+            None => Ok(None),
+        };
+        Ok(match (x, y) {
+            (Some(x), Some(y)) => Some((x, y)),
+            (Some(x), None) => real(self, b)?.map(|y| (x, y)),
+            (None, Some(y)) => real(self, a)?.map(|x| (x, y)),
+            (None, None) => None,
+        })
     }
 
     /// Big-integer arithmetic costs by its digits: products by both, the rest by the longer.
@@ -263,6 +290,13 @@ impl Ctx<'_> {
 
     /// `-value`, `+value`, `~value` of numbers.
     pub fn unary_native(&mut self, op: Unary, value: Value) -> Option<Value> {
+        if let Some(complex) = self.complex_of(value) {
+            return match op {
+                Unary::Negative => Some(self.interp.new_complex(complex.neg())),
+                Unary::Positive => Some(self.interp.new_complex(complex)),
+                Unary::Invert => None,
+            };
+        }
         let outcome = match (op, self.number(value)?) {
             (Unary::Negative, Number::Int(i)) => Outcome::Int(i.neg()),
             (Unary::Positive, Number::Int(i)) => Outcome::Int(i.to_int()),
@@ -274,6 +308,7 @@ impl Ctx<'_> {
         Some(match outcome {
             Outcome::Int(i) => self.from_int(i),
             Outcome::Float(f) => Value::from(f),
+            Outcome::Complex(c) => self.interp.new_complex(c),
         })
     }
 }
@@ -288,6 +323,7 @@ pub enum Unary {
 enum Outcome {
     Int(Int),
     Float(f64),
+    Complex(Complex),
 }
 
 /// `&`, `|`, `^` of two bools is a bool.
@@ -324,7 +360,7 @@ fn numeric(
         BinaryOp::Remainder => float::modulo(x, y),
         BinaryOp::Power => match float::pow(x, y) {
             Ok(float::Power::Real(f)) => Ok(f),
-            Ok(_) => Err(complex_result()),
+            Ok(float::Power::Complex(c)) => return Some(Ok(Outcome::Complex(c))),
             Err(error) => Err(error),
         },
         _ => return None,
@@ -332,8 +368,20 @@ fn numeric(
     Some(result.map(Outcome::Float))
 }
 
-fn complex_result() -> TextError {
-    TextError::value("the result is a complex number, which gilsim does not have")
+/// Arithmetic of complex numbers; `None` where the operator is not defined for them.
+fn complex(
+    op: BinaryOp,
+    x: Complex,
+    y: Complex,
+) -> Option<std::result::Result<Complex, TextError>> {
+    match op {
+        BinaryOp::Add => Some(Ok(x.add(y))),
+        BinaryOp::Subtract => Some(Ok(x.sub(y))),
+        BinaryOp::Multiply => Some(Ok(x.mul(y))),
+        BinaryOp::TrueDivide => Some(x.div(y)),
+        BinaryOp::Power => Some(x.pow(y)),
+        _ => None,
+    }
 }
 
 fn integers(

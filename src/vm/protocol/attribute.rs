@@ -406,8 +406,21 @@ impl Ctx<'_> {
     fn cannot_set(&mut self, value: Value, name: Ref) -> Interrupt {
         let class = self.type_name(value);
         let attribute = self.interp.text(name).to_string();
-        let known = self.interp.lookup(self.class_of(value), name).is_some();
-        let message = if known {
+        let known = self.interp.lookup(self.class_of(value), name);
+        let is_getter = known.is_some_and(|it| self.class_of(it) == types::GETSET_DESCRIPTOR);
+        // CPython has these as members of the object's structure.
+        let is_member = match self.body(value) {
+            Some(Body::Complex(_)) => is_getter,
+            Some(Body::Slice(_) | Body::Range(_)) => {
+                matches!(attribute.as_str(), "start" | "stop" | "step")
+            }
+            _ => false,
+        };
+        let message = if is_member {
+            "readonly attribute".to_string()
+        } else if is_getter {
+            format!("attribute '{attribute}' of '{class}' objects is not writable")
+        } else if known.is_some() {
             format!("'{class}' object attribute '{attribute}' is read-only")
         } else {
             format!(

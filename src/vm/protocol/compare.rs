@@ -10,7 +10,7 @@ use crate::vm::native::Result;
 use crate::vm::number::hash::{
     HASH_NONE, TupleHasher, hash_bytes, hash_f64, hash_frozenset, hash_i64, hash_identity,
 };
-use crate::vm::number::{Int, IntRef};
+use crate::vm::number::{Complex, Int, IntRef};
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
 
@@ -42,6 +42,14 @@ impl Ctx<'_> {
         match self.number(value)? {
             Number::Int(i) => Some(i),
             Number::Float(_) => None,
+        }
+    }
+
+    /// The value as a complex number, if it is a complex (or of a subclass).
+    pub fn complex_of(&self, value: Value) -> Option<Complex> {
+        match self.body(value)? {
+            Body::Complex(complex) => Some(*complex),
+            _ => None,
         }
     }
 
@@ -120,6 +128,7 @@ impl Ctx<'_> {
             Body::Str(s) => s.hash(),
             Body::Int(i) => IntRef::Big(i).hash(),
             Body::Float(f) => hash_f64(*f).unwrap_or(0),
+            Body::Complex(c) => c.hash(),
             Body::Bytes(b) => hash_bytes(b),
             Body::Tuple(items) => {
                 let items = items.clone();
@@ -289,10 +298,13 @@ impl Ctx<'_> {
             };
             return Ok(Some(Value::from(holds(op, order))));
         }
+        let equality = matches!(op, CompareOp::Eq | CompareOp::Ne);
+        if equality && let Some(equal) = self.complex_equal(a, b) {
+            return Ok(Some(Value::from(equal == (op == CompareOp::Eq))));
+        }
         let (Value::Obj(ra), Value::Obj(rb)) = (a, b) else {
             return Ok(None);
         };
-        let equality = matches!(op, CompareOp::Eq | CompareOp::Ne);
         let mut compared = 0;
         let order = match (self.interp.heap.body(ra), self.interp.heap.body(rb)) {
             (Body::Str(x), Body::Str(y)) => {
@@ -344,6 +356,24 @@ impl Ctx<'_> {
             self.charge(compared, 60);
         }
         Ok(Some(Value::from(holds(op, order))))
+    }
+
+    /// Whether two numbers are equal of which one is complex; `None` for anything else.
+    fn complex_equal(&self, a: Value, b: Value) -> Option<bool> {
+        let (complex, other) = match (self.complex_of(a), self.complex_of(b)) {
+            (Some(x), Some(y)) => return Some(x == y),
+            (Some(complex), None) => (complex, b),
+            (None, Some(complex)) => (complex, a),
+            (None, None) => return None,
+        };
+        let real = complex.real;
+        Some(
+            complex.imag == 0.0
+                && match self.number(other)? {
+                    Number::Int(int) => int.compare_f64(real) == Some(Ordering::Equal),
+                    Number::Float(float) => float == real,
+                },
+        )
     }
 
     fn compare_sequences(&mut self, op: CompareOp, a: &[Value], b: &[Value]) -> Result {
@@ -441,6 +471,7 @@ impl Ctx<'_> {
             Body::Str(s) => !s.is_empty(),
             Body::Int(i) => !IntRef::Big(i).is_zero(),
             Body::Float(f) => *f != 0.0,
+            Body::Complex(c) => !c.is_zero(),
             Body::Bytes(b) => !b.is_empty(),
             Body::ByteArray(b) => !b.is_empty(),
             Body::List(items) => !items.is_empty(),

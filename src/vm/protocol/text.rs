@@ -203,6 +203,7 @@ impl Ctx<'_> {
                 None => String::new(),
             },
             Body::Float(f) => repr_f64(*f),
+            Body::Complex(c) => c.repr(),
             Body::Bytes(b) => {
                 let text = text_repr::repr_bytes(b);
                 self.charge(text.len(), 2_300);
@@ -503,6 +504,7 @@ impl Ctx<'_> {
                 (Some(int), _) => format_spec::format_int(int, spec, &name, limits),
                 (_, Some(Body::Str(s))) => format_spec::format_str(s.as_str(), spec, &name, limits),
                 (_, Some(Body::Float(f))) => format_spec::format_float(*f, spec, &name, limits),
+                (_, Some(Body::Complex(c))) => format_spec::format_complex(*c, spec, &name, limits),
                 _ => {
                     return Err(self.type_error(format!(
                         "unsupported format string passed to {name}.__format__"

@@ -3,7 +3,7 @@
 
 use super::float_format::FloatFormat;
 use super::{TextError, char_class};
-use crate::vm::number::{IntRef, float, int_text};
+use crate::vm::number::{Complex, IntRef, float, int_text};
 
 /// Limits on what one formatting may cost.
 #[derive(Clone, Copy, Debug)]
@@ -333,7 +333,7 @@ pub fn format_int(
     match code {
         'b' | 'c' | 'd' | 'o' | 'x' | 'X' | 'n' => {}
         'e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%' => {
-            return format_parsed_float(value.to_f64()?, &spec, type_name, limits);
+            return format_parsed_float(value.to_f64()?, &spec, type_name, true, limits);
         }
         _ => return Err(spec.unknown_code(type_name)),
     }
@@ -420,13 +420,68 @@ pub fn format_float(
         return Ok(float::repr_f64(value));
     }
     let spec = Spec::parse(spec, type_name, None, '>')?;
-    format_parsed_float(value, &spec, type_name, limits)
+    format_parsed_float(value, &spec, type_name, true, limits)
 }
 
+/// `format(value, spec)` of a complex number: its parts one after the other, the imaginary one
+/// with its sign.
+///
+/// # Errors
+/// `ValueError` for a specifier that does not fit; `MemoryError` beyond the limits.
+pub fn format_complex(
+    value: Complex,
+    spec: &str,
+    type_name: &str,
+    limits: Limits,
+) -> Result<String, TextError> {
+    if spec.is_empty() {
+        return Ok(value.repr());
+    }
+    let spec = Spec::parse(spec, type_name, None, '>')?;
+    if !matches!(
+        spec.code,
+        None | Some('e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'n')
+    ) {
+        return Err(spec.unknown_code(type_name));
+    }
+    if spec.fill == '0' {
+        return Err(TextError::value(
+            "Zero padding is not allowed in complex format specifier",
+        ));
+    }
+    if spec.align == '=' {
+        return Err(TextError::value(
+            "'=' alignment flag is not allowed in complex format specifier",
+        ));
+    }
+    let only_imaginary = spec.code.is_none() && value.real == 0.0 && value.real.is_sign_positive();
+    let mut part = Spec {
+        width: None,
+        fill: ' ',
+        align: '<',
+        ..spec.clone()
+    };
+    let real = match only_imaginary {
+        true => String::new(),
+        false => format_parsed_float(value.real, &part, type_name, false, limits)?,
+    };
+    if !only_imaginary {
+        part.sign = Some('+');
+    }
+    let imag = format_parsed_float(value.imag, &part, type_name, false, limits)?;
+    let text = match spec.code.is_none() && !only_imaginary {
+        true => format!("({real}{imag}j)"),
+        false => format!("{real}{imag}j"),
+    };
+    spec.pad(&text, text.chars().count(), limits)
+}
+
+/// A float whose code's default shows `.0`, or a part of a complex number, whose default does not.
 fn format_parsed_float(
     value: f64,
     spec: &Spec,
     type_name: &str,
+    add_dot_0: bool,
     limits: Limits,
 ) -> Result<String, TextError> {
     let (value, code, percent) = match spec.code {
@@ -445,7 +500,7 @@ fn format_parsed_float(
         code,
         precision,
         alternate: spec.alternate,
-        add_dot_0: spec.code.is_none(),
+        add_dot_0: add_dot_0 && spec.code.is_none(),
     };
     let text = format.format(value, limits.max_chars)? + percent;
     let shows_zero = !text
