@@ -73,15 +73,6 @@ fn commands_run_beside_the_program() {
 }
 
 #[test]
-fn interpreter_pools_name_what_is_nearest() {
-    let program = "try:\n    from concurrent.futures import InterpreterPoolExecutor\n\
-                   except ImportError as error:\n    print(error)\n";
-    let expect = "gilsim does not simulate InterpreterPoolExecutor; the nearest it has is \
-                  ProcessPoolExecutor\n";
-    check("world-interpreters", program, expect);
-}
-
-#[test]
 fn an_event_loop_with_nothing_to_wait_for_is_a_deadlock_that_is_told() {
     let program = "import asyncio\nasync def main():\n    await asyncio.Event().wait()\nasyncio.run(main())\n";
     run_program("forever", program, &[]).says(125, &["deadlock"]);

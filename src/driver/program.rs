@@ -3,11 +3,12 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use crate::kernel::Pid;
+use crate::kernel::{Errno, Pid, Reply};
 use crate::nanos::Nanos;
 use crate::trace::Place;
 use crate::vm::{
-    Answer, Arrived, Delivery, EvalBreaker, InterpreterId, LockId, NewProcess, Run, ThreadId,
+    Answer, Arrived, Crossing, Delivery, EvalBreaker, InterpreterCall, InterpreterId, LockId,
+    NewProcess, Run, ThreadId,
 };
 
 /// A resumable program of threads. The driver owns time, cores and GILs; the program owns its
@@ -53,7 +54,7 @@ pub trait Program {
     /// The source line that the thread is at.
     fn place(&self, thread: ThreadId) -> Option<Place>;
 
-    /// The interpreter that the thread belongs to, for all its life. Each has a GIL of its own.
+    /// The interpreter that the thread is in. Each has a GIL of its own.
     fn interpreter(&self, _thread: ThreadId) -> InterpreterId {
         InterpreterId::MAIN
     }
@@ -88,6 +89,26 @@ pub trait Program {
 
     /// The process is over; nothing of it runs again.
     fn end_process(&mut self, _pid: Pid) {}
+
+    /// What the thread asks about the other interpreters of its process. The first reply to
+    /// `Create` that is a number means that there is one more [`InterpreterId`].
+    fn interpreters(&mut self, _thread: ThreadId, _call: InterpreterCall) -> Reply {
+        Reply::Error(Errno::ENOSYS)
+    }
+
+    /// The thread is to work in another interpreter, in this one from its next instruction on.
+    ///
+    /// # Errors
+    /// `ESRCH` where there is none such, `EBUSY` where another thread is inside.
+    fn enter(&mut self, _thread: ThreadId, _crossing: Crossing) -> Result<InterpreterId, Errno> {
+        Err(Errno::ENOSYS)
+    }
+
+    /// The thread goes back to this interpreter, where its call is answered with the bytes. `None`
+    /// where it has not come from another.
+    fn leave(&mut self, _thread: ThreadId, _bytes: Vec<u8>) -> Option<InterpreterId> {
+        None
+    }
 
     fn thread_name(&self, thread: ThreadId) -> String;
 

@@ -179,11 +179,14 @@ impl Errno {
     pub const ECHILD: Errno = Errno(10);
     pub const EAGAIN: Errno = Errno(11);
     pub const ENOMEM: Errno = Errno(12);
+    pub const EBUSY: Errno = Errno(16);
     pub const EEXIST: Errno = Errno(17);
     pub const EINVAL: Errno = Errno(22);
     pub const EMFILE: Errno = Errno(24);
     pub const ENOSPC: Errno = Errno(28);
     pub const EPIPE: Errno = Errno(32);
+    /// The engine has no further interpreters.
+    pub const ENOSYS: Errno = Errno(38);
     pub const ECONNRESET: Errno = Errno(104);
 }
 

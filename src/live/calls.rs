@@ -94,6 +94,11 @@ where
                 *self.live.alarm.lock() = (after > 0).then_some((at, interval));
                 self.live.watcher.unpark();
             }
+            // A thread of the system stays with one lock.
+            Syscall::Interpreters(_) | Syscall::Enter(_) | Syscall::Leave(_) => {
+                self.answer(Answer::Kernel(Reply::Error(Errno::ENOSYS)));
+                return Ok(());
+            }
             Syscall::Kernel(call) => {
                 let reply = self.kernel_call(&call)?;
                 self.answer(Answer::Kernel(reply));

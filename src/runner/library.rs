@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::bytecode::CodeObject;
 use crate::compile::{compile_expression, compile_module};
+use crate::profile::Version;
 use crate::scenario::{Files, ProgramText};
 use crate::syntax;
 use crate::trace::Place;
@@ -68,8 +69,12 @@ const LIBRARY: &[File] = files! {
     "concurrent" "concurrent/__init__.py" true;
     "concurrent.futures" "concurrent/futures/__init__.py" true;
     "concurrent.futures._base" "concurrent/futures/_base.py" false;
+    "concurrent.futures.interpreter" "concurrent/futures/interpreter.py" false;
     "concurrent.futures.process" "concurrent/futures/process.py" false;
     "concurrent.futures.thread" "concurrent/futures/thread.py" false;
+    "concurrent.interpreters" "concurrent/interpreters/__init__.py" true;
+    "concurrent.interpreters._crossing" "concurrent/interpreters/_crossing.py" false;
+    "concurrent.interpreters._queues" "concurrent/interpreters/_queues.py" false;
     "contextlib" "contextlib.py" false;
     "contextvars" "contextvars.py" false;
     "copy" "copy.py" false;
@@ -150,14 +155,19 @@ const NATIVE: &[&str] = &[
     "_timespans",
     "array",
     "bisect",
+    "concurrent.interpreters._crossing",
     "datetime",
     "operator",
     "pickle",
     "zlib",
 ];
 
-/// What the program's own module is called in processes that start afresh.
-const MAIN_IN_CHILDREN: &str = "__mp_main__";
+/// What the program's own module is called in processes that start afresh, and in interpreters
+/// that are not the main one.
+const MAIN_ELSEWHERE: [&str; 2] = ["__mp_main__", "<fake __main__>"];
+
+/// What came with Python 3.14.
+const SINCE_3_14: [&str; 2] = ["concurrent.interpreters", "concurrent.futures.interpreter"];
 
 /// Compiled modules of the library: the same in every run of a process.
 static COMPILED: LazyLock<Mutex<FxHashMap<&'static str, Arc<CodeObject>>>> =
@@ -167,21 +177,28 @@ static COMPILED: LazyLock<Mutex<FxHashMap<&'static str, Arc<CodeObject>>>> =
 #[derive(Clone)]
 pub struct Library {
     files: Arc<dyn Files + Send + Sync>,
+    version: Version,
     /// File names and texts that were compiled in this run.
     texts: Vec<(String, Arc<str>)>,
 }
 
 impl Library {
     /// `files` is the program's folder, `program` and `text` the program itself.
-    pub fn new(files: Arc<dyn Files + Send + Sync>, program: &str, text: &str) -> Library {
+    pub fn new(
+        files: Arc<dyn Files + Send + Sync>,
+        version: Version,
+        program: &str,
+        text: &str,
+    ) -> Library {
         Library {
             files,
+            version,
             texts: vec![(program.to_string(), text.into())],
         }
     }
 
     fn program_module(&mut self, name: &str) -> Option<Result<Source, CompileError>> {
-        if name == MAIN_IN_CHILDREN {
+        if MAIN_ELSEWHERE.contains(&name) {
             let (file, text) = self.texts.first()?;
             let code = compile_text(text, file, Mode::Exec);
             return Some(code.map(|code| Source {
@@ -229,6 +246,10 @@ impl Host for Library {
             return Some(found);
         }
         let file = LIBRARY.iter().find(|file| file.module == name)?;
+        let recent = SINCE_3_14.iter().any(|since| name.starts_with(since));
+        if recent && (self.version.major(), self.version.minor()) < (3, 14) {
+            return None;
+        }
         let known = COMPILED
             .lock()
             .ok()

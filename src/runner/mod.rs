@@ -1,5 +1,6 @@
 //! Runs a program: the one place where scenario, compiler, interpreter and engine meet.
 
+mod interpreters;
 mod library;
 mod program;
 
@@ -176,7 +177,8 @@ fn interpreter(
         max_threads: spec.max_threads as usize,
         ..Limits::default()
     };
-    let library = Library::new(files.clone(), &spec.program.file, &spec.program.text);
+    let program = &spec.program;
+    let library = Library::new(files.clone(), spec.version, &program.file, &program.text);
     let mut interpreter = Interpreter::new(Profile::of(spec.version), Box::new(library), limits);
     interpreter.switch_interval = spec.switch_interval;
     if spec.gil.releases() == Releases::Never {

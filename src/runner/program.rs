@@ -1,17 +1,19 @@
 //! The processes of a run as the engine sees them.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use super::interpreters::Interpreters;
 use crate::driver::Program;
-use crate::kernel::Pid;
+use crate::kernel::{Errno, Pid, Reply};
 use crate::nanos::Nanos;
 use crate::trace::Place;
 use crate::vm::eval::Probe;
 use crate::vm::object::Lock;
 use crate::vm::{
-    Answer, Arrived, Delivery, EvalBreaker, Exit, HostClock, Interpreter, InterpreterId, LockId,
-    NewProcess, Run, Syscall, ThreadId,
+    Answer, Arrived, Crossing, Delivery, EvalBreaker, Exit, HostClock, Interpreter,
+    InterpreterCall, InterpreterId, LockId, NewProcess, Run, Syscall, ThreadId,
 };
 
 /// Makes the interpreter of a process that starts afresh, about to run this program.
@@ -23,10 +25,12 @@ const HEAPS: usize = 4;
 /// The interpreters of a run, and whoever watches them. The engine numbers threads throughout;
 /// an interpreter numbers its own.
 pub struct Running<P> {
-    /// By [`InterpreterId`]; each is a process.
-    processes: Vec<Process>,
+    /// By [`InterpreterId`].
+    interpreters: Vec<Member>,
     /// By the engine's number.
-    threads: Vec<(InterpreterId, ThreadId)>,
+    threads: Vec<Placed>,
+    /// What the interpreters of a process have in common, where it has more than one.
+    shared: BTreeMap<Pid, Interpreters>,
     fresh: Fresh,
     probe: P,
     clock: Option<Arc<dyn HostClock>>,
@@ -34,14 +38,26 @@ pub struct Running<P> {
     apart: Option<Arc<()>>,
 }
 
-struct Process {
+/// Where a thread is.
+struct Placed {
+    interpreter: InterpreterId,
+    /// Its number there.
+    own: ThreadId,
+    /// Where it has come from, the first last, if it has gone over into other interpreters.
+    outside: Vec<(InterpreterId, ThreadId)>,
+    /// Instructions that it executed in interpreters which it has left.
+    elsewhere: u64,
+}
+
+/// An interpreter and the process that it is in.
+struct Member {
     pid: Pid,
     interpreter: Interpreter,
     /// What the engine calls each of its threads.
     threads: Vec<Option<ThreadId>>,
 }
 
-impl Process {
+impl Member {
     fn number(&mut self, own: ThreadId, engine: ThreadId) {
         let index = own.0 as usize;
         if self.threads.len() <= index {
@@ -54,8 +70,9 @@ impl Process {
 impl<P: Probe> Running<P> {
     pub fn new(interpreter: Interpreter, fresh: Fresh, probe: P) -> Running<P> {
         let mut running = Running {
-            processes: Vec::new(),
+            interpreters: Vec::new(),
             threads: Vec::new(),
+            shared: BTreeMap::new(),
             fresh,
             probe,
             clock: None,
@@ -68,8 +85,9 @@ impl<P: Probe> Running<P> {
     /// A program of its own, of this process.
     fn apart(&self, pid: Pid, interpreter: Interpreter) -> Running<P> {
         let mut apart = Running {
-            processes: Vec::new(),
+            interpreters: Vec::new(),
             threads: Vec::new(),
+            shared: BTreeMap::new(),
             fresh: self.fresh.clone(),
             probe: self.probe.clone(),
             clock: self.clock.clone(),
@@ -81,9 +99,9 @@ impl<P: Probe> Running<P> {
 
     /// The copy of a thread's process.
     fn forked(&self, thread: ThreadId, pid: Pid) -> Option<Interpreter> {
-        let (process, own) = self.find(thread);
-        let room = self.has_room(process.interpreter.heap.bytes());
-        room.then(|| process.interpreter.fork(own, pid))
+        let (member, own) = self.find(thread);
+        let room = self.has_room(member.interpreter.heap.bytes());
+        room.then(|| member.interpreter.fork(own, pid))
     }
 
     /// A process that starts afresh.
@@ -101,48 +119,112 @@ impl<P: Probe> Running<P> {
     /// Time is what this clock shows from now on.
     pub fn set_clock(&mut self, clock: &Arc<dyn HostClock>) {
         self.clock = Some(clock.clone());
-        for process in &mut self.processes {
-            process.interpreter.clock = Some(clock.clone());
+        for member in &mut self.interpreters {
+            member.interpreter.clock = Some(clock.clone());
         }
     }
 
     fn add_process(&mut self, pid: Pid, interpreter: Interpreter) -> ThreadId {
         let main = interpreter.main_thread;
-        self.processes.push(Process {
+        let id = self.add_interpreter(pid, interpreter);
+        self.add_thread(id, main)
+    }
+
+    fn add_interpreter(&mut self, pid: Pid, interpreter: Interpreter) -> InterpreterId {
+        self.interpreters.push(Member {
             pid,
             interpreter,
             threads: Vec::new(),
         });
-        self.add_thread(InterpreterId(self.processes.len() as u32 - 1), main)
+        InterpreterId(self.interpreters.len() as u32 - 1)
     }
 
     fn add_thread(&mut self, interpreter: InterpreterId, own: ThreadId) -> ThreadId {
         let thread = ThreadId(self.threads.len() as u32);
-        self.threads.push((interpreter, own));
-        self.processes[interpreter.0 as usize].number(own, thread);
+        self.threads.push(Placed {
+            interpreter,
+            own,
+            outside: Vec::new(),
+            elsewhere: 0,
+        });
+        self.interpreters[interpreter.0 as usize].number(own, thread);
         thread
     }
 
-    /// The thread's process, and its number there. (The engine knows no thread that is not here.)
-    fn find(&self, thread: ThreadId) -> (&Process, ThreadId) {
-        let (interpreter, own) = self.threads[thread.0 as usize];
-        (&self.processes[interpreter.0 as usize], own)
+    /// The interpreter that the thread is in, and its number there. (The engine knows no thread
+    /// that is not here.)
+    fn find(&self, thread: ThreadId) -> (&Member, ThreadId) {
+        let placed = &self.threads[thread.0 as usize];
+        (
+            &self.interpreters[placed.interpreter.0 as usize],
+            placed.own,
+        )
     }
 
-    fn find_mut(&mut self, thread: ThreadId) -> (&mut Process, ThreadId) {
-        let (interpreter, own) = self.threads[thread.0 as usize];
-        (&mut self.processes[interpreter.0 as usize], own)
+    fn find_mut(&mut self, thread: ThreadId) -> (&mut Member, ThreadId) {
+        let placed = &self.threads[thread.0 as usize];
+        let index = placed.interpreter.0 as usize;
+        (&mut self.interpreters[index], placed.own)
+    }
+
+    /// The interpreter that made the thread, and its number there.
+    fn origin(&self, thread: ThreadId) -> (&Member, ThreadId) {
+        match self.threads[thread.0 as usize].outside.first() {
+            Some(&(interpreter, own)) => (&self.interpreters[interpreter.0 as usize], own),
+            None => self.find(thread),
+        }
+    }
+
+    /// One more interpreter in the thread's process.
+    fn create(&mut self, thread: ThreadId) -> Reply {
+        let (creator, _) = self.find(thread);
+        let (pid, parent_pid) = (creator.pid, creator.interpreter.parent_pid);
+        let (argv, clock) = (
+            creator.interpreter.argv.clone(),
+            creator.interpreter.clock.clone(),
+        );
+        if !self.has_room(0) {
+            return Reply::Error(Errno::ENOMEM);
+        }
+        let nothing = NewProcess {
+            code: String::new(),
+            args: Vec::new(),
+            fds: Vec::new(),
+        };
+        let Some(mut new) = (self.fresh)(&nothing) else {
+            return Reply::Error(Errno::ENOMEM);
+        };
+        let number = self.shared.entry(pid).or_default().next_number();
+        (new.number, new.argv, new.clock) = (number, argv, clock);
+        (new.pid, new.parent_pid) = (i64::from(pid.0), parent_pid);
+        let id = self.add_interpreter(pid, new);
+        self.shared.entry(pid).or_default().add(id);
+        Reply::Number(number)
+    }
+
+    fn destroy(&mut self, pid: Pid, number: i64) -> Reply {
+        match self.shared.entry(pid).or_default().destroy(number) {
+            Ok(id) => {
+                self.interpreters[id.0 as usize]
+                    .interpreter
+                    .release_memory();
+                Reply::Done
+            }
+            Err(errno) => Reply::Error(errno),
+        }
     }
 
     /// Whether the machine has the memory for so much more.
     fn has_room(&self, bytes: usize) -> bool {
-        let heaps = self.processes.iter().map(|it| it.interpreter.heap.bytes());
-        let own = heaps.fold(bytes, usize::saturating_add);
+        let heaps = self.interpreters.iter();
+        let heaps = heaps.map(|it| it.interpreter.heap.bytes());
+        let queues = self.shared.values().map(Interpreters::bytes);
+        let own = heaps.chain(queues).fold(bytes, usize::saturating_add);
         // What programs apart from this one have is not known here: as much as this.
         let programs = self.apart.as_ref().map_or(1, Arc::strong_count);
         let used = own.saturating_mul(programs);
         let limit = self
-            .processes
+            .interpreters
             .first()
             .map(|it| it.interpreter.limits.max_heap);
         used <= limit.unwrap_or(0).saturating_mul(HEAPS)
@@ -157,8 +239,9 @@ impl<P: Probe> Program for Running<P> {
         budget: Nanos,
         eval_breaker: EvalBreaker,
     ) -> Run {
-        let (number, own) = self.threads[thread.0 as usize];
-        let interpreter = &mut self.processes[number.0 as usize].interpreter;
+        let placed = &self.threads[thread.0 as usize];
+        let (number, own) = (placed.interpreter, placed.own);
+        let interpreter = &mut self.interpreters[number.0 as usize].interpreter;
         let mut run = interpreter.run(own, now, budget, eval_breaker, &mut self.probe);
         if let Exit::Syscall(Syscall::Spawn { thread }) = &mut run.exit {
             *thread = self.add_thread(number, *thread);
@@ -167,57 +250,57 @@ impl<P: Probe> Program for Running<P> {
     }
 
     fn answer(&mut self, thread: ThreadId, answer: Answer) {
-        let (process, own) = self.find_mut(thread);
-        process.interpreter.answer(own, answer);
+        let (member, own) = self.find_mut(thread);
+        member.interpreter.answer(own, answer);
     }
 
     fn try_acquire(&mut self, thread: ThreadId, lock: LockId) -> bool {
-        let (process, own) = self.find_mut(thread);
-        process.interpreter.try_acquire(own, lock)
+        let (member, own) = self.find_mut(thread);
+        member.interpreter.try_acquire(own, lock)
     }
 
     fn semaphore(&mut self, thread: ThreadId, lock: LockId) -> Arc<AtomicBool> {
-        let (process, _) = self.find_mut(thread);
-        process
+        let (member, _) = self.find_mut(thread);
+        member
             .interpreter
             .lock_mut(lock)
             .map_or_else(Arc::default, Lock::semaphore)
     }
 
     fn taken(&mut self, thread: ThreadId, lock: LockId) {
-        let (process, own) = self.find_mut(thread);
-        if let Some(lock) = process.interpreter.lock_mut(lock) {
+        let (member, own) = self.find_mut(thread);
+        if let Some(lock) = member.interpreter.lock_mut(lock) {
             lock.taken_by(own);
         }
     }
 
     fn signal(&mut self, number: u8) -> Delivery {
-        self.processes
+        self.interpreters
             .first_mut()
             .map_or(Delivery::Ignored, |it| it.interpreter.signal(number))
     }
 
     fn arrived_signals(&self) -> Arrived {
-        self.processes
+        self.interpreters
             .first()
             .map(|it| it.interpreter.signals.arrived.clone())
             .unwrap_or_default()
     }
 
     fn lock_owner(&self, thread: ThreadId, lock: LockId) -> Option<ThreadId> {
-        let (process, _) = self.find(thread);
-        let owner = process.interpreter.lock(lock)?.owner?;
-        *process.threads.get(owner.0 as usize)?
+        let (member, _) = self.find(thread);
+        let owner = member.interpreter.lock(lock)?.owner?;
+        *member.threads.get(owner.0 as usize)?
     }
 
     fn place(&self, thread: ThreadId) -> Option<Place> {
-        let (process, own) = self.find(thread);
-        let (file, line) = process.interpreter.place(own)?;
+        let (member, own) = self.find(thread);
+        let (file, line) = member.interpreter.place(own)?;
         Some(Place { file, line })
     }
 
     fn interpreter(&self, thread: ThreadId) -> InterpreterId {
-        self.threads[thread.0 as usize].0
+        self.threads[thread.0 as usize].interpreter
     }
 
     fn pid(&self, thread: ThreadId) -> Pid {
@@ -225,11 +308,15 @@ impl<P: Probe> Program for Running<P> {
     }
 
     fn process_name(&self, thread: ThreadId) -> Option<String> {
-        self.find(thread).0.interpreter.process_name.clone()
+        self.origin(thread).0.interpreter.process_name.clone()
     }
 
     fn fork(&mut self, thread: ThreadId, pid: Pid) -> Option<ThreadId> {
+        let parent = self.pid(thread);
         let child = self.forked(thread, pid)?;
+        if let Some(shared) = self.shared.get(&parent).map(Interpreters::forked) {
+            self.shared.insert(pid, shared);
+        }
         Some(self.add_process(pid, child))
     }
 
@@ -249,26 +336,99 @@ impl<P: Probe> Program for Running<P> {
     }
 
     fn end_process(&mut self, pid: Pid) {
-        for process in self.processes.iter_mut().filter(|it| it.pid == pid) {
-            process.interpreter.release_memory();
+        for member in self.interpreters.iter_mut().filter(|it| it.pid == pid) {
+            member.interpreter.release_memory();
         }
-        if self.processes.iter().all(|it| it.pid == pid) {
+        self.shared.remove(&pid);
+        if self.interpreters.iter().all(|it| it.pid == pid) {
             self.apart = None;
         }
     }
 
+    fn interpreters(&mut self, thread: ThreadId, call: InterpreterCall) -> Reply {
+        let member = self.find(thread).0;
+        let (pid, own) = (member.pid, member.interpreter.number);
+        let grows = match &call {
+            InterpreterCall::Put { item, .. } => Some(item.len()),
+            InterpreterCall::NewQueue { .. } => Some(0),
+            _ => None,
+        };
+        if grows.is_some_and(|bytes| !self.has_room(bytes)) {
+            return Reply::Error(Errno::ENOMEM);
+        }
+        let shared = self.shared.entry(pid).or_default();
+        match call {
+            InterpreterCall::Create => self.create(thread),
+            InterpreterCall::Destroy(number) => self.destroy(pid, number),
+            InterpreterCall::List => shared.numbers(),
+            InterpreterCall::IsRunning(number) => shared.is_running(number),
+            InterpreterCall::NewQueue { limit, unbound } => shared.new_queue(limit, unbound),
+            InterpreterCall::Put {
+                queue,
+                item,
+                unbound,
+            } => shared.put(queue, item, unbound, own),
+            InterpreterCall::Get(queue) => shared.get(queue),
+            InterpreterCall::QueueState(queue) => shared.queue_state(queue),
+            InterpreterCall::CloseQueue(queue) => shared.close_queue(queue),
+            InterpreterCall::Queues => shared.queues(),
+        }
+    }
+
+    fn enter(&mut self, thread: ThreadId, crossing: Crossing) -> Result<InterpreterId, Errno> {
+        let pid = self.pid(thread);
+        let number = crossing.interpreter;
+        let shared = self.shared.entry(pid).or_default();
+        let id = shared.enter(number)?;
+        let member = &mut self.interpreters[id.0 as usize];
+        let Some(own) = member.interpreter.enter(crossing) else {
+            shared.leave(number);
+            return Err(Errno::ENOMEM);
+        };
+        member.number(own, thread);
+        let placed = &mut self.threads[thread.0 as usize];
+        placed.outside.push((placed.interpreter, placed.own));
+        (placed.interpreter, placed.own) = (id, own);
+        Ok(id)
+    }
+
+    fn leave(&mut self, thread: ThreadId, bytes: Vec<u8>) -> Option<InterpreterId> {
+        let (member, own) = self.find(thread);
+        let (pid, number) = (member.pid, member.interpreter.number);
+        let executed = member.interpreter.instructions(own);
+        let placed = &mut self.threads[thread.0 as usize];
+        let (id, own) = placed.outside.pop()?;
+        (placed.interpreter, placed.own) = (id, own);
+        placed.elsewhere = placed.elsewhere.saturating_add(executed);
+        if let Some(shared) = self.shared.get_mut(&pid) {
+            shared.leave(number);
+        }
+        let answer = Answer::Kernel(Reply::Bytes(bytes));
+        self.interpreters[id.0 as usize]
+            .interpreter
+            .answer(own, answer);
+        Some(id)
+    }
+
     fn thread_name(&self, thread: ThreadId) -> String {
-        let (process, own) = self.find(thread);
-        process.interpreter.thread_name(own).to_string()
+        let (member, own) = self.origin(thread);
+        member.interpreter.thread_name(own).to_string()
     }
 
     fn is_daemon(&self, thread: ThreadId) -> bool {
-        let (process, own) = self.find(thread);
-        process.interpreter.is_daemon(own)
+        let (member, own) = self.origin(thread);
+        member.interpreter.is_daemon(own)
     }
 
     fn instructions(&self, thread: ThreadId) -> u64 {
-        let (process, own) = self.find(thread);
-        process.interpreter.instructions(own)
+        let placed = &self.threads[thread.0 as usize];
+        let of = |id: InterpreterId, own| {
+            self.interpreters[id.0 as usize]
+                .interpreter
+                .instructions(own)
+        };
+        let outside = placed.outside.iter().map(|&(id, own)| of(id, own));
+        let here = of(placed.interpreter, placed.own);
+        outside.fold(placed.elsewhere.saturating_add(here), u64::saturating_add)
     }
 }

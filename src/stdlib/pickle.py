@@ -31,6 +31,8 @@ class UnpicklingError(PickleError):
 
 for _error in (PickleError, PicklingError, UnpicklingError):
     _error.__module__ = "_pickle"
+# Where these are found when they are pickled themselves.
+sys.modules["_pickle"] = sys.modules["pickle"]
 
 
 def _number(n):

@@ -415,6 +415,8 @@ class Thread:
         self._name = name
         self._args = args
         self._kwargs = kwargs
+        if daemon and not _thread.daemon_threads_allowed():
+            raise RuntimeError("daemon threads are disabled in this (sub)interpreter")
         self._daemonic = current_thread().daemon if daemon is None else daemon
         self._ident = None
         self._native_id = None

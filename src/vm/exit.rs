@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::bytecode::CodeObject;
 use crate::kernel;
 use crate::nanos::Nanos;
 
@@ -124,6 +125,14 @@ pub enum Syscall {
     /// A new process that runs `code`, as `python -c code args…` does, with these descriptors of
     /// its parent. Answer: `Kernel`, the child's number.
     SpawnProcess(Box<NewProcess>),
+    /// About the other interpreters of the process. Answer: `Kernel`.
+    Interpreters(InterpreterCall),
+    /// The thread goes over into another interpreter of its process and works there until it
+    /// leaves. Answer: `Kernel`, what it brought back.
+    Enter(Box<Crossing>),
+    /// The thread goes back with this to the interpreter that it came from. Answered only where it
+    /// came from none.
+    Leave(Vec<u8>),
     /// The whole process ends now (`os._exit`, `sys.exit` of the main thread after clean-up).
     Exit(i32),
     /// The process dies of this signal, which it has raised itself.
@@ -137,6 +146,48 @@ pub struct NewProcess {
     /// `sys.argv` behind its first.
     pub args: Vec<String>,
     pub fds: Vec<i64>,
+}
+
+/// What a thread asks about the interpreters of its process and the queues between them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InterpreterCall {
+    /// `_interpreters.create`. Reply: its number in the process.
+    Create,
+    /// `_interpreters.destroy`. Nobody may be inside.
+    Destroy(i64),
+    /// Reply: the numbers of all, in order.
+    List,
+    /// Reply: 1 where a thread has gone over into it, else 0.
+    IsRunning(i64),
+    /// Reply: the queue's number.
+    NewQueue {
+        limit: i64,
+        unbound: i64,
+    },
+    /// `unbound` says what becomes of the item when the interpreter that put it is gone; -1 is the
+    /// queue's own choice.
+    Put {
+        queue: i64,
+        item: Vec<u8>,
+        unbound: i64,
+    },
+    /// Reply: bytes, or the `unbound` of an item whose interpreter is gone.
+    Get(i64),
+    /// Reply: how many items are in it, its limit and its `unbound`.
+    QueueState(i64),
+    CloseQueue(i64),
+    /// Reply: the numbers of all queues.
+    Queues,
+}
+
+/// What a thread takes along into another interpreter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Crossing {
+    pub interpreter: i64,
+    /// What it is to do there, in a form of `concurrent.interpreters`.
+    pub work: Vec<u8>,
+    /// The bodies of functions that need nothing but their arguments.
+    pub functions: Vec<Arc<CodeObject>>,
 }
 
 /// What a C call does in the time that it takes.

@@ -8,7 +8,11 @@ use super::interpreter::Interpreter;
 use super::modules::ThreadHandle;
 use super::objects::exception::os_error_class;
 use super::value::{Ref, Value};
-use crate::kernel::{Pid, Reply};
+use crate::kernel::{Errno, Pid, Reply};
+
+/// What a program is told where a process can have one interpreter alone.
+const ONE_INTERPRETER: &str =
+    "the live engine has one interpreter for a process: use engine \"sim\"";
 
 impl Interpreter {
     /// What `fork` makes: everything as it is here, and of the threads `thread` alone. Locks that
@@ -18,6 +22,7 @@ impl Interpreter {
         child.parent_pid = self.pid;
         child.pid = i64::from(pid.0);
         child.process_name = None;
+        child.number = 0;
         child.main_thread = thread;
         child.live_threads = 1;
         // Signals and alarms are the parent's.
@@ -78,7 +83,11 @@ impl Interpreter {
                 Value::Obj(self.heap.alloc(super::types::BYTES, body))
             }
             Reply::Error(errno) => {
-                let text = self.new_string(super::modules::posix::error_text(errno.0));
+                let text = match *errno {
+                    Errno::ENOSYS => ONE_INTERPRETER.to_string(),
+                    Errno(errno) => super::modules::posix::error_text(errno),
+                };
+                let text = self.new_string(text);
                 let class = os_error_class(errno.0);
                 return (
                     self.new_exception(class, &[Value::Int(errno.0), text]),

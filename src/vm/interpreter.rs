@@ -8,6 +8,7 @@ use num_traits::ToPrimitive;
 use rustc_hash::FxHashMap;
 
 use super::code::{CodeId, LoadedCode};
+use super::entrance::Entrance;
 use super::exit::{LockId, ThreadId};
 use super::heap::{Body, Heap};
 use super::host::{Host, HostClock};
@@ -72,6 +73,9 @@ pub struct Interpreter {
     /// The process that it is in, and that one's parent.
     pub pid: i64,
     pub parent_pid: i64,
+    /// Its number among the interpreters of the process; 0 is the main one.
+    pub number: i64,
+    pub(super) entrance: Entrance,
     /// What the timeline calls the process, once the program has named it.
     pub process_name: Option<String>,
     /// The thread whose end is that of the process. In a child it is the one that forked.
@@ -149,6 +153,8 @@ impl Interpreter {
             check_interval,
             pid: i64::from(Pid::FIRST.0),
             parent_pid: i64::from(Pid::FIRST.0) - 1,
+            number: 0,
+            entrance: Entrance::default(),
             process_name: None,
             main_thread: ThreadId(0),
             thread_names: Default::default(),

@@ -3,6 +3,7 @@
 pub mod builtins;
 pub mod code;
 pub mod ctx;
+mod entrance;
 pub mod eval;
 mod exit;
 mod fork;
@@ -30,8 +31,8 @@ pub mod types;
 pub mod value;
 
 pub use exit::{
-    Answer, EvalBreaker, Exit, InterpreterId, LockId, NewProcess, Run, Stream, Syscall, ThreadId,
-    Work,
+    Answer, Crossing, EvalBreaker, Exit, InterpreterCall, InterpreterId, LockId, NewProcess, Run,
+    Stream, Syscall, ThreadId, Work,
 };
 pub use host::{CompileError, Host, HostClock, Mode, Source};
 pub use interpreter::{Interpreter, Limits};

@@ -76,7 +76,7 @@ fn run(version: Version, text: &str) -> Result<Vec<Counts>, String> {
             None => "the programs for measuring cannot be compiled".to_string(),
         })?;
     let no_files: IndexMap<String, String> = IndexMap::new();
-    let library = Library::new(std::sync::Arc::new(no_files), file, text);
+    let library = Library::new(std::sync::Arc::new(no_files), version, file, text);
     let limits = Limits::default();
     let mut interpreter = Interpreter::new(Profile::of(version), Box::new(library), limits);
     let main = interpreter.start_main(&code);

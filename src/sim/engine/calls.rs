@@ -50,7 +50,8 @@ impl<P: Program> Engine<'_, '_, P> {
                 }
                 let cause = self.cause(task, None, &what);
                 if releases_gil {
-                    self.begin_drop(task, Call::Native { cost, cause });
+                    let reply = None;
+                    self.begin_drop(task, Call::Native { cost, cause, reply });
                 } else {
                     let thread = self.thread(task);
                     thread.native = Some(cause);
@@ -92,6 +93,9 @@ impl<P: Program> Engine<'_, '_, P> {
             Syscall::Kernel(call) => self.begin_kernel_call(task, call),
             Syscall::Fork => self.fork(task),
             Syscall::SpawnProcess(new) => self.spawn_process(task, &new),
+            Syscall::Interpreters(call) => self.interpreter_call(task, call),
+            Syscall::Enter(crossing) => self.enter(task, *crossing),
+            Syscall::Leave(bytes) => self.leave(task, bytes),
             Syscall::Exit(status) => self.end_process(self.pid(task), Status::Exit(status)),
             Syscall::Crash(signal) => self.end_process(self.pid(task), Status::Signal(signal)),
         }
@@ -127,7 +131,7 @@ impl<P: Program> Engine<'_, '_, P> {
                 }
                 self.block(task, Blocked::Io, State::Io, *cause);
             }
-            Call::Native { cost, cause } => {
+            Call::Native { cost, cause, .. } => {
                 self.owe(task, *cost);
                 let thread = self.thread(task);
                 thread.native = Some(*cause);
@@ -158,6 +162,7 @@ impl<P: Program> Engine<'_, '_, P> {
                 self.thread(task).step = Step::Kernel;
                 return;
             }
+            Call::Switch(interpreter) => self.switch_interpreter(task, *interpreter),
             Call::End => {
                 self.thread(task).ended = true;
                 self.recorder.end_thread(self.now, ThreadIndex(task.0));
@@ -172,7 +177,10 @@ impl<P: Program> Engine<'_, '_, P> {
         let call = std::mem::replace(&mut self.thread(task).call, Call::Yield);
         self.thread(task).step = Step::Bytecode;
         match call {
-            Call::Start | Call::Yield | Call::End => {}
+            Call::Start | Call::Yield | Call::Switch(_) | Call::End => {}
+            Call::Native {
+                reply: Some(reply), ..
+            } => self.program.answer(ThreadId(task.0), Answer::Kernel(reply)),
             Call::Sleep(_) if std::mem::take(&mut self.thread(task).interrupted) => {
                 self.program.answer(ThreadId(task.0), Answer::Interrupted);
             }

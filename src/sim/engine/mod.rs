@@ -8,6 +8,7 @@ mod calls;
 mod cores;
 mod gil;
 mod interpreter;
+mod interpreters;
 mod processes;
 mod signals;
 mod thread;

@@ -70,7 +70,11 @@ pub enum Call {
     Native {
         cost: Nanos,
         cause: CauseId,
+        /// What it comes to, where that is more than being done.
+        reply: Option<Reply>,
     },
+    /// To go on in another interpreter of its process.
+    Switch(InterpreterId),
     Write {
         stream: Stream,
         bytes: Vec<u8>,

@@ -3,6 +3,7 @@
 mod collections;
 pub mod gilsim;
 mod hashlib;
+mod interpreters;
 pub mod io;
 mod itertools;
 mod math;
@@ -37,6 +38,7 @@ const MODULES: &[&ModuleDef] = &[
     &collections::MODULE,
     &gilsim::MODULE,
     &hashlib::MODULE,
+    &interpreters::MODULE,
     &io::MODULE,
     &itertools::MODULE,
     &math::MODULE,

@@ -136,6 +136,10 @@ fn urandom(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 /// `fork()`: 0 in the child.
 fn fork(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "fork", 0, 0)?;
+    if ctx.interp.number != 0 {
+        let message = "fork not supported for isolated subinterpreters";
+        return Err(ctx.raise(types::RUNTIME_ERROR, message));
+    }
     ctx.ask(Syscall::Fork, Value::None)
 }
 

@@ -15,6 +15,7 @@ pub static ATEXIT: ModuleDef = ModuleDef {
     functions: &[
         function("register", register),
         function("unregister", unregister),
+        function("_pop", pop),
     ],
     init: nothing_more,
 };
@@ -47,6 +48,22 @@ fn unregister(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     }
     ctx.interp.atexit = kept;
     Ok(Value::None)
+}
+
+/// `_pop()`: the callback that is due next, with its arguments and keyword arguments, or `None`.
+fn pop(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
+    ctx.arity(args, "_pop", 0, 0)?;
+    let Some(entry) = ctx.interp.atexit.pop() else {
+        return Ok(Value::None);
+    };
+    let named = entry.keyword_names.len().min(entry.args.len());
+    let (positional, values) = entry.args.split_at(entry.args.len() - named);
+    let positional = ctx.tuple(positional);
+    let keywords = ctx.interp.new_dict();
+    for (&name, &value) in entry.keyword_names.iter().zip(values) {
+        ctx.interp.dict_set_name(keywords, name, value);
+    }
+    Ok(ctx.tuple([entry.callable, positional, Value::Obj(keywords)]))
 }
 
 pub static GC: ModuleDef = ModuleDef {

@@ -45,7 +45,7 @@ fn signal(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         let message = "signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object";
         return Err(ctx.type_error(message));
     }
-    if ctx.thread != ThreadId(0) {
+    if ctx.thread != ThreadId(0) || ctx.interp.number != 0 {
         let message = "signal only works in main thread of the main interpreter";
         return Err(ctx.value_error(message));
     }

@@ -1,5 +1,7 @@
 """Run functions in a pool of threads and collect their results later."""
 
+import sys
+
 from concurrent.futures._base import (
     ALL_COMPLETED,
     FIRST_COMPLETED,
@@ -19,16 +21,17 @@ __all__ = [
     "FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED", "CancelledError", "TimeoutError",
     "BrokenExecutor", "InvalidStateError", "Future", "Executor", "wait", "as_completed",
     "ThreadPoolExecutor", "ProcessPoolExecutor",
-]
-
+] + ["InterpreterPoolExecutor"] * (sys.version_info >= (3, 14))
 
 
 def __getattr__(name):
-    """Processes are imported when a program asks for them."""
+    """Processes and interpreters are imported when a program asks for them."""
     if name == "ProcessPoolExecutor":
         from concurrent.futures.process import ProcessPoolExecutor
 
         return ProcessPoolExecutor
-    if name == "InterpreterPoolExecutor":
-        raise ImportError("gilsim does not simulate InterpreterPoolExecutor; the nearest it has is ProcessPoolExecutor")
+    if name == "InterpreterPoolExecutor" and sys.version_info >= (3, 14):
+        from concurrent.futures.interpreter import InterpreterPoolExecutor
+
+        return InterpreterPoolExecutor
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -91,6 +91,8 @@ class BrokenThreadPool(_base.BrokenExecutor):
 class ThreadPoolExecutor(_base.Executor):
     """Runs calls in at most `max_workers` threads."""
 
+    BROKEN = BrokenThreadPool
+    _target = staticmethod(_worker)
     _counter = itertools.count().__next__
 
     def __init__(self, max_workers=None, thread_name_prefix="", initializer=None, initargs=()):
@@ -116,7 +118,7 @@ class ThreadPoolExecutor(_base.Executor):
         """Have fn(*args, **kwargs) run; returns its Future."""
         with self._shutdown_lock, _global_shutdown_lock:
             if self._broken:
-                raise BrokenThreadPool(self._broken)
+                raise self.BROKEN(self._broken)
             if self._shutdown:
                 raise RuntimeError("cannot schedule new futures after shutdown")
             if _shutdown:
@@ -134,7 +136,7 @@ class ThreadPoolExecutor(_base.Executor):
         if number < self._max_workers:
             thread = threading.Thread(
                 name=f"{self._thread_name_prefix}_{number}",
-                target=_worker,
+                target=self._target,
                 args=(self, self._work_queue, self._initializer, self._initargs),
             )
             thread.start()
@@ -145,7 +147,7 @@ class ThreadPoolExecutor(_base.Executor):
         with self._shutdown_lock:
             self._broken = "A thread initializer failed, the thread pool is not usable anymore"
             for work_item in self._drain():
-                work_item.future.set_exception(BrokenThreadPool(self._broken))
+                work_item.future.set_exception(self.BROKEN(self._broken))
 
     def _drain(self):
         """Take out all calls that no thread has taken."""

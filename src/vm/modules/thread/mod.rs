@@ -92,8 +92,8 @@ fn get_main_thread_ident(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     Ok(Value::Int(ident(ctx.interp.main_thread)))
 }
 
-fn is_main_interpreter(_ctx: &mut Ctx<'_>, _args: Args<'_>) -> Result {
-    Ok(Value::True)
+fn is_main_interpreter(ctx: &mut Ctx<'_>, _args: Args<'_>) -> Result {
+    Ok(Value::from(ctx.interp.number == 0))
 }
 
 /// `_count()`: threads besides the main one.

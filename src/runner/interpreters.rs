@@ -1,0 +1,210 @@
+//! The interpreters inside one process, and the queues between them.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use crate::kernel::{Errno, Reply};
+use crate::vm::InterpreterId;
+
+/// What CPython keeps for the whole process: which interpreters there are, by their number there,
+/// and the queues.
+#[derive(Debug, Default)]
+pub(super) struct Interpreters {
+    all: BTreeMap<i64, Sub>,
+    queues: BTreeMap<i64, Queue>,
+    last_interpreter: i64,
+    last_queue: i64,
+    /// What the items in all queues take.
+    bytes: usize,
+}
+
+#[derive(Debug)]
+struct Sub {
+    id: InterpreterId,
+    /// A thread has gone over into it.
+    entered: bool,
+}
+
+/// Items are bytes: no object is ever in two heaps.
+#[derive(Clone, Debug)]
+struct Queue {
+    /// 0 or less is none.
+    limit: i64,
+    /// What becomes of an item whose interpreter is gone, unless the item has its own.
+    unbound: i64,
+    items: VecDeque<Item>,
+}
+
+#[derive(Clone, Debug)]
+struct Item {
+    bytes: Vec<u8>,
+    unbound: i64,
+    /// The interpreter that has put it.
+    from: i64,
+    /// Which is gone.
+    orphaned: bool,
+}
+
+/// The item leaves the queue with the interpreter that put it (`UNBOUND_REMOVE`).
+const REMOVE: i64 = 1;
+/// An item has no wish of its own.
+const AS_QUEUE: i64 = -1;
+
+impl Interpreters {
+    /// What a child has after `fork`: the queues, and its own interpreter alone.
+    pub(super) fn forked(&self) -> Interpreters {
+        Interpreters {
+            all: BTreeMap::new(),
+            queues: self.queues.clone(),
+            last_interpreter: self.last_interpreter,
+            last_queue: self.last_queue,
+            bytes: self.bytes,
+        }
+    }
+
+    /// The number that the next one will have.
+    pub(super) fn next_number(&self) -> i64 {
+        self.last_interpreter.saturating_add(1)
+    }
+
+    pub(super) fn add(&mut self, id: InterpreterId) {
+        self.last_interpreter = self.next_number();
+        let entered = false;
+        self.all.insert(self.last_interpreter, Sub { id, entered });
+    }
+
+    /// Lets a thread in, if nobody is inside.
+    pub(super) fn enter(&mut self, number: i64) -> Result<InterpreterId, Errno> {
+        let sub = self.all.get_mut(&number).ok_or(Errno::ESRCH)?;
+        if std::mem::replace(&mut sub.entered, true) {
+            return Err(Errno::EBUSY);
+        }
+        Ok(sub.id)
+    }
+
+    pub(super) fn leave(&mut self, number: i64) {
+        if let Some(sub) = self.all.get_mut(&number) {
+            sub.entered = false;
+        }
+    }
+
+    pub(super) fn is_running(&self, number: i64) -> Reply {
+        match self.all.get(&number) {
+            Some(sub) => Reply::Number(sub.entered.into()),
+            // Its main thread is always inside.
+            None if number == 0 => Reply::Number(1),
+            None => Reply::Error(Errno::ESRCH),
+        }
+    }
+
+    pub(super) fn numbers(&self) -> Reply {
+        Reply::Numbers(std::iter::once(0).chain(self.all.keys().copied()).collect())
+    }
+
+    /// Takes it out of the list, and its items out of those queues that want no orphans.
+    pub(super) fn destroy(&mut self, number: i64) -> Result<InterpreterId, Errno> {
+        let id = self.enter(number)?;
+        self.all.remove(&number);
+        for queue in self.queues.values_mut() {
+            for item in queue.items.iter_mut().filter(|item| item.from == number) {
+                item.orphaned = true;
+                self.bytes = self.bytes.saturating_sub(item.bytes.len());
+                item.bytes = Vec::new();
+            }
+            queue
+                .items
+                .retain(|item| !item.orphaned || item.unbound != REMOVE);
+        }
+        Ok(id)
+    }
+
+    /// What the queues take.
+    pub(super) fn bytes(&self) -> usize {
+        let empty = self.queues.len().saturating_mul(size_of::<Queue>());
+        self.bytes.saturating_add(empty)
+    }
+
+    pub(super) fn new_queue(&mut self, limit: i64, unbound: i64) -> Reply {
+        self.last_queue = self.last_queue.saturating_add(1);
+        let items = VecDeque::new();
+        let queue = Queue {
+            limit,
+            unbound,
+            items,
+        };
+        self.queues.insert(self.last_queue, queue);
+        Reply::Number(self.last_queue)
+    }
+
+    pub(super) fn put(&mut self, queue: i64, bytes: Vec<u8>, unbound: i64, from: i64) -> Reply {
+        let Some(queue) = self.queues.get_mut(&queue) else {
+            return Reply::Error(Errno::ENOENT);
+        };
+        if queue.is_full() {
+            return Reply::Error(Errno::ENOSPC);
+        }
+        let unbound = match unbound {
+            AS_QUEUE => queue.unbound,
+            own => own,
+        };
+        self.bytes = self.bytes.saturating_add(Item::size(&bytes));
+        queue.items.push_back(Item {
+            bytes,
+            unbound,
+            from,
+            orphaned: false,
+        });
+        Reply::Done
+    }
+
+    pub(super) fn get(&mut self, queue: i64) -> Reply {
+        let Some(queue) = self.queues.get_mut(&queue) else {
+            return Reply::Error(Errno::ENOENT);
+        };
+        let Some(item) = queue.items.pop_front() else {
+            return Reply::Error(Errno::EAGAIN);
+        };
+        self.bytes = self.bytes.saturating_sub(Item::size(&item.bytes));
+        match item.orphaned {
+            true => Reply::Number(item.unbound),
+            false => Reply::Bytes(item.bytes),
+        }
+    }
+
+    pub(super) fn queue_state(&self, queue: i64) -> Reply {
+        match self.queues.get(&queue) {
+            None => Reply::Error(Errno::ENOENT),
+            Some(queue) => {
+                let count = i64::try_from(queue.items.len()).unwrap_or(i64::MAX);
+                Reply::Numbers(vec![count, queue.limit, queue.unbound])
+            }
+        }
+    }
+
+    pub(super) fn close_queue(&mut self, queue: i64) -> Reply {
+        match self.queues.remove(&queue) {
+            None => Reply::Error(Errno::ENOENT),
+            Some(queue) => {
+                let items = queue.items.iter().map(|item| Item::size(&item.bytes));
+                self.bytes = self.bytes.saturating_sub(items.sum());
+                Reply::Done
+            }
+        }
+    }
+
+    pub(super) fn queues(&self) -> Reply {
+        Reply::Numbers(self.queues.keys().copied().collect())
+    }
+}
+
+impl Item {
+    fn size(bytes: &[u8]) -> usize {
+        bytes.len().saturating_add(size_of::<Item>())
+    }
+}
+
+impl Queue {
+    fn is_full(&self) -> bool {
+        let limit = usize::try_from(self.limit).unwrap_or(0);
+        limit > 0 && self.items.len() >= limit
+    }
+}
