@@ -11,8 +11,11 @@ use super::interrupt;
 use super::list::scenarios;
 use super::status;
 use crate::diagnostic::Diagnostic;
-use crate::metrics::ThreadMetrics;
-use crate::scenario::{Expectation, Outcome, Results, RunResults, Scenario, ThreadResults};
+use crate::metrics::{MemoryMetrics, ThreadMetrics};
+use crate::scenario::{
+    Expectation, MemoryResults, Outcome, ProcessResults, Results, RunResults, Scenario,
+    ThreadResults,
+};
 use crate::timeline::font::printable;
 use crate::trace::{MarkKind, Trace};
 
@@ -263,6 +266,27 @@ fn run_results(executed: &Executed, captured: &Captured, status: u8) -> RunResul
         stdout: String::from_utf8_lossy(&captured.stdout).into_owned(),
         status: i32::from(status),
         threads,
+        memory: metrics.memory.as_ref().map(memory_results),
+    }
+}
+
+fn memory_results(memory: &MemoryMetrics) -> MemoryResults {
+    let processes = memory.processes.iter().map(|process| ProcessResults {
+        name: process.name.clone(),
+        peak: process.peak_bytes,
+        own: process.own_bytes,
+        code: process.code_bytes,
+        heap: process.heap_bytes,
+        stacks: process.stacks_bytes,
+        shared: process.shared_bytes,
+        copied: process.copied_bytes,
+    });
+    MemoryResults {
+        peak: memory.peak_bytes,
+        text: memory.text_bytes,
+        shared: memory.shared_bytes,
+        copied: memory.copied_bytes,
+        processes: processes.collect(),
     }
 }
 

@@ -31,6 +31,8 @@ pub struct Config {
     pub max_instructions: Option<u64>,
     /// How many slices the trace stores.
     pub slice_cap: usize,
+    /// What processes have in memory is sampled.
+    pub memory: bool,
 }
 
 impl Default for Config {
@@ -47,6 +49,7 @@ impl Default for Config {
             until: 600 * SECOND,
             max_instructions: None,
             slice_cap: DEFAULT_SLICE_CAP,
+            memory: false,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use crate::kernel::Pid;
 use crate::nanos::Nanos;
-use crate::trace::Place;
+use crate::trace::{MemoryUse, Place};
 use crate::vm::{
     Answer, Arrived, Delivery, EvalBreaker, InterpreterId, LockId, NewProcess, Run, ThreadId,
 };
@@ -88,6 +88,16 @@ pub trait Program {
 
     /// The process is over; nothing of it runs again.
     fn end_process(&mut self, _pid: Pid) {}
+
+    /// What a process has in memory; nothing where that is not counted, or it is over.
+    fn memory(&self, _pid: Pid) -> Option<MemoryUse> {
+        None
+    }
+
+    /// How many objects there are to count for it.
+    fn object_count(&self) -> usize {
+        0
+    }
 
     fn thread_name(&self, thread: ThreadId) -> String;
 

@@ -43,6 +43,11 @@ impl Memory {
         Ok(Reply::Done)
     }
 
+    /// Bytes of all blocks.
+    pub fn size(&self) -> usize {
+        self.size
+    }
+
     fn part(&mut self, block: i64, offset: usize, count: usize) -> Result<&mut [u8], Errno> {
         let block = usize::try_from(block).map_err(|_| Errno::EINVAL)?;
         let block = self.blocks.get_mut(block).ok_or(Errno::EINVAL)?;

@@ -219,6 +219,11 @@ impl Kernel {
         self.processes.is_alive(next.0).then_some(next)
     }
 
+    /// Bytes of all blocks of shared memory.
+    pub fn shared_bytes(&self) -> usize {
+        self.memory.size()
+    }
+
     pub fn is_alive(&self, pid: Pid) -> bool {
         self.processes.is_alive(pid)
     }

@@ -8,10 +8,12 @@
 mod finding;
 mod findings;
 mod measure;
+mod memory;
 pub mod units;
 
 pub use finding::{Blocking, Finding, Gain};
 pub use measure::{Measure, Unit};
+pub use memory::{MemoryMetrics, ProcessMemory};
 
 use crate::nanos::Nanos;
 use crate::trace::{CauseId, GilWait, MarkKind, State, ThreadIndex, Totals, Trace};
@@ -48,6 +50,9 @@ pub struct Metrics {
     pub blame: Vec<Blame>,
     /// Slices that were counted in the times but are not stored in the trace.
     pub slices_dropped: u64,
+    /// What processes had in memory; absent where that was not counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub memory: Option<MemoryMetrics>,
     /// What stands out, a sentence each; empty where nothing does.
     pub findings: Vec<Finding>,
 }
@@ -189,6 +194,7 @@ impl Metrics {
             threads,
             blame: blame(trace),
             slices_dropped: trace.slices_dropped,
+            memory: MemoryMetrics::of(trace),
             findings: Vec::new(),
         };
         metrics.findings = findings::find(trace, &metrics);

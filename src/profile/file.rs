@@ -8,10 +8,12 @@ use toml::Value;
 
 use super::checks::{CheckPoints, Opcodes};
 use super::costs::{CLASSES, Costs, NativeCalls, NativeWork, OTHER};
-use super::{Profile, Version};
+use super::{MemorySizes, Profile, Version};
 use crate::bytecode::Opcode;
 use crate::gil::{GilKind, Releases};
 use crate::nanos::{MICROSECOND, Nanos};
+
+const KIB: u64 = 1024;
 
 /// Where the numbers of a profile come from.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -62,6 +64,7 @@ struct File {
     native_calls: NativeCallTable,
     native_work: NativeWorkTable,
     starting: StartTable,
+    memory: MemoryTable,
 }
 
 #[derive(Deserialize)]
@@ -127,6 +130,21 @@ struct NativeWorkTable {
 struct StartTable {
     thread: u64,
     process: u64,
+}
+
+/// KiB, but for `frame`.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct MemoryTable {
+    text: u64,
+    data: u64,
+    thread: f64,
+    stack: u64,
+    frame: u64,
+    fork: u64,
+    /// Where the numbers come from, for whoever reads the file.
+    #[serde(rename = "source")]
+    _source: String,
 }
 
 macro_rules! sources {
@@ -247,6 +265,14 @@ fn profile(version: Version, file: File) -> Result<Profile, String> {
         },
         thread_start: file.starting.thread.saturating_mul(MICROSECOND),
         process_start: file.starting.process.saturating_mul(MICROSECOND),
+        memory: MemorySizes {
+            text: file.memory.text.saturating_mul(KIB),
+            data: file.memory.data.saturating_mul(KIB),
+            thread: (file.memory.thread.clamp(0.0, 1e6) * KIB as f64) as u64,
+            stack: file.memory.stack.saturating_mul(KIB),
+            frame: file.memory.frame,
+            fork: file.memory.fork.saturating_mul(KIB),
+        },
         hand_off_after,
         hashlib_releases_from: file.releases_gil.hashlib,
         specializes: file.specialization.enabled,

@@ -39,6 +39,8 @@ pub struct Profile {
     pub thread_start: Nanos,
     /// From `Process.start` in the parent to the first instruction of a forked child.
     pub process_start: Nanos,
+    /// What the interpreter itself takes of memory.
+    pub memory: MemorySizes,
     /// For how long a waiter must have waited to be handed a released lock (3.13+); nothing where
     /// locks are semaphores of the operating system.
     pub hand_off_after: Option<Nanos>,
@@ -47,6 +49,25 @@ pub struct Profile {
     /// Call sites specialise after a few runs (3.11+, not 3.13t).
     pub specializes: bool,
     pub provenance: Provenance,
+}
+
+/// What an interpreter takes of memory before the program's objects, in bytes, measured by
+/// `bench/machine/memory.py`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MemorySizes {
+    /// Machine code and constants of the interpreter and its libraries: mapped from files, so that
+    /// all processes of one binary share them.
+    pub text: u64,
+    /// What `python -c pass` has written when it waits.
+    pub data: u64,
+    /// What a thread adds that sleeps.
+    pub thread: u64,
+    /// Address space that is reserved for the stack of a thread.
+    pub stack: u64,
+    /// What each call of a Python function inside others adds to its thread.
+    pub frame: u64,
+    /// What a forked child has written before it does anything.
+    pub fork: u64,
 }
 
 impl Profile {

@@ -23,7 +23,7 @@ use crate::trace::Trace;
 #[cfg(feature = "live")]
 use crate::vm::HostClock;
 use crate::vm::eval::{NoProbe, Probe};
-use crate::vm::{Interpreter, Limits, NewProcess, SIGINT, SIGTERM};
+use crate::vm::{Interpreter, Limits, NewProcess, PageWrites, SIGINT, SIGTERM};
 
 pub use library::{Library, line_of, source_line, source_text};
 pub use program::Running;
@@ -88,7 +88,15 @@ pub fn run(
     files: Box<dyn Files + Send + Sync>,
     hooks: Hooks<'_>,
 ) -> Result<Ran, Box<Diagnostic>> {
+    if counts_memory(spec) {
+        return run_probed(spec, code, files, hooks, PageWrites);
+    }
     run_probed(spec, code, files, hooks, NoProbe)
+}
+
+/// Real threads are not stopped to be counted.
+fn counts_memory(spec: &RunSpec) -> bool {
+    spec.memory && spec.engine == Engine::Sim
 }
 
 /// As [`run`], with a probe that sees every instruction.
@@ -194,6 +202,9 @@ fn interpreter(
     interpreter.argv = std::iter::once(spec.program.file.to_string())
         .chain(spec.args.iter().cloned())
         .collect();
+    if counts_memory(spec) {
+        interpreter.count_memory();
+    }
     interpreter.start_main(code);
     interpreter
 }
@@ -286,6 +297,7 @@ fn config(spec: &RunSpec) -> Result<sim::Config, Box<Diagnostic>> {
         seed: spec.seed,
         until: spec.until,
         max_instructions: spec.max_instructions,
+        memory: counts_memory(spec),
         ..driver::Config::default()
     };
     Ok(sim::Config {

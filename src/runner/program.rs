@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use crate::driver::Program;
 use crate::kernel::Pid;
 use crate::nanos::Nanos;
-use crate::trace::Place;
+use crate::trace::{MemoryUse, Place, ThreadIndex};
 use crate::vm::eval::Probe;
 use crate::vm::object::Lock;
 use crate::vm::{
@@ -229,7 +229,9 @@ impl<P: Probe> Program for Running<P> {
     }
 
     fn fork(&mut self, thread: ThreadId, pid: Pid) -> Option<ThreadId> {
-        let child = self.forked(thread, pid)?;
+        let mut child = self.forked(thread, pid)?;
+        let (process, _) = self.find_mut(thread);
+        process.interpreter.share_pages(&mut child);
         Some(self.add_process(pid, child))
     }
 
@@ -255,6 +257,51 @@ impl<P: Probe> Program for Running<P> {
         if self.processes.iter().all(|it| it.pid == pid) {
             self.apart = None;
         }
+    }
+
+    fn memory(&self, pid: Pid) -> Option<MemoryUse> {
+        let mut whole: Option<MemoryUse> = None;
+        let forks = |it: &Process| {
+            it.interpreter.parent_pid == i64::from(pid.0) && it.interpreter.is_forked()
+        };
+        let has_children = self.processes.iter().any(forks);
+        for process in self.processes.iter().filter(|it| it.pid == pid) {
+            let Some(used) = process.interpreter.in_use() else {
+                continue;
+            };
+            let sizes = process.interpreter.profile.memory;
+            let whole = whole.get_or_insert_with(|| MemoryUse {
+                text: sizes.text,
+                reserved: sizes.stack,
+                ..MemoryUse::default()
+            });
+            whole.data += used.data;
+            whole.code += used.code;
+            whole.heap += used.heap;
+            whole.shared += used.shared;
+            whole.copied += used.copied;
+            if has_children {
+                whole.left += used.left;
+            } else {
+                // Nobody else has what it wrote to any more.
+                whole.copied = whole.copied.saturating_sub(used.left);
+            }
+            whole
+                .stacks
+                .extend(used.stacks.into_iter().filter_map(|(own, bytes)| {
+                    let thread = (*process.threads.get(own.0 as usize)?)?;
+                    Some((ThreadIndex(thread.0), bytes))
+                }));
+        }
+        whole
+    }
+
+    fn object_count(&self) -> usize {
+        let counts = self
+            .processes
+            .iter()
+            .map(|it| it.interpreter.object_count());
+        counts.sum()
     }
 
     fn thread_name(&self, thread: ThreadId) -> String {

@@ -24,7 +24,9 @@ mod units;
 use crate::diagnostic::{Diagnostic, Source};
 
 pub use devices::usual as usual_devices;
-pub use expect::{Expectation, Outcome, Results, RunResults, ThreadResults};
+pub use expect::{
+    Expectation, MemoryResults, Outcome, ProcessResults, Results, RunResults, ThreadResults,
+};
 pub use files::{FileError, Files};
 pub use nearest::nearest;
 pub use overrides::Override;

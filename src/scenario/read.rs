@@ -171,6 +171,12 @@ fn scenario(
     if failed {
         return Err(warnings);
     }
+    let shown = chart.show.iter().any(|row| row == "memory");
+    if shown || expectations.iter().any(Expectation::is_about_memory) {
+        let points = sweep.iter_mut().flat_map(|sweep| &mut sweep.points);
+        let all = runs.iter_mut().chain(points.map(|point| &mut point.run));
+        all.for_each(|run| run.memory = true);
+    }
     Ok(Scenario {
         title: texts.title,
         question: texts.question,

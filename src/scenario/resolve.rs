@@ -86,6 +86,7 @@ pub fn run(
             _ => Stdout::Pipe,
         },
         signals: settings.signals(until),
+        memory: false,
     }
 }
 

@@ -42,6 +42,8 @@ pub struct RunSpec {
     pub stdout: Stdout,
     /// In order of time.
     pub signals: Vec<Signal>,
+    /// What processes have in memory is counted, because a picture or a claim is about it.
+    pub memory: bool,
 }
 
 /// The simulated computer. `None`: the scheduler's own default.
@@ -121,7 +123,7 @@ pub struct Signal {
 /// What the picture shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chart {
-    /// Among `threads`, `gil`, `cores`, `latency`, `matrix`.
+    /// Among `threads`, `gil`, `cores`, `latency`, `memory`, `matrix`.
     pub show: Vec<String>,
     pub window: Option<(Nanos, Nanos)>,
     pub marks: bool,

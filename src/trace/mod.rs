@@ -2,9 +2,11 @@
 //! `metrics` and `timeline`. Knows nothing of Python.
 
 mod invariants;
+mod memory;
 mod recorder;
 
 pub use invariants::check_invariants;
+pub use memory::{MemoryRound, MemoryUse};
 pub use recorder::{DEFAULT_SLICE_CAP, Recorder};
 
 use crate::nanos::Nanos;
@@ -248,6 +250,8 @@ pub struct Trace {
     pub places: Vec<Place>,
     /// When the program set another switch interval, and which.
     pub switch_intervals: Vec<(Nanos, Nanos)>,
+    /// What processes had in memory, in the order of time; empty where nobody wanted to know.
+    pub memory: Vec<MemoryRound>,
     /// Per thread, in the order of `threads`.
     pub totals: Vec<Totals>,
     /// Virtual time at the end of the run.

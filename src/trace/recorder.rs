@@ -7,8 +7,9 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
 use smallvec::SmallVec;
 
 use super::{
-    Cause, CauseId, CoreIndex, GilIndex, GilTrack, GilWait, Hold, Mark, MarkKind, Place, PlaceId,
-    Position, ProcessIndex, ProcessTrack, Slice, State, ThreadIndex, ThreadTrack, Totals, Trace,
+    Cause, CauseId, CoreIndex, GilIndex, GilTrack, GilWait, Hold, Mark, MarkKind, MemoryRound,
+    Place, PlaceId, Position, ProcessIndex, ProcessTrack, Slice, State, ThreadIndex, ThreadTrack,
+    Totals, Trace, memory,
 };
 use crate::nanos::Nanos;
 
@@ -248,6 +249,13 @@ impl Recorder {
                 cause,
             });
         }
+    }
+
+    /// What all processes have in memory. Whether there are so many rounds by now that they
+    /// should come at half the rate.
+    pub fn memory(&mut self, round: MemoryRound) -> bool {
+        self.trace.memory.push(round);
+        memory::thin(&mut self.trace.memory)
     }
 
     /// How many instructions `thread` has executed in its life.

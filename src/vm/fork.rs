@@ -61,6 +61,7 @@ impl Interpreter {
     pub fn release_memory(&mut self) {
         self.heap = Heap::default();
         self.threads = Vec::new();
+        self.at_start = None;
         self.atexit = Vec::new();
     }
 

@@ -4,12 +4,14 @@ use std::any::Any;
 
 use num_bigint::BigInt;
 
+use super::copy_on_write::CopyOnWrite;
 use super::exit::ThreadId;
 use super::object::{
     BoundMethod, Class, Dict, ExceptionObject, Function, Generator, Lock, Module, NativeFunction,
     Property, Range, Set, Str, Super, Traceback,
 };
 use super::protocol::iterators::{DictPart, Iter};
+use super::sizeof;
 use super::types;
 use super::value::{Ref, Value};
 use crate::vm::code::LoadedCode;
@@ -182,6 +184,8 @@ pub struct Heap {
     limit: usize,
     /// Owner of new objects.
     pub current_thread: u32,
+    /// What it shares with other processes, where that is counted.
+    pub(super) pages: Option<Box<CopyOnWrite>>,
 }
 
 /// Threads take turns of some instructions in the simulation, but use an object at the same time:
@@ -215,6 +219,7 @@ impl Default for Heap {
             threshold: FIRST_COLLECTION,
             limit: usize::MAX,
             current_thread: 0,
+            pages: None,
         }
     }
 }
@@ -403,6 +408,48 @@ impl Heap {
             Body::Other(payload) => payload.as_any_mut().downcast_mut(),
             _ => None,
         }
+    }
+
+    /// Every slot, in the order of their indices.
+    pub(super) fn objects(&self) -> impl Iterator<Item = &Object> {
+        self.objects.iter()
+    }
+
+    /// Bytes of everything that can be reached from `roots`, as CPython's objects. Code is not
+    /// among it.
+    pub(super) fn census(&self, roots: &mut Roots<'_>) -> usize {
+        let mut seen = vec![false; self.objects.len()];
+        let mut grey: Vec<Ref> = Vec::new();
+        roots(&mut |value| grey.extend(value.as_ref()));
+        let mut bytes = 0;
+        while let Some(r) = grey.pop() {
+            let Some(seen) = seen.get_mut(r.0 as usize) else {
+                continue;
+            };
+            if std::mem::replace(seen, true) {
+                continue;
+            }
+            let object = self.get(r);
+            grey.push(object.class());
+            object.body.trace(&mut |value| grey.extend(value.as_ref()));
+            if !matches!(object.body, Body::Code(_)) {
+                bytes += sizeof::head(self, object);
+                bytes += sizeof::block(self, &object.body) + sizeof::numbers(&object.body);
+            }
+            let Some(dict) = self.dict_of(r) else {
+                continue;
+            };
+            let attributes = self.body(dict);
+            match (&object.body, attributes) {
+                // Attributes lie in the instance, which has no dict until somebody asks for it.
+                (Body::Instance, Body::Dict(values)) => {
+                    bytes += sizeof::inline_values(values.len()) + sizeof::numbers(attributes);
+                    attributes.trace(&mut |value| grey.extend(value.as_ref()));
+                }
+                _ => grey.push(dict),
+            }
+        }
+        bytes
     }
 
     /// Frees everything that cannot be reached from `roots`.

@@ -11,6 +11,7 @@ use super::code::{CodeId, LoadedCode};
 use super::exit::{LockId, ThreadId};
 use super::heap::{Body, Heap};
 use super::host::{Host, HostClock};
+use super::memory::AtStart;
 use super::names::{self, NAMES};
 use super::native::{Call, CallTarget, Interrupt, NativeDef, Then};
 use super::object::{Class, ExceptionObject, Lock, Str};
@@ -108,6 +109,8 @@ pub struct Interpreter {
     /// `atexit` callbacks, the first to run last.
     pub atexit: Vec<Entry>,
     pub signals: Signals,
+    /// What it had when its memory began to be counted.
+    pub(super) at_start: Option<AtStart>,
 }
 
 #[derive(Clone, Copy)]
@@ -170,6 +173,7 @@ impl Interpreter {
             status: 0,
             atexit: Vec::new(),
             signals: Signals::default(),
+            at_start: None,
         };
         interp.heap.set_limit(limits.max_heap);
         interp.make_types();
@@ -557,39 +561,33 @@ impl Interpreter {
     /// Collects garbage. `running` is the thread that is not in the table right now.
     pub(super) fn collect(&mut self, running: &Thread) {
         self.collect_soon = false;
-        let Interpreter {
-            heap,
-            codes,
-            modules,
-            builtins,
-            prelude,
-            threads,
-            interned,
-            signals,
-            ..
-        } = self;
         for entry in &mut self.method_cache {
             entry.epoch = 0;
         }
+        let mut heap = std::mem::take(&mut self.heap);
         heap.collect(&mut |visit| {
-            for index in 0..(TYPES.len() + NAMES.len()) as u64 {
-                visit(Value::Obj(Ref(index + 1)));
-            }
-            for &name in interned.values() {
-                visit(Value::Obj(name));
-            }
-            for root in [*modules, *builtins, *prelude] {
-                visit(Value::Obj(root));
-            }
-            for code in codes.iter() {
-                code.consts.iter().for_each(|&v| visit(v));
-            }
-            signals.trace(visit);
             running.trace(visit);
-            threads
-                .iter()
-                .flatten()
-                .for_each(|thread| thread.trace(visit));
+            self.visit_roots(visit);
         });
+        self.heap = heap;
+    }
+
+    /// Tells everything from which living objects are reached, but for the thread that is running.
+    pub(super) fn visit_roots(&self, visit: &mut dyn FnMut(Value)) {
+        for index in 0..(TYPES.len() + NAMES.len()) as u64 {
+            visit(Value::Obj(Ref(index + 1)));
+        }
+        for &name in self.interned.values() {
+            visit(Value::Obj(name));
+        }
+        for root in [self.modules, self.builtins, self.prelude] {
+            visit(Value::Obj(root));
+        }
+        for code in self.codes.iter() {
+            code.consts.iter().for_each(|&v| visit(v));
+        }
+        self.signals.trace(visit);
+        let threads = self.threads.iter().flatten();
+        threads.for_each(|thread| thread.trace(visit));
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod builtins;
 pub mod code;
+mod copy_on_write;
 pub mod ctx;
 pub mod eval;
 mod exit;
@@ -11,6 +12,7 @@ pub mod fusion;
 pub mod heap;
 pub mod host;
 pub mod interpreter;
+mod memory;
 pub mod modules;
 pub mod names;
 mod namespace;
@@ -22,6 +24,7 @@ mod output;
 pub mod protocol;
 mod sharing;
 mod signals;
+pub mod sizeof;
 pub mod table;
 pub mod text;
 mod thread;
@@ -29,11 +32,13 @@ mod traceback;
 pub mod types;
 pub mod value;
 
+pub use copy_on_write::PageWrites;
 pub use exit::{
     Answer, EvalBreaker, Exit, InterpreterId, LockId, NewProcess, Run, Stream, Syscall, ThreadId,
     Work,
 };
 pub use host::{CompileError, Host, HostClock, Mode, Source};
 pub use interpreter::{Interpreter, Limits};
+pub use memory::InUse;
 pub use sharing::SharingCosts;
 pub use signals::{Arrived, Delivery, SIGALRM, SIGINT, SIGTERM};

@@ -5,7 +5,7 @@ use crate::nanos::Nanos;
 use super::ExprError;
 use super::explain::{show, show_number};
 use super::parse::{Comparison, Expr, ExprKind, Function, Operator};
-use super::results::{Results, RunResults, ThreadResults};
+use super::results::{MemoryResults, ProcessResults, Results, RunResults, ThreadResults};
 
 #[derive(Clone, Debug)]
 pub enum Value<'a> {
@@ -19,6 +19,8 @@ pub enum Value<'a> {
     Thread(&'a RunResults, Vec<&'a ThreadResults>),
     /// Waits, shortest first.
     Latency(Vec<Nanos>),
+    Memory(&'a MemoryResults),
+    Process(&'a ProcessResults),
 }
 
 type Evaluated<'a> = Result<Value<'a>, ExprError>;
@@ -54,6 +56,8 @@ impl Value<'_> {
             Value::Runs | Value::Run(_) => "a run",
             Value::Thread(..) => "a thread",
             Value::Latency(_) => "latencies",
+            Value::Memory(_) => "memory",
+            Value::Process(_) => "a process",
         }
     }
 
@@ -112,17 +116,20 @@ pub fn evaluate<'a>(expr: &Expr, results: &'a Results) -> Evaluated<'a> {
         ExprKind::Attribute(owner, name) => {
             attribute(only(evaluate(owner, results)?, results), name).map_err(error)
         }
-        ExprKind::Method(owner, name, arguments) => {
+        ExprKind::Method(owner, method, arguments) => {
             let owner = only(evaluate(owner, results)?, results);
             let arguments = evaluate_all(arguments, results)?;
             match (owner, arguments.as_slice()) {
-                (Value::Run(run), [Value::Text(thread)]) if name == "thread" => {
+                (Value::Run(run), [Value::Text(thread)]) if method == "thread" => {
                     threads(run, thread, expr)
                 }
-                (Value::Text(text), arguments) => {
-                    text_method(&text, name, arguments).map_err(error)
+                (Value::Run(run), [Value::Text(name)]) if method == "process" => {
+                    process(run, name, expr)
                 }
-                (owner, _) => Err(error(format!("{} has no method `{name}`", owner.what()))),
+                (Value::Text(text), arguments) => {
+                    text_method(&text, method, arguments).map_err(error)
+                }
+                (owner, _) => Err(error(format!("{} has no method `{method}`", owner.what()))),
             }
         }
     }
@@ -161,6 +168,20 @@ fn threads<'a>(run: &'a RunResults, name: &str, expr: &Expr) -> Evaluated<'a> {
     }
     Ok(Value::Thread(run, found))
 }
+
+fn process<'a>(run: &'a RunResults, name: &str, expr: &Expr) -> Evaluated<'a> {
+    let error = |message: String| ExprError::new(expr.span.clone(), message);
+    let Some(memory) = &run.memory else {
+        return Err(error(NOT_COUNTED.to_string()));
+    };
+    let found = memory.processes.iter().find(|it| it.name == name);
+    found.map(Value::Process).ok_or_else(|| {
+        let names = memory.processes.iter().map(|it| it.name.as_str());
+        error(format!("there is no process `{name}`")).nearest(name, names)
+    })
+}
+
+const NOT_COUNTED: &str = "memory was not counted in this run: only the engine `sim` does that";
 
 fn item<'a>(
     owner: &Value<'a>,
@@ -229,6 +250,10 @@ fn attribute<'a>(owner: Value<'a>, name: &str) -> Result<Value<'a>, String> {
             "stdout" => Ok(Value::Text(run.stdout.clone())),
             "status" => number(f64::from(run.status)),
             "latency" => Ok(latency(run.threads.iter())),
+            "memory" => match &run.memory {
+                Some(memory) => Ok(Value::Memory(memory)),
+                None => Err(NOT_COUNTED.to_string()),
+            },
             _ => unknown(&owner),
         },
         Value::Thread(run, threads) => {
@@ -255,6 +280,28 @@ fn attribute<'a>(owner: Value<'a>, name: &str) -> Result<Value<'a>, String> {
                 _ => unknown(&owner),
             }
         }
+        Value::Memory(memory) => match name {
+            "peak" => count(memory.peak),
+            "text" => count(memory.text),
+            "shared" => count(memory.shared),
+            "copied" => count(memory.copied),
+            "processes" => {
+                let peaks = memory.processes.iter();
+                let peaks = peaks.map(|it| Value::Number(it.peak as f64));
+                Ok(Value::List(peaks.collect()))
+            }
+            _ => unknown(&owner),
+        },
+        Value::Process(process) => match name {
+            "peak" => count(process.peak),
+            "own" => count(process.own),
+            "code" => count(process.code),
+            "heap" => count(process.heap),
+            "stacks" => count(process.stacks),
+            "shared" => count(process.shared),
+            "copied" => count(process.copied),
+            _ => unknown(&owner),
+        },
         Value::Latency(waits) => match name {
             "p50" => number(percentile(waits, 50)),
             "p90" => number(percentile(waits, 90)),

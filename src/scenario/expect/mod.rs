@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Source};
 
 use super::tree::{At, text_start};
 
-pub use results::{Results, RunResults, ThreadResults};
+pub use results::{MemoryResults, ProcessResults, Results, RunResults, ThreadResults};
 
 /// One claim.
 #[derive(Clone, Debug)]
@@ -104,6 +104,11 @@ impl Expectation {
         let source = sources.get(at.source);
         self.place = source.map(|source| (source.clone(), at.span));
         self
+    }
+
+    /// Whether it can only be checked where memory was counted.
+    pub fn is_about_memory(&self) -> bool {
+        results::is_about_memory(&self.expr)
     }
 
     /// As written.

@@ -32,6 +32,36 @@ pub struct RunResults {
     pub status: i32,
     /// In order of creation.
     pub threads: Vec<ThreadResults>,
+    /// Where it was counted.
+    pub memory: Option<MemoryResults>,
+}
+
+/// `run.memory`, in bytes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MemoryResults {
+    /// The most that the machine had to have at a time.
+    pub peak: u64,
+    /// Machine code, which all processes have in common.
+    pub text: u64,
+    /// What forked processes shared with their parents at the peak.
+    pub shared: u64,
+    /// What was copied after forks.
+    pub copied: u64,
+    /// In order of creation.
+    pub processes: Vec<ProcessResults>,
+}
+
+/// The most that a process had of each kind of memory, in bytes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ProcessResults {
+    pub name: String,
+    pub peak: u64,
+    pub own: u64,
+    pub code: u64,
+    pub heap: u64,
+    pub stacks: u64,
+    pub shared: u64,
+    pub copied: u64,
 }
 
 /// One thread's sums.
@@ -84,9 +114,11 @@ enum Type {
     Run,
     Thread,
     Latency,
+    Memory,
+    Process,
 }
 
-pub const RUN_ATTRIBUTES: [&str; 11] = [
+pub const RUN_ATTRIBUTES: [&str; 12] = [
     "speedup",
     "wall",
     "switches",
@@ -98,6 +130,7 @@ pub const RUN_ATTRIBUTES: [&str; 11] = [
     "stdout",
     "status",
     "latency",
+    "memory",
 ];
 
 pub const THREAD_ATTRIBUTES: [&str; 8] = [
@@ -111,6 +144,11 @@ pub const THREAD_ATTRIBUTES: [&str; 8] = [
     "share",
 ];
 
+pub const MEMORY_ATTRIBUTES: [&str; 5] = ["peak", "text", "shared", "copied", "processes"];
+
+pub const PROCESS_ATTRIBUTES: [&str; 7] =
+    ["peak", "own", "code", "heap", "stacks", "shared", "copied"];
+
 pub const LATENCY_ATTRIBUTES: [&str; 4] = ["p50", "p90", "p99", "max"];
 
 pub const TEXT_METHODS: [&str; 7] = [
@@ -122,6 +160,31 @@ pub const TEXT_METHODS: [&str; 7] = [
     "count",
     "lower",
 ];
+
+/// Whether a claim can only be checked where memory was counted.
+pub fn is_about_memory(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Attribute(owner, name) => name == "memory" || is_about_memory(owner),
+        ExprKind::Method(owner, name, arguments) => {
+            name == "process" || is_about_memory(owner) || arguments.iter().any(is_about_memory)
+        }
+        ExprKind::Index(owner, index) => is_about_memory(owner) || is_about_memory(index),
+        ExprKind::Not(inner) | ExprKind::Negate(inner) => is_about_memory(inner),
+        ExprKind::Arithmetic(left, _, right) => is_about_memory(left) || is_about_memory(right),
+        ExprKind::Compare(first, links) => {
+            is_about_memory(first) || links.iter().any(|(_, operand)| is_about_memory(operand))
+        }
+        ExprKind::List(items)
+        | ExprKind::Call(_, items)
+        | ExprKind::And(items)
+        | ExprKind::Or(items) => items.iter().any(is_about_memory),
+        ExprKind::None
+        | ExprKind::Bool(_)
+        | ExprKind::Number(_)
+        | ExprKind::Text(_)
+        | ExprKind::Run => false,
+    }
+}
 
 /// Checks the names of runs and attributes in `expr`.
 pub fn check_names(expr: &Expr, runs: &[&str]) -> Result<(), ExprError> {
@@ -135,6 +198,8 @@ fn must_be_plain(expr: &Expr, found: Type) -> Result<(), ExprError> {
         Type::Runs | Type::Run => Err(whole(expr, "a run", &RUN_ATTRIBUTES)),
         Type::Thread => Err(whole(expr, "a thread", &THREAD_ATTRIBUTES)),
         Type::Latency => Err(whole(expr, "all waits", &LATENCY_ATTRIBUTES)),
+        Type::Memory => Err(whole(expr, "all memory", &MEMORY_ATTRIBUTES)),
+        Type::Process => Err(whole(expr, "a process", &PROCESS_ATTRIBUTES)),
     }
 }
 
@@ -187,14 +252,16 @@ fn type_of(expr: &Expr, runs: &[&str]) -> Result<Type, ExprError> {
             arguments.iter().try_for_each(plain)?;
             let owner_type = run_type(owner, runs)?;
             if owner_type == Type::Run {
-                if name == "thread" && arguments.len() == 1 {
-                    return Ok(Type::Thread);
+                match (name.as_str(), arguments.len()) {
+                    ("thread", 1) => return Ok(Type::Thread),
+                    ("process", 1) => return Ok(Type::Process),
+                    _ => {}
                 }
                 return Err(ExprError::new(
                     expr.span.clone(),
                     format!("a run has no method `{name}`"),
                 )
-                .help("a run's method is thread('name')"));
+                .help("a run's methods are thread('name') and process('name')"));
             }
             must_be_plain(owner, owner_type)?;
             if !TEXT_METHODS.contains(&name.as_str()) {
@@ -226,19 +293,21 @@ fn attribute(expr: &Expr, owner: &Expr, name: &str, runs: &[&str]) -> Result<Typ
         Type::Run | Type::Runs => ("a run", &RUN_ATTRIBUTES),
         Type::Thread => ("a thread", &THREAD_ATTRIBUTES),
         Type::Latency => ("latency", &LATENCY_ATTRIBUTES),
+        Type::Memory => ("memory", &MEMORY_ATTRIBUTES),
+        Type::Process => ("a process", &PROCESS_ATTRIBUTES),
         Type::Plain => ("a number or text", &[]),
     };
     if !known.contains(&name) {
         let start = expr.span.end.saturating_sub(name.len());
         let error = ExprError::new(start..expr.span.end, format!("{what} has no `{name}`"));
-        if what == "a run" && name == "thread" {
-            return Err(error.help("write thread('name')"));
+        if what == "a run" && (name == "thread" || name == "process") {
+            return Err(error.help(format!("write {name}('name')")));
         }
         return Err(error.nearest(name, known.iter().copied()));
     }
-    Ok(if name == "latency" {
-        Type::Latency
-    } else {
-        Type::Plain
+    Ok(match name {
+        "latency" => Type::Latency,
+        "memory" => Type::Memory,
+        _ => Type::Plain,
     })
 }

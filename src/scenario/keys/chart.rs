@@ -47,6 +47,10 @@ pub const ROWS: &[Choice] = &[
     choice("cores", "A row per core."),
     choice("latency", "How long threads waited for the GIL."),
     choice(
+        "memory",
+        "What processes have in memory, as a row and a picture.",
+    ),
+    choice(
         "matrix",
         "What the program printed, a row per line and a column per run.",
     ),

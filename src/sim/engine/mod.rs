@@ -8,6 +8,7 @@ mod calls;
 mod cores;
 mod gil;
 mod interpreter;
+mod memory;
 mod processes;
 mod signals;
 mod thread;
@@ -69,6 +70,7 @@ struct Engine<'a, 'h, P> {
     status: Option<i32>,
     instructions: u64,
     alarm: Alarm,
+    memory: memory::Sampling,
     end: Option<End>,
 }
 
@@ -98,6 +100,7 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
             status: None,
             instructions: 0,
             alarm: Alarm::default(),
+            memory: memory::Sampling::default(),
             end: None,
         }
     }
@@ -123,6 +126,7 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
             }
             self.now = at;
             self.handle(event);
+            self.sample_memory_if_due();
             events += 1;
             let due = events.is_multiple_of(EVENTS_PER_PROGRESS)
                 || self.instructions - reported >= INSTRUCTIONS_PER_PROGRESS;
@@ -138,6 +142,7 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
                 }
             }
         };
+        self.sample_memory();
         for (index, thread) in self.threads.iter().enumerate() {
             let track = ThreadIndex(index as u32);
             self.recorder.instructions(track, thread.instructions);
@@ -401,7 +406,8 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
         }
         let horizon = self.next_event().unwrap_or(Nanos::MAX);
         let horizon = horizon.min(self.config.run.until);
-        let mut budget = horizon.saturating_sub(self.now).clamp(1, MAX_BUDGET);
+        let longest = self.longest_stretch(MAX_BUDGET);
+        let mut budget = horizon.saturating_sub(self.now).clamp(1, longest);
         if !self.interpreter(task).gil.is_exclusive() {
             budget = budget.saturating_add(self.config.parallel_quantum);
         }

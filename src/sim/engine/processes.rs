@@ -179,6 +179,7 @@ impl<P: Program> Engine<'_, '_, P> {
         let reply = match started {
             Ok((pid, child)) => {
                 self.create_up_to(child);
+                self.sample_memory();
                 let own = self.thread(TaskId(child.0)).debt;
                 let copies = self.config.process_start / 2;
                 self.start_thread(child);
@@ -198,6 +199,7 @@ impl<P: Program> Engine<'_, '_, P> {
         if !self.kernel.is_alive(pid) {
             return;
         }
+        self.sample_memory();
         self.kernel.exit(pid, status);
         if pid == Pid::FIRST {
             // As shells tell it.
@@ -219,6 +221,7 @@ impl<P: Program> Engine<'_, '_, P> {
             self.kill_thread(task);
         }
         self.program.end_process(pid);
+        self.sample_memory();
         // Who waits for its pipes or for it is woken by the kernel.
         while let Some(woken) = self.kernel.next_woken() {
             if self.thread(woken).blocked == Some(Blocked::Kernel) {

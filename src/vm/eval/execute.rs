@@ -225,6 +225,11 @@ impl<P: Probe> Executor<'_, P> {
                     instruction = plain[pc];
                 }
                 self.probe.instruction(self.th.id, code, pc);
+                if P::WATCHES {
+                    let operands = stack.get(base..sp).unwrap_or_default();
+                    self.probe
+                        .operands(&mut self.interp.heap, code, pc, operands);
+                }
                 pc += 1;
                 spent += (u64::from(instruction.cost) << 32) + 1;
                 let oparg = instruction.oparg as usize;

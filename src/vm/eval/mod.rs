@@ -31,6 +31,7 @@ use super::code::LoadedCode;
 use super::ctx::{Ctx, LONG_NATIVE};
 use super::exit::{Answer, EvalBreaker, Exit, Run, Syscall, ThreadId, Work};
 use super::frame::{Activation, Awaiting, NativeFrame, Op};
+use super::heap::Heap;
 use super::interpreter::Interpreter;
 use super::native::{Args, Interrupt, Reply, Then};
 use super::thread::{Status, Thread};
@@ -47,6 +48,10 @@ pub trait Probe: Send + Clone {
     const WATCHES: bool = true;
 
     fn instruction(&mut self, thread: ThreadId, code: &LoadedCode, index: usize);
+
+    /// As `instruction`, with the frame's locals and operands as it finds them.
+    #[inline(always)]
+    fn operands(&mut self, _: &mut Heap, _: &LoadedCode, _: usize, _: &[Value]) {}
 }
 
 /// Sees nothing.

@@ -4,11 +4,11 @@ use super::ModuleDef;
 use crate::nanos::SECOND;
 use crate::vm::ctx::Ctx;
 use crate::vm::exit::{Stream, Syscall};
-use crate::vm::heap::Body;
 use crate::vm::interpreter::Interpreter;
 use crate::vm::native::{Args, NativeDef, Result};
 use crate::vm::objects::{function, native_value};
 use crate::vm::protocol::text::MAX_INT_DIGITS;
+use crate::vm::sizeof;
 use crate::vm::traceback::EXCEPTHOOK;
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
@@ -354,59 +354,8 @@ fn setrecursionlimit(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 /// `getsizeof(object, default)`: what CPython 3.13 would answer, by the object's layout.
 fn getsizeof(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let [object, _default] = ctx.bind(args, "getsizeof", ["object", "default"], 1, 2)?;
-    Ok(Value::Int(size_of(ctx, object)))
-}
-
-fn size_of(ctx: &Ctx<'_>, value: Value) -> i64 {
-    const GC_HEADER: i64 = 16;
-    let body = match value {
-        Value::Float(_) => return 24,
-        Value::True | Value::False | Value::Int(_) => {
-            let bits = ctx.int_of(value).map_or(0, |int| int.bit_length() as i64);
-            return 24 + 4 * ((bits + 29) / 30).max(1);
-        }
-        Value::Obj(r) => ctx.interp.heap.body(r),
-        _ => return 16,
-    };
-    match body {
-        Body::Int(int) => 24 + 4 * ((int.bits() as i64 + 29) / 30).max(1),
-        Body::Str(s) => {
-            let widest = s.as_str().chars().max().map_or(0, u32::from);
-            let length = s.len() as i64;
-            match widest {
-                0..=0x7f => 41 + length,
-                0x80..=0xff => 57 + length,
-                0x100..=0xffff => 58 + 2 * length,
-                _ => 60 + 4 * length,
-            }
-        }
-        Body::Bytes(b) => 33 + b.len() as i64,
-        Body::ByteArray(b) => 57 + b.len() as i64,
-        Body::List(items) if items.is_empty() => 40 + GC_HEADER,
-        Body::List(items) => 40 + GC_HEADER + 8 * (items.len() as i64 + 3) / 4 * 4,
-        Body::Tuple(items) => 24 + GC_HEADER + 8 * items.len() as i64,
-        Body::Dict(dict) if dict.is_empty() => 64,
-        Body::Dict(dict) => {
-            let mut slots: i64 = 8;
-            while slots * 2 / 3 < dict.len() as i64 {
-                slots *= 2;
-            }
-            let index = if slots <= 256 { 1 } else { 4 };
-            48 + GC_HEADER + 32 + slots * index + slots * 2 / 3 * 16
-        }
-        Body::Set(set) => {
-            let mut slots: i64 = 8;
-            while slots * 3 / 5 < set.len() as i64 {
-                slots *= 4;
-            }
-            216 + if slots > 8 { slots * 16 } else { 0 }
-        }
-        Body::Function(_) => 144 + GC_HEADER,
-        Body::Class(_) => 1_688,
-        Body::Range(_) => 48,
-        Body::Instance => 32 + GC_HEADER,
-        _ => 48 + GC_HEADER,
-    }
+    let size = sizeof::size_of(&ctx.interp.heap, object);
+    Ok(Value::Int(i64::try_from(size).unwrap_or(i64::MAX)))
 }
 
 /// `getrefcount(object)`: gilsim's collector keeps no counts, so that this is the answer for an
