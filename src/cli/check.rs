@@ -12,9 +12,12 @@ use super::list::scenarios;
 use super::status;
 use crate::diagnostic::Diagnostic;
 use crate::metrics::ThreadMetrics;
-use crate::scenario::{Expectation, Outcome, Results, RunResults, Scenario, ThreadResults};
+use crate::scenario::{
+    Expectation, Outcome, RefcountResults, Results, RunResults, Scenario, ThreadResults,
+};
 use crate::timeline::font::printable;
 use crate::trace::{MarkKind, Trace};
+use crate::vm::references::ReferenceReport;
 
 /// Seeds beside the scenario's own under `--seeds`.
 const MORE_SEEDS: u64 = 3;
@@ -263,6 +266,21 @@ fn run_results(executed: &Executed, captured: &Captured, status: u8) -> RunResul
         stdout: String::from_utf8_lossy(&captured.stdout).into_owned(),
         status: i32::from(status),
         threads,
+        refcount: executed
+            .ran
+            .references
+            .as_ref()
+            .map(refcount_results)
+            .unwrap_or_default(),
+    }
+}
+
+fn refcount_results(report: &ReferenceReport) -> RefcountResults {
+    RefcountResults {
+        watched: report.watched,
+        lost: report.lost,
+        leaks: report.leaks.len() as u64,
+        freed_early: report.freed_early.len() as u64,
     }
 }
 

@@ -15,6 +15,7 @@ pub mod files;
 pub mod generate;
 mod interrupt;
 mod list;
+mod miscounts;
 mod pictures;
 mod progress;
 mod real_python;

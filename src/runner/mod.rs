@@ -15,14 +15,15 @@ use crate::live;
 use crate::metrics::Metrics;
 use crate::nanos::Nanos;
 use crate::profile::Profile;
-use crate::scenario::{self, Engine, Files, Refcount, RunSpec, Stdout};
+use crate::scenario::{self, Engine, Files, RunSpec, Stdout};
 use crate::sched::{LockKind, MachineSpec};
 use crate::sim;
 use crate::syntax;
 use crate::trace::Trace;
 #[cfg(feature = "live")]
 use crate::vm::HostClock;
-use crate::vm::eval::{NoProbe, Probe};
+use crate::vm::eval::{Counted, NoProbe, Probe};
+use crate::vm::references::{Counting, ReferenceCosts, ReferenceReport};
 use crate::vm::{Interpreter, Limits, NewProcess, SIGINT, SIGTERM};
 
 pub use library::{Library, line_of, source_line, source_text};
@@ -34,6 +35,8 @@ pub struct Ran {
     pub trace: Trace,
     pub metrics: Metrics,
     pub end: End,
+    /// What became of unprotected reference counts, where they are.
+    pub references: Option<ReferenceReport>,
     /// A broken promise of the engine, if there is one.
     pub invariants: Result<(), String>,
 }
@@ -102,6 +105,20 @@ pub fn run_probed<P: Probe>(
     hooks: Hooks<'_>,
     probe: P,
 ) -> Result<Ran, Box<Diagnostic>> {
+    if spec.unusual_refcount().is_some() {
+        drive(spec, code, files, hooks, Counted(probe))
+    } else {
+        drive(spec, code, files, hooks, probe)
+    }
+}
+
+fn drive<P: Probe>(
+    spec: &RunSpec,
+    code: &Arc<CodeObject>,
+    files: Box<dyn Files + Send + Sync>,
+    hooks: Hooks<'_>,
+    probe: P,
+) -> Result<Ran, Box<Diagnostic>> {
     let config = config(spec)?;
     let files: Arc<dyn Files + Send + Sync> = Arc::from(files);
     let main = interpreter(spec, &config.machine, code, &files);
@@ -124,6 +141,7 @@ pub fn run_probed<P: Probe>(
         metrics,
         trace: outcome.trace,
         end: outcome.end,
+        references: running.reference_report(),
         invariants: outcome.invariants,
     })
 }
@@ -187,6 +205,9 @@ fn interpreter(
             interpreter.sharing_costs.fault_contention = narrow(machine.fault_contention);
         }
     }
+    if spec.unusual_refcount().is_some() {
+        interpreter.counting = Some(Box::new(counting(spec, machine)));
+    }
     interpreter.check_interval = i32::try_from(spec.check_interval).unwrap_or(i32::MAX);
     interpreter.cores = u32::from(spec.machine.cores);
     interpreter.entropy = spec.seed;
@@ -196,6 +217,21 @@ fn interpreter(
         .collect();
     interpreter.start_main(code);
     interpreter
+}
+
+fn counting(spec: &RunSpec, machine: &MachineSpec) -> Counting {
+    let narrow = |time| u32::try_from(time).unwrap_or(u32::MAX);
+    let measured = &machine.references;
+    let costs = ReferenceCosts {
+        atomic: measured.atomic_ps,
+        object_lock: measured.object_lock_ps,
+        biased: measured.biased_ps,
+        line_transfer: narrow(machine.line_transfer),
+        window: narrow(measured.window),
+        race: (narrow(measured.race.0), narrow(measured.race.1)),
+    };
+    let parallel = spec.gil.releases() == Releases::Never && machine.cores > 1;
+    Counting::new(spec.refcount, spec.version, costs, parallel, spec.seed)
 }
 
 /// Whether this build can run it live.
@@ -211,6 +247,14 @@ fn check_live(spec: &RunSpec) -> Result<(), Box<Diagnostic>> {
         let message = format!("the live engine has no gil = \"{}\"", spec.gil.name());
         let help = "use engine \"sim\" for it, or a version and a GIL that keep threads apart: \
                     gilsim's own interpreter relies on the lock when its threads are real";
+        return Err(unsupported(message, help));
+    }
+    if spec.unusual_refcount().is_some() {
+        let message = format!(
+            "the live engine has no refcount = \"{}\"",
+            spec.refcount.word()
+        );
+        let help = "use engine \"sim\" for it: in real time, references cost what they cost here";
         return Err(unsupported(message, help));
     }
     Ok(())
@@ -231,16 +275,6 @@ fn config(spec: &RunSpec) -> Result<sim::Config, Box<Diagnostic>> {
     let profile = Profile::of(spec.version);
     if spec.engine == Engine::Live {
         check_live(spec)?;
-    }
-    let usual_refcount = match spec.gil.releases() {
-        Releases::Never => Refcount::Biased,
-        _ if spec.version.is_free_threaded() => Refcount::Biased,
-        _ => Refcount::Plain,
-    };
-    if spec.refcount != usual_refcount {
-        let message = format!("refcount \"{}\" is not simulated yet", spec.refcount.word());
-        let help = format!("use \"{}\"", usual_refcount.word());
-        return Err(unsupported(message, &help));
     }
     let defaults = MachineSpec::default();
     let machine = MachineSpec {

@@ -9,6 +9,7 @@ use crate::nanos::Nanos;
 use crate::trace::Place;
 use crate::vm::eval::Probe;
 use crate::vm::object::Lock;
+use crate::vm::references::ReferenceReport;
 use crate::vm::{
     Answer, Arrived, Delivery, EvalBreaker, Exit, HostClock, Interpreter, InterpreterId, LockId,
     NewProcess, Run, Syscall, ThreadId,
@@ -93,6 +94,17 @@ impl<P: Probe> Running<P> {
     fn find_mut(&mut self, thread: ThreadId) -> (&mut Process, ThreadId) {
         let (interpreter, own) = self.threads[thread.0 as usize];
         (&mut self.processes[interpreter.0 as usize], own)
+    }
+
+    /// What became of unprotected reference counts, in all processes.
+    pub fn reference_report(&mut self) -> Option<ReferenceReport> {
+        let reports = self.processes.iter_mut();
+        reports
+            .filter_map(|it| it.interpreter.reference_report())
+            .reduce(|mut all, report| {
+                all.add(report);
+                all
+            })
     }
 
     /// Whether the machine has the memory for so much more.

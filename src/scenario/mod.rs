@@ -23,7 +23,7 @@ mod units;
 use crate::diagnostic::{Diagnostic, Source};
 
 pub use devices::usual as usual_devices;
-pub use expect::{Expectation, Outcome, Results, RunResults, ThreadResults};
+pub use expect::{Expectation, Outcome, RefcountResults, Results, RunResults, ThreadResults};
 pub use files::{FileError, Files};
 pub use nearest::nearest;
 pub use overrides::Override;
@@ -31,7 +31,7 @@ pub use read::{from_program, from_toml, program_texts};
 pub use schema::schema;
 pub use skeleton::{shim, skeleton};
 pub use spec::{
-    Chart, Engine, Lang, Machine, Parameter, Refcount, RunSpec, Signal, Stdout, Sweep, SweepPoint,
+    Chart, Engine, Lang, Machine, Parameter, RunSpec, Signal, Stdout, Sweep, SweepPoint,
 };
 pub use threads::ProgramText;
 pub use units::{duration, show_duration};

@@ -15,6 +15,7 @@ use super::names::{self, NAMES};
 use super::native::{Call, CallTarget, Interrupt, NativeDef, Then};
 use super::object::{Class, ExceptionObject, Lock, Str};
 use super::output::Output;
+use super::references::Counting;
 use super::sharing::{Growth, HeldObject, SharingCosts};
 use super::signals::Signals;
 use super::thread::{Entry, Status, Thread};
@@ -61,6 +62,8 @@ pub struct Interpreter {
     pub recursion_limit: usize,
     /// What sharing objects costs without a GIL; nothing under one.
     pub sharing_costs: SharingCosts,
+    /// How references are counted, if not in the version's own way.
+    pub counting: Option<Box<Counting>>,
     /// Objects whose locks long C calls have, without a GIL.
     pub(super) held_objects: Vec<HeldObject>,
     /// Threads that have got much memory, without a GIL.
@@ -143,6 +146,7 @@ impl Interpreter {
             switch_interval,
             recursion_limit: limits.recursion,
             sharing_costs: SharingCosts::default(),
+            counting: None,
             held_objects: Vec::new(),
             growth: Growth::default(),
             gc_enabled: true,
@@ -557,39 +561,47 @@ impl Interpreter {
     /// Collects garbage. `running` is the thread that is not in the table right now.
     pub(super) fn collect(&mut self, running: &Thread) {
         self.collect_soon = false;
-        let Interpreter {
-            heap,
-            codes,
-            modules,
-            builtins,
-            prelude,
-            threads,
-            interned,
-            signals,
-            ..
-        } = self;
         for entry in &mut self.method_cache {
             entry.epoch = 0;
         }
-        heap.collect(&mut |visit| {
-            for index in 0..(TYPES.len() + NAMES.len()) as u64 {
-                visit(Value::Obj(Ref(index + 1)));
-            }
-            for &name in interned.values() {
-                visit(Value::Obj(name));
-            }
-            for root in [*modules, *builtins, *prelude] {
-                visit(Value::Obj(root));
-            }
-            for code in codes.iter() {
-                code.consts.iter().for_each(|&v| visit(v));
-            }
-            signals.trace(visit);
-            running.trace(visit);
-            threads
-                .iter()
-                .flatten()
-                .for_each(|thread| thread.trace(visit));
-        });
+        let mut heap = std::mem::take(&mut self.heap);
+        heap.collect(&mut |visit| self.visit_roots(running, visit));
+        if let Some(ledger) = self.counting.as_mut().and_then(|it| it.ledger.as_mut()) {
+            ledger.settle(|object| heap.is_free(object));
+        }
+        self.heap = heap;
+    }
+
+    /// How many references to an object there are that the program could use.
+    pub(super) fn references_to(&self, object: Ref, running: &Thread) -> usize {
+        self.heap
+            .references_to(object, &mut |visit| self.visit_roots(running, visit))
+    }
+
+    /// Everything that is reachable from outside of the heap.
+    fn visit_roots(&self, running: &Thread, visit: &mut dyn FnMut(Value)) {
+        for index in 0..(TYPES.len() + NAMES.len()) as u64 {
+            visit(Value::Obj(Ref(index + 1)));
+        }
+        for &name in self.interned.values() {
+            visit(Value::Obj(name));
+        }
+        for root in [self.modules, self.builtins, self.prelude] {
+            visit(Value::Obj(root));
+        }
+        for code in self.codes.iter() {
+            code.consts.iter().for_each(|&v| visit(v));
+        }
+        self.signals.trace(visit);
+        running.trace(visit);
+        self.threads
+            .iter()
+            .flatten()
+            .for_each(|thread| thread.trace(visit));
+    }
+
+    /// Whether a str object is the one of its text that names are.
+    pub(super) fn is_interned(&self, name: Ref) -> bool {
+        self.interned.get(self.text(name)) == Some(&name)
     }
 }

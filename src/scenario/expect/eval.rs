@@ -5,7 +5,7 @@ use crate::nanos::Nanos;
 use super::ExprError;
 use super::explain::{show, show_number};
 use super::parse::{Comparison, Expr, ExprKind, Function, Operator};
-use super::results::{Results, RunResults, ThreadResults};
+use super::results::{RefcountResults, Results, RunResults, ThreadResults};
 
 #[derive(Clone, Debug)]
 pub enum Value<'a> {
@@ -19,6 +19,7 @@ pub enum Value<'a> {
     Thread(&'a RunResults, Vec<&'a ThreadResults>),
     /// Waits, shortest first.
     Latency(Vec<Nanos>),
+    Refcount(RefcountResults),
 }
 
 type Evaluated<'a> = Result<Value<'a>, ExprError>;
@@ -54,6 +55,7 @@ impl Value<'_> {
             Value::Runs | Value::Run(_) => "a run",
             Value::Thread(..) => "a thread",
             Value::Latency(_) => "latencies",
+            Value::Refcount(_) => "reference counts",
         }
     }
 
@@ -229,6 +231,7 @@ fn attribute<'a>(owner: Value<'a>, name: &str) -> Result<Value<'a>, String> {
             "stdout" => Ok(Value::Text(run.stdout.clone())),
             "status" => number(f64::from(run.status)),
             "latency" => Ok(latency(run.threads.iter())),
+            "refcount" => Ok(Value::Refcount(run.refcount)),
             _ => unknown(&owner),
         },
         Value::Thread(run, threads) => {
@@ -260,6 +263,13 @@ fn attribute<'a>(owner: Value<'a>, name: &str) -> Result<Value<'a>, String> {
             "p90" => number(percentile(waits, 90)),
             "p99" => number(percentile(waits, 99)),
             "max" => number(percentile(waits, 100)),
+            _ => unknown(&owner),
+        },
+        Value::Refcount(refcount) => match name {
+            "watched" => count(refcount.watched),
+            "lost" => count(refcount.lost),
+            "leaks" => count(refcount.leaks),
+            "freed_early" => count(refcount.freed_early),
             _ => unknown(&owner),
         },
         _ => unknown(&owner),

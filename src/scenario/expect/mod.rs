@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Source};
 
 use super::tree::{At, text_start};
 
-pub use results::{Results, RunResults, ThreadResults};
+pub use results::{RefcountResults, Results, RunResults, ThreadResults};
 
 /// One claim.
 #[derive(Clone, Debug)]

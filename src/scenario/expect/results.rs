@@ -32,6 +32,20 @@ pub struct RunResults {
     pub status: i32,
     /// In order of creation.
     pub threads: Vec<ThreadResults>,
+    pub refcount: RefcountResults,
+}
+
+/// `run['x'].refcount`: nought everywhere where reference counts are protected.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RefcountResults {
+    /// Objects counted by a thread that had not made them.
+    pub watched: u64,
+    /// Increments and decrements that were overwritten.
+    pub lost: u64,
+    /// Objects whose count ends too high.
+    pub leaks: u64,
+    /// Objects whose count came to nought while there were references.
+    pub freed_early: u64,
 }
 
 /// One thread's sums.
@@ -84,9 +98,10 @@ enum Type {
     Run,
     Thread,
     Latency,
+    Refcount,
 }
 
-pub const RUN_ATTRIBUTES: [&str; 11] = [
+pub const RUN_ATTRIBUTES: [&str; 12] = [
     "speedup",
     "wall",
     "switches",
@@ -98,6 +113,7 @@ pub const RUN_ATTRIBUTES: [&str; 11] = [
     "stdout",
     "status",
     "latency",
+    "refcount",
 ];
 
 pub const THREAD_ATTRIBUTES: [&str; 8] = [
@@ -112,6 +128,8 @@ pub const THREAD_ATTRIBUTES: [&str; 8] = [
 ];
 
 pub const LATENCY_ATTRIBUTES: [&str; 4] = ["p50", "p90", "p99", "max"];
+
+pub const REFCOUNT_ATTRIBUTES: [&str; 4] = ["watched", "lost", "leaks", "freed_early"];
 
 pub const TEXT_METHODS: [&str; 7] = [
     "strip",
@@ -135,6 +153,7 @@ fn must_be_plain(expr: &Expr, found: Type) -> Result<(), ExprError> {
         Type::Runs | Type::Run => Err(whole(expr, "a run", &RUN_ATTRIBUTES)),
         Type::Thread => Err(whole(expr, "a thread", &THREAD_ATTRIBUTES)),
         Type::Latency => Err(whole(expr, "all waits", &LATENCY_ATTRIBUTES)),
+        Type::Refcount => Err(whole(expr, "all reference counts", &REFCOUNT_ATTRIBUTES)),
     }
 }
 
@@ -226,6 +245,7 @@ fn attribute(expr: &Expr, owner: &Expr, name: &str, runs: &[&str]) -> Result<Typ
         Type::Run | Type::Runs => ("a run", &RUN_ATTRIBUTES),
         Type::Thread => ("a thread", &THREAD_ATTRIBUTES),
         Type::Latency => ("latency", &LATENCY_ATTRIBUTES),
+        Type::Refcount => ("refcount", &REFCOUNT_ATTRIBUTES),
         Type::Plain => ("a number or text", &[]),
     };
     if !known.contains(&name) {
@@ -236,9 +256,9 @@ fn attribute(expr: &Expr, owner: &Expr, name: &str, runs: &[&str]) -> Result<Typ
         }
         return Err(error.nearest(name, known.iter().copied()));
     }
-    Ok(if name == "latency" {
-        Type::Latency
-    } else {
-        Type::Plain
+    Ok(match name {
+        "latency" => Type::Latency,
+        "refcount" => Type::Refcount,
+        _ => Type::Plain,
     })
 }
