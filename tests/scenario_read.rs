@@ -2,8 +2,9 @@
 
 use gilsim::diagnostic::render_all;
 use gilsim::gil::GilKind;
+use gilsim::profile::Refcount;
 use gilsim::scenario::{
-    Engine, Lang, Override, Refcount, RunSpec, Scenario, Stdout, from_program, from_toml,
+    Engine, Lang, Override, RunSpec, Scenario, Stdout, from_program, from_toml,
 };
 use gilsim::sched::{DeviceSpec, Distribution};
 use indexmap::IndexMap;

@@ -53,7 +53,7 @@ pub fn program(text: String, random: &mut Pcg64Mcg) -> Result<Reached, String> {
     spec.machine.cores = random.random_range(1..3);
     if random.random_range(0..4) == 0 {
         spec.gil = GilKind::NONE;
-        spec.refcount = scenario::Refcount::Biased;
+        spec.refcount = gilsim::profile::Refcount::Biased;
     }
     if random.random_range(0..4) == 0 {
         spec.switch_interval = [1, 1_000, 50_000][random.random_range(0..3)];

@@ -13,11 +13,12 @@ use super::status;
 use crate::diagnostic::Diagnostic;
 use crate::metrics::{MemoryMetrics, ThreadMetrics};
 use crate::scenario::{
-    Expectation, MemoryResults, Outcome, ProcessResults, Results, RunResults, Scenario,
-    ThreadResults,
+    Expectation, MemoryResults, Outcome, ProcessResults, RefcountResults, Results, RunResults,
+    Scenario, ThreadResults,
 };
 use crate::timeline::font::printable;
 use crate::trace::{MarkKind, Trace};
+use crate::vm::references::ReferenceReport;
 
 /// Seeds beside the scenario's own under `--seeds`.
 const MORE_SEEDS: u64 = 3;
@@ -267,6 +268,12 @@ fn run_results(executed: &Executed, captured: &Captured, status: u8) -> RunResul
         status: i32::from(status),
         threads,
         memory: metrics.memory.as_ref().map(memory_results),
+        refcount: executed
+            .ran
+            .references
+            .as_ref()
+            .map(refcount_results)
+            .unwrap_or_default(),
     }
 }
 
@@ -287,6 +294,15 @@ fn memory_results(memory: &MemoryMetrics) -> MemoryResults {
         shared: memory.shared_bytes,
         copied: memory.copied_bytes,
         processes: processes.collect(),
+    }
+}
+
+fn refcount_results(report: &ReferenceReport) -> RefcountResults {
+    RefcountResults {
+        watched: report.watched,
+        lost: report.lost,
+        leaks: report.leaks.len() as u64,
+        freed_early: report.freed_early.len() as u64,
     }
 }
 

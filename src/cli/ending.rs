@@ -6,6 +6,7 @@ use std::io::ErrorKind;
 use super::console::Console;
 use super::execute::{Executed, Prepared};
 use super::files;
+use super::miscounts;
 use super::status;
 use crate::driver::{BlockedThread, Deadlock, End, Limit};
 use crate::metrics::units::{count, duration};
@@ -81,6 +82,10 @@ pub fn report(
             let report = deadlock_report(deadlock, &mut source_line);
             let _ = write!(text, "{error}: deadlock after {}: {report}", duration(at));
         }
+    }
+    if let Some(references) = &executed.ran.references {
+        let mut source_line = |place: &Place| source_line(scenario, prepared, place);
+        text.push_str(&miscounts::report(references, &mut source_line));
     }
     text
 }

@@ -16,6 +16,7 @@ pub mod generate;
 mod interrupt;
 mod lesson;
 mod list;
+mod miscounts;
 mod pictures;
 mod progress;
 mod real_python;

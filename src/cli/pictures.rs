@@ -328,6 +328,10 @@ fn parameters(runs: &[Drawn<'_>], lang: Lang) -> (Written, Vec<Written>) {
             let interval = switch_interval(run, trace, lang);
             parameters.push((word("switch interval", "전환 간격"), interval));
         }
+        if let Some(refcount) = run.unusual_refcount() {
+            let label = word("reference counts", "참조 횟수");
+            parameters.push((label, refcount.word().to_string()));
+        }
         parameters.push((word("seed", "시드"), run.seed.to_string()));
         let engine = match run.engine {
             Engine::Sim => word("simulated", "시뮬레이션"),

@@ -9,8 +9,10 @@ use super::sweep::Swept;
 use crate::driver::{End, Limit};
 use crate::metrics::Metrics;
 use crate::nanos::Nanos;
+use crate::profile::Refcount;
 use crate::scenario::{RunSpec, Scenario, SweepPoint};
 use crate::trace::Trace;
+use crate::vm::references::ReferenceReport;
 
 /// Version of the layout; changes when a field changes its meaning or goes.
 const FORMAT: u32 = 1;
@@ -63,6 +65,12 @@ struct RunSummary<'a> {
     /// The exit status that gilsim gives for this run.
     status: u8,
     metrics: &'a Metrics,
+    /// How references are counted, where that is not the version's own way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refcount: Option<&'static str>,
+    /// What became of them; absent where something protects them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    references: Option<&'a ReferenceReport>,
 }
 
 fn interval_sets(trace: &Trace) -> Vec<IntervalSet> {
@@ -115,6 +123,8 @@ pub fn json(
             end: end(&executed.ran.end),
             status: *status,
             metrics: &executed.ran.metrics,
+            refcount: spec.unusual_refcount().map(Refcount::word),
+            references: executed.ran.references.as_ref(),
         })
         .collect();
     let summary = Summary {

@@ -7,6 +7,7 @@
 mod checks;
 mod costs;
 mod file;
+mod refcount;
 #[cfg(test)]
 mod tests;
 mod version;
@@ -20,6 +21,7 @@ use crate::nanos::Nanos;
 pub use checks::CheckPoints;
 pub use costs::{CLASSES, Costs, NativeCalls, NativeWork, OTHER};
 pub use file::{FileError, Provenance, rules_text, source_text};
+pub use refcount::Refcount;
 pub use version::{Version, VersionError};
 
 /// Everything about a version that the interpreter and the engine need.

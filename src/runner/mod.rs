@@ -16,14 +16,15 @@ use crate::live;
 use crate::metrics::Metrics;
 use crate::nanos::Nanos;
 use crate::profile::Profile;
-use crate::scenario::{self, Engine, Files, Refcount, RunSpec, Stdout};
+use crate::scenario::{self, Engine, Files, RunSpec, Stdout};
 use crate::sched::{LockKind, MachineSpec};
 use crate::sim;
 use crate::syntax;
 use crate::trace::Trace;
 #[cfg(feature = "live")]
 use crate::vm::HostClock;
-use crate::vm::eval::{NoProbe, Probe};
+use crate::vm::eval::{Counted, NoProbe, Probe};
+use crate::vm::references::{Counting, ReferenceCosts, ReferenceReport};
 use crate::vm::{Interpreter, Limits, NewProcess, PageWrites, SIGINT, SIGTERM};
 
 pub use library::{Library, line_of, source_line, source_text};
@@ -35,6 +36,8 @@ pub struct Ran {
     pub trace: Trace,
     pub metrics: Metrics,
     pub end: End,
+    /// What became of unprotected reference counts, where they are.
+    pub references: Option<ReferenceReport>,
     /// A broken promise of the engine, if there is one.
     pub invariants: Result<(), String>,
 }
@@ -111,6 +114,20 @@ pub fn run_probed<P: Probe>(
     hooks: Hooks<'_>,
     probe: P,
 ) -> Result<Ran, Box<Diagnostic>> {
+    if spec.unusual_refcount().is_some() {
+        drive(spec, code, files, hooks, Counted(probe))
+    } else {
+        drive(spec, code, files, hooks, probe)
+    }
+}
+
+fn drive<P: Probe>(
+    spec: &RunSpec,
+    code: &Arc<CodeObject>,
+    files: Box<dyn Files + Send + Sync>,
+    hooks: Hooks<'_>,
+    probe: P,
+) -> Result<Ran, Box<Diagnostic>> {
     let config = config(spec)?;
     let files: Arc<dyn Files + Send + Sync> = Arc::from(files);
     let main = interpreter(spec, &config.machine, code, &files);
@@ -124,15 +141,20 @@ pub fn run_probed<P: Probe>(
         Some(child)
     });
     let mut running = Running::new(main, fresh, probe);
-    let outcome = match spec.engine {
-        Engine::Sim => sim::run(&mut running, &config, hooks),
-        Engine::Live => run_live(running, config, hooks),
+    let (outcome, references) = match spec.engine {
+        Engine::Sim => {
+            let outcome = sim::run(&mut running, &config, hooks);
+            (outcome, running.reference_report())
+        }
+        // Counts race without a GIL only, and there is no live run without one.
+        Engine::Live => (run_live(running, config, hooks), None),
     };
     let metrics = Metrics::of(&outcome.trace);
     Ok(Ran {
         metrics,
         trace: outcome.trace,
         end: outcome.end,
+        references,
         invariants: outcome.invariants,
     })
 }
@@ -197,6 +219,9 @@ fn interpreter(
             interpreter.sharing_costs.fault_contention = narrow(machine.fault_contention);
         }
     }
+    if spec.unusual_refcount().is_some() {
+        interpreter.counting = Some(Box::new(counting(spec, machine)));
+    }
     interpreter.check_interval = i32::try_from(spec.check_interval).unwrap_or(i32::MAX);
     interpreter.cores = u32::from(spec.machine.cores);
     interpreter.entropy = spec.seed;
@@ -209,6 +234,21 @@ fn interpreter(
     }
     interpreter.start_main(code);
     interpreter
+}
+
+fn counting(spec: &RunSpec, machine: &MachineSpec) -> Counting {
+    let narrow = |time| u32::try_from(time).unwrap_or(u32::MAX);
+    let measured = &machine.references;
+    let costs = ReferenceCosts {
+        atomic: measured.atomic_ps,
+        object_lock: measured.object_lock_ps,
+        biased: measured.biased_ps,
+        line_transfer: narrow(machine.line_transfer),
+        window: narrow(measured.window),
+        race: (narrow(measured.race.0), narrow(measured.race.1)),
+    };
+    let parallel = spec.gil.releases() == Releases::Never && machine.cores > 1;
+    Counting::new(spec.refcount, spec.version, costs, parallel, spec.seed)
 }
 
 /// Whether this build can run it live.
@@ -224,6 +264,14 @@ fn check_live(spec: &RunSpec) -> Result<(), Box<Diagnostic>> {
         let message = format!("the live engine has no gil = \"{}\"", spec.gil.name());
         let help = "use engine \"sim\" for it, or a version and a GIL that keep threads apart: \
                     gilsim's own interpreter relies on the lock when its threads are real";
+        return Err(unsupported(message, help));
+    }
+    if spec.unusual_refcount().is_some() {
+        let message = format!(
+            "the live engine has no refcount = \"{}\"",
+            spec.refcount.word()
+        );
+        let help = "use engine \"sim\" for it: in real time, references cost what they cost here";
         return Err(unsupported(message, help));
     }
     Ok(())
@@ -244,16 +292,6 @@ fn config(spec: &RunSpec) -> Result<sim::Config, Box<Diagnostic>> {
     let profile = Profile::of(spec.version);
     if spec.engine == Engine::Live {
         check_live(spec)?;
-    }
-    let usual_refcount = match spec.gil.releases() {
-        Releases::Never => Refcount::Biased,
-        _ if spec.version.is_free_threaded() => Refcount::Biased,
-        _ => Refcount::Plain,
-    };
-    if spec.refcount != usual_refcount {
-        let message = format!("refcount \"{}\" is not simulated yet", spec.refcount.word());
-        let help = format!("use \"{}\"", usual_refcount.word());
-        return Err(unsupported(message, &help));
     }
     let defaults = MachineSpec::default();
     let machine = MachineSpec {

@@ -11,6 +11,7 @@ use crate::nanos::Nanos;
 use crate::trace::{MemoryUse, Place, ThreadIndex};
 use crate::vm::eval::Probe;
 use crate::vm::object::Lock;
+use crate::vm::references::ReferenceReport;
 use crate::vm::{
     Answer, Arrived, CodePosition, Crossing, Delivery, EvalBreaker, Exit, HostClock, Interpreter,
     InterpreterCall, InterpreterId, LockId, NewProcess, Run, Syscall, ThreadId,
@@ -212,6 +213,17 @@ impl<P: Probe> Running<P> {
             }
             Err(errno) => Reply::Error(errno),
         }
+    }
+
+    /// What became of unprotected reference counts, in all processes.
+    pub fn reference_report(&mut self) -> Option<ReferenceReport> {
+        let reports = self.interpreters.iter_mut();
+        reports
+            .filter_map(|it| it.interpreter.reference_report())
+            .reduce(|mut all, report| {
+                all.add(report);
+                all
+            })
     }
 
     /// Whether the machine has the memory for so much more.

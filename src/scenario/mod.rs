@@ -25,7 +25,8 @@ use crate::diagnostic::{Diagnostic, Source};
 
 pub use devices::usual as usual_devices;
 pub use expect::{
-    Expectation, MemoryResults, Outcome, ProcessResults, Results, RunResults, ThreadResults,
+    Expectation, MemoryResults, Outcome, ProcessResults, RefcountResults, Results, RunResults,
+    ThreadResults,
 };
 pub use files::{FileError, Files};
 pub use nearest::nearest;
@@ -34,8 +35,7 @@ pub use read::{from_program, from_toml, program_texts};
 pub use schema::schema;
 pub use skeleton::{shim, skeleton};
 pub use spec::{
-    Chart, Engine, Lang, Machine, Parameter, Quiz, Refcount, RunSpec, Signal, Stdout, Sweep,
-    SweepPoint,
+    Chart, Engine, Lang, Machine, Parameter, Quiz, RunSpec, Signal, Stdout, Sweep, SweepPoint,
 };
 pub use threads::ProgramText;
 pub use units::{duration, show_duration};

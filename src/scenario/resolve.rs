@@ -10,7 +10,7 @@ use indexmap::IndexMap;
 use crate::diagnostic::Source;
 use crate::gil::{GilKind, Releases};
 use crate::nanos::{Nanos, SECOND};
-use crate::profile::{Profile, Version};
+use crate::profile::{Profile, Refcount, Version};
 use crate::sched::DeviceSpec;
 
 use super::devices;
@@ -18,7 +18,7 @@ use super::files::{FileError, Programs};
 use super::keys;
 use super::report::Report;
 use super::scan;
-use super::spec::{Engine, Machine, Refcount, RunSpec, Signal, Stdout};
+use super::spec::{Engine, Machine, RunSpec, Signal, Stdout};
 use super::threads::{GILSIM_NAMES, ProgramText, ScriptedThread, Work, is_call};
 use super::tree::{At, Entry, Layer, Node, Table, find, text_start};
 use super::units;
@@ -211,11 +211,7 @@ impl<'a> Settings<'a> {
     }
 
     fn refcount(&mut self, version: Version, gil: GilKind) -> Refcount {
-        let default = match gil.releases() {
-            Releases::Never => Refcount::Biased,
-            _ if version.is_free_threaded() => Refcount::Biased,
-            _ => Refcount::Plain,
-        };
+        let default = Refcount::usual(version, gil);
         let Some(entry) = self.entry("python.refcount") else {
             return default;
         };

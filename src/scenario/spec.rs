@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use crate::gil::GilKind;
 use crate::nanos::Nanos;
-use crate::profile::Version;
+use crate::profile::{Refcount, Version};
 use crate::sched::DeviceSpec;
 
 use super::threads::ProgramText;
@@ -46,6 +46,14 @@ pub struct RunSpec {
     pub memory: bool,
 }
 
+impl RunSpec {
+    /// How references are counted, if not in the way of the version and the GIL.
+    pub fn unusual_refcount(&self) -> Option<Refcount> {
+        let usual = Refcount::usual(self.version, self.gil);
+        (self.refcount != usual).then_some(self.refcount)
+    }
+}
+
 /// The simulated computer. `None`: the scheduler's own default.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Machine {
@@ -55,39 +63,6 @@ pub struct Machine {
     pub wakeup_latency: Option<Nanos>,
     pub cache_refill: Option<Nanos>,
     pub timer_slack: Option<Nanos>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refcount {
-    Plain,
-    Atomic,
-    PerObjectLock,
-    Biased,
-    Unprotected,
-}
-
-impl Refcount {
-    pub fn word(self) -> &'static str {
-        match self {
-            Refcount::Plain => "plain",
-            Refcount::Atomic => "atomic",
-            Refcount::PerObjectLock => "per-object-lock",
-            Refcount::Biased => "biased",
-            Refcount::Unprotected => "unprotected",
-        }
-    }
-
-    pub fn from_word(word: &str) -> Option<Self> {
-        [
-            Refcount::Plain,
-            Refcount::Atomic,
-            Refcount::PerObjectLock,
-            Refcount::Biased,
-            Refcount::Unprotected,
-        ]
-        .into_iter()
-        .find(|refcount| refcount.word() == word)
-    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -19,7 +19,7 @@ pub use futex::{Futex, Mutex};
 pub use lock_queue::{LockKind, LockQueue, TIME_TO_BE_FAIR};
 pub use machine::{Dispatch, Machine, Wake};
 pub use oracle::{Choice, Oracle, Seeded};
-pub use spec::{DeviceSpec, IdleState, LockPaths, MachineSpec};
+pub use spec::{DeviceSpec, IdleState, LockPaths, MachineSpec, ReferenceSpec};
 pub use wait_queue::WaitQueue;
 
 /// A thread as the operating system's scheduler knows it.

@@ -51,6 +51,8 @@ pub struct MachineSpec {
     /// takes 14.6 ns for each in 3.13t and 15.7 in 3.14t, another one 21.5 and 20.7, for two such
     /// instructions. Back to back they take 5 ns each (the same program).
     pub atomic: Nanos,
+    /// What it costs to count references in other ways than `count += 1`.
+    pub references: ReferenceSpec,
     /// How much longer the first write to a page of fresh memory takes where another thread of the
     /// process gets memory, too: both change the kernel's map of it. Measured 0.23 µs, with 16,384
     /// pages at a time (`bench/machine/page_faults.c`); the more, the fewer pages at a time.
@@ -58,6 +60,29 @@ pub struct MachineSpec {
     /// How late the kernel may end a timed wait, so as to bundle timers; it mostly is that late.
     /// `prctl(PR_SET_TIMERSLACK)`: 50 µs by default.
     pub timer_slack: Nanos,
+}
+
+/// What counting a reference costs in the loop of an interpreter, and what becomes of a count that
+/// two cores change at a time: `bench/machine/reference_counts.c`, three runs on two cores of an
+/// Intel Xeon with nothing else to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReferenceSpec {
+    /// How much longer an atomic increment takes than a plain one, in picoseconds: 3.8 to 4.6 ns.
+    /// (CPython's own C loops give 3, see [`MachineSpec::atomic`].)
+    pub atomic_ps: u32,
+    /// The same with a lock in the object that can be slept for, taken and given back, as a
+    /// `PyMutex` is: 10.5 to 11.3 ns. (5.1 to 6.6 where the lock can only be spun for, 11.3 to 16.5
+    /// for a `pthread_mutex_t`.)
+    pub object_lock_ps: u32,
+    /// The same for comparing an object's owner with the thread: -0.2 to 1.6 ns, by how the
+    /// compiler lays the branch out; this is in the middle.
+    pub biased_ps: u32,
+    /// For how long a plain increment is open, from its load to its store: of two cores that count
+    /// one object once in 50 to 260 ns, 11 to 2 % of the counts get lost, which is 6 ns of each
+    /// period (4.6 to 7.3).
+    pub window: Nanos,
+    /// How much longer a plain increment takes there: from 2 to 9 ns, for nobody waits for a store.
+    pub race: (Nanos, Nanos),
 }
 
 /// A depth of an idle core's sleep: `struct cpuidle_state`.
@@ -111,6 +136,13 @@ impl Default for MachineSpec {
             cache_warmup: 5 * MICROSECOND,
             line_transfer: 60,
             atomic: 3,
+            references: ReferenceSpec {
+                atomic_ps: 4_000,
+                object_lock_ps: 10_800,
+                biased_ps: 600,
+                window: 6,
+                race: (2, 9),
+            },
             fault_contention: 230,
             timer_slack: 50 * MICROSECOND,
         }

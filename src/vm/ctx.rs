@@ -96,6 +96,11 @@ impl<'a> Ctx<'a> {
     /// A native has taken and dropped a reference to each of a list's items from `start` to
     /// `stop`: without a GIL atomically, where another thread made the item.
     pub fn charge_references(&mut self, list: Value, start: usize, stop: usize) {
+        if let Some(counting) = &self.interp.counting {
+            let counted = self.interp.counted_items(counting, list, start, stop);
+            self.cost = self.cost.saturating_add(counting.pairs(counted));
+            return;
+        }
         let pair = self.interp.sharing_costs.pair();
         if pair > 0 {
             let foreign = self.interp.heap.foreign_items(list, start, stop) as u64;

@@ -25,6 +25,9 @@ impl Interpreter {
         child.number = 0;
         child.main_thread = thread;
         child.live_threads = 1;
+        if let Some(ledger) = child.counting.as_mut().and_then(|it| it.ledger.as_mut()) {
+            *ledger = ledger.fresh();
+        }
         // Signals and alarms are the parent's.
         child.signals.arrived = Default::default();
         child.signals.alarm = None;

@@ -272,14 +272,26 @@ impl Heap {
 
     /// The running thread uses an object without a GIL: what that has to do with other threads.
     pub fn share(&mut self, value: Value) -> Sharing {
-        let Value::Obj(r) = value else {
-            return Sharing::default();
-        };
+        match value {
+            Value::Obj(r) if self.is_counted(r) => self.touch(r),
+            _ => Sharing::default(),
+        }
+    }
+
+    /// Whether free-threaded builds count references to an object.
+    pub fn is_counted(&self, r: Ref) -> bool {
+        self.get(r).counts_references()
+    }
+
+    /// Whether another thread than the running one made the object.
+    pub fn is_of_another(&self, r: Ref) -> bool {
+        self.get(r).creator != self.current_thread as u16
+    }
+
+    /// The running thread counts a reference to an object without a GIL.
+    pub fn touch(&mut self, r: Ref) -> Sharing {
         let thread = self.current_thread;
         let object = &mut self.objects[r.0 as usize];
-        if !object.counts_references() {
-            return Sharing::default();
-        }
         let foreign = object.creator != thread as u16;
         if object.owner != thread {
             object.owner = thread;
@@ -452,6 +464,48 @@ impl Heap {
             }
         }
         bytes
+    }
+
+    /// How many references to an object there are in what can be reached from `roots`, these
+    /// included.
+    pub fn references_to(&self, target: Ref, roots: &mut Roots<'_>) -> usize {
+        let mut reached = vec![false; self.objects.len()];
+        let mut references = 0;
+        let mut grey: Vec<Ref> = Vec::new();
+        let mut visit = |r: Ref, grey: &mut Vec<Ref>| {
+            references += usize::from(r == target);
+            if let Some(reached) = reached.get_mut(r.0 as usize)
+                && !std::mem::replace(reached, true)
+            {
+                grey.push(r);
+            }
+        };
+        roots(&mut |value| {
+            if let Value::Obj(r) = value {
+                visit(r, &mut grey);
+            }
+        });
+        while let Some(r) = grey.pop() {
+            let object = self.get(r);
+            visit(object.class(), &mut grey);
+            visit(Ref(object.dict.into()), &mut grey);
+            object.body.trace(&mut |value| {
+                if let Value::Obj(r) = value {
+                    visit(r, &mut grey);
+                }
+            });
+        }
+        references
+    }
+
+    /// How many slots there are.
+    pub fn len(&self) -> usize {
+        self.objects.len()
+    }
+
+    /// Whether there is no object in a slot.
+    pub fn is_free(&self, r: Ref) -> bool {
+        matches!(self.body(r), Body::Free)
     }
 
     /// Frees everything that cannot be reached from `roots`.

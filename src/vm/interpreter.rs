@@ -17,6 +17,7 @@ use super::names::{self, NAMES};
 use super::native::{Call, CallTarget, Interrupt, NativeDef, Then};
 use super::object::{Class, ExceptionObject, Lock, Str};
 use super::output::Output;
+use super::references::Counting;
 use super::sharing::{Growth, HeldObject, SharingCosts};
 use super::signals::Signals;
 use super::thread::{Entry, Status, Thread};
@@ -63,6 +64,8 @@ pub struct Interpreter {
     pub recursion_limit: usize,
     /// What sharing objects costs without a GIL; nothing under one.
     pub sharing_costs: SharingCosts,
+    /// How references are counted, if not in the version's own way.
+    pub counting: Option<Box<Counting>>,
     /// Objects whose locks long C calls have, without a GIL.
     pub(super) held_objects: Vec<HeldObject>,
     /// Threads that have got much memory, without a GIL.
@@ -150,6 +153,7 @@ impl Interpreter {
             switch_interval,
             recursion_limit: limits.recursion,
             sharing_costs: SharingCosts::default(),
+            counting: None,
             held_objects: Vec::new(),
             growth: Growth::default(),
             gc_enabled: true,
@@ -575,7 +579,18 @@ impl Interpreter {
             running.trace(visit);
             self.visit_roots(visit);
         });
+        if let Some(ledger) = self.counting.as_mut().and_then(|it| it.ledger.as_mut()) {
+            ledger.settle(|object| heap.is_free(object));
+        }
         self.heap = heap;
+    }
+
+    /// How many references to an object there are that the program could use.
+    pub(super) fn references_to(&self, object: Ref, running: &Thread) -> usize {
+        self.heap.references_to(object, &mut |visit| {
+            running.trace(visit);
+            self.visit_roots(visit);
+        })
     }
 
     /// Tells everything from which living objects are reached, but for the thread that is running.
@@ -595,5 +610,10 @@ impl Interpreter {
         self.signals.trace(visit);
         let threads = self.threads.iter().flatten();
         threads.for_each(|thread| thread.trace(visit));
+    }
+
+    /// Whether a str object is the one of its text that names are.
+    pub(super) fn is_interned(&self, name: Ref) -> bool {
+        self.interned.get(self.text(name)) == Some(&name)
     }
 }

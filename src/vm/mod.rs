@@ -23,6 +23,7 @@ pub mod object;
 pub mod objects;
 mod output;
 pub mod protocol;
+pub mod references;
 mod sharing;
 mod signals;
 pub mod sizeof;

@@ -77,6 +77,7 @@ pub fn head(heap: &Heap, object: &Object) -> usize {
         Body::Instance => instance(heap, object.class()),
         Body::Int(number) => int(number.bits()),
         Body::Float(_) => 24,
+        Body::Complex(_) => 32,
         Body::Str(text) => {
             let widest = text.as_str().chars().max().map_or(0, u32::from);
             let length = text.len();

@@ -2,6 +2,7 @@
 
 use super::exit::{LockId, ThreadId};
 use super::frame::Frames;
+use super::references::Expected;
 use super::value::{Ref, Value};
 use crate::nanos::Nanos;
 
@@ -28,6 +29,8 @@ pub struct Thread {
     /// Objects that it made and another thread dropped, without a GIL: to be freed at its next
     /// check point.
     pub merges: u64,
+    /// The reference that its last instruction takes to its result, where references are counted.
+    pub expected: Option<Expected>,
     /// Virtual time for which it has executed, for `time.thread_time`.
     pub cpu_time: u64,
     /// The wait that it is in, or was in last.
@@ -96,6 +99,7 @@ impl Thread {
             raises: false,
             instructions: 0,
             merges: 0,
+            expected: None,
             cpu_time: 0,
             wait: Wait::default(),
             interrupted: false,

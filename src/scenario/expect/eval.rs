@@ -5,7 +5,9 @@ use crate::nanos::Nanos;
 use super::ExprError;
 use super::explain::{show, show_number};
 use super::parse::{Comparison, Expr, ExprKind, Function, Operator};
-use super::results::{MemoryResults, ProcessResults, Results, RunResults, ThreadResults};
+use super::results::{
+    MemoryResults, ProcessResults, RefcountResults, Results, RunResults, ThreadResults,
+};
 
 #[derive(Clone, Debug)]
 pub enum Value<'a> {
@@ -21,6 +23,7 @@ pub enum Value<'a> {
     Latency(Vec<Nanos>),
     Memory(&'a MemoryResults),
     Process(&'a ProcessResults),
+    Refcount(RefcountResults),
 }
 
 type Evaluated<'a> = Result<Value<'a>, ExprError>;
@@ -58,6 +61,7 @@ impl Value<'_> {
             Value::Latency(_) => "latencies",
             Value::Memory(_) => "memory",
             Value::Process(_) => "a process",
+            Value::Refcount(_) => "reference counts",
         }
     }
 
@@ -254,6 +258,7 @@ fn attribute<'a>(owner: Value<'a>, name: &str) -> Result<Value<'a>, String> {
                 Some(memory) => Ok(Value::Memory(memory)),
                 None => Err(NOT_COUNTED.to_string()),
             },
+            "refcount" => Ok(Value::Refcount(run.refcount)),
             _ => unknown(&owner),
         },
         Value::Thread(run, threads) => {
@@ -307,6 +312,13 @@ fn attribute<'a>(owner: Value<'a>, name: &str) -> Result<Value<'a>, String> {
             "p90" => number(percentile(waits, 90)),
             "p99" => number(percentile(waits, 99)),
             "max" => number(percentile(waits, 100)),
+            _ => unknown(&owner),
+        },
+        Value::Refcount(refcount) => match name {
+            "watched" => count(refcount.watched),
+            "lost" => count(refcount.lost),
+            "leaks" => count(refcount.leaks),
+            "freed_early" => count(refcount.freed_early),
             _ => unknown(&owner),
         },
         _ => unknown(&owner),

@@ -14,7 +14,9 @@ use crate::diagnostic::{Diagnostic, Source};
 
 use super::tree::{At, text_start};
 
-pub use results::{MemoryResults, ProcessResults, Results, RunResults, ThreadResults};
+pub use results::{
+    MemoryResults, ProcessResults, RefcountResults, Results, RunResults, ThreadResults,
+};
 
 /// One claim.
 #[derive(Clone, Debug)]

@@ -34,6 +34,7 @@ pub struct RunResults {
     pub threads: Vec<ThreadResults>,
     /// Where it was counted.
     pub memory: Option<MemoryResults>,
+    pub refcount: RefcountResults,
 }
 
 /// `run.memory`, in bytes.
@@ -62,6 +63,19 @@ pub struct ProcessResults {
     pub stacks: u64,
     pub shared: u64,
     pub copied: u64,
+}
+
+/// `run['x'].refcount`: nought everywhere where reference counts are protected.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RefcountResults {
+    /// Objects counted by a thread that had not made them.
+    pub watched: u64,
+    /// Increments and decrements that were overwritten.
+    pub lost: u64,
+    /// Objects whose count ends too high.
+    pub leaks: u64,
+    /// Objects whose count came to nought while there were references.
+    pub freed_early: u64,
 }
 
 /// One thread's sums.
@@ -116,9 +130,10 @@ enum Type {
     Latency,
     Memory,
     Process,
+    Refcount,
 }
 
-pub const RUN_ATTRIBUTES: [&str; 12] = [
+pub const RUN_ATTRIBUTES: [&str; 13] = [
     "speedup",
     "wall",
     "switches",
@@ -131,6 +146,7 @@ pub const RUN_ATTRIBUTES: [&str; 12] = [
     "status",
     "latency",
     "memory",
+    "refcount",
 ];
 
 pub const THREAD_ATTRIBUTES: [&str; 8] = [
@@ -150,6 +166,8 @@ pub const PROCESS_ATTRIBUTES: [&str; 7] =
     ["peak", "own", "code", "heap", "stacks", "shared", "copied"];
 
 pub const LATENCY_ATTRIBUTES: [&str; 4] = ["p50", "p90", "p99", "max"];
+
+pub const REFCOUNT_ATTRIBUTES: [&str; 4] = ["watched", "lost", "leaks", "freed_early"];
 
 pub const TEXT_METHODS: [&str; 7] = [
     "strip",
@@ -200,6 +218,7 @@ fn must_be_plain(expr: &Expr, found: Type) -> Result<(), ExprError> {
         Type::Latency => Err(whole(expr, "all waits", &LATENCY_ATTRIBUTES)),
         Type::Memory => Err(whole(expr, "all memory", &MEMORY_ATTRIBUTES)),
         Type::Process => Err(whole(expr, "a process", &PROCESS_ATTRIBUTES)),
+        Type::Refcount => Err(whole(expr, "all reference counts", &REFCOUNT_ATTRIBUTES)),
     }
 }
 
@@ -295,6 +314,7 @@ fn attribute(expr: &Expr, owner: &Expr, name: &str, runs: &[&str]) -> Result<Typ
         Type::Latency => ("latency", &LATENCY_ATTRIBUTES),
         Type::Memory => ("memory", &MEMORY_ATTRIBUTES),
         Type::Process => ("a process", &PROCESS_ATTRIBUTES),
+        Type::Refcount => ("refcount", &REFCOUNT_ATTRIBUTES),
         Type::Plain => ("a number or text", &[]),
     };
     if !known.contains(&name) {
@@ -308,6 +328,7 @@ fn attribute(expr: &Expr, owner: &Expr, name: &str, runs: &[&str]) -> Result<Typ
     Ok(match name {
         "latency" => Type::Latency,
         "memory" => Type::Memory,
+        "refcount" => Type::Refcount,
         _ => Type::Plain,
     })
 }

@@ -8,6 +8,7 @@
 use std::mem::take;
 
 use super::quick::{Quick, quick_binary, quick_compare};
+use super::references::Before;
 use super::uncommon::After;
 use super::{Executor, Flow, Probe};
 use crate::bytecode::{BinaryOp, CompareOp, Opcode};
@@ -230,8 +231,21 @@ impl<P: Probe> Executor<'_, P> {
                     self.probe
                         .operands(&mut self.interp.heap, code, pc, operands);
                 }
+                let cost = if P::COUNTS {
+                    let before = Before {
+                        code,
+                        index: pc,
+                        base,
+                        sp,
+                        globals,
+                        spent: spent >> 32,
+                    };
+                    self.count_references(&before, &mut stack)
+                } else {
+                    u64::from(instruction.cost)
+                };
                 pc += 1;
-                spent += (u64::from(instruction.cost) << 32) + 1;
+                spent += (cost << 32) + 1;
                 let oparg = instruction.oparg as usize;
                 match instruction.opcode {
                     Opcode::NOP | Opcode::RESUME => {

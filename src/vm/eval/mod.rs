@@ -21,6 +21,7 @@ mod object_lock;
 mod operate;
 mod quick;
 mod rare;
+mod references;
 mod signals;
 mod uncommon;
 mod unwind;
@@ -40,12 +41,15 @@ use super::value::{Ref, Value};
 use crate::nanos::Nanos;
 
 pub use natives::{FUNCTIONS, OF_FRAME};
+pub use references::Counted;
 
 /// Sees every instruction as it is executed. The empty one compiles to nothing. Processes that
 /// share nothing have a copy each.
 pub trait Probe: Send + Clone {
     /// It wants to see every instruction: none may be done together with others.
     const WATCHES: bool = true;
+    /// The interpreter has a [`Counting`](super::references::Counting) to tell of every reference.
+    const COUNTS: bool = false;
 
     fn instruction(&mut self, thread: ThreadId, code: &LoadedCode, index: usize);
 

@@ -75,6 +75,10 @@ fn await_free(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 impl<P: Probe> Executor<'_, P> {
     /// What it costs to use an object that other threads may use, without a GIL.
     pub(super) fn sharing_cost(&mut self, object: Value) -> u64 {
+        if P::COUNTS {
+            // Paid as the reference was taken.
+            return 0;
+        }
         let sharing = self.interp.heap.share(object);
         let costs = self.interp.sharing_costs;
         let counts = if sharing.foreign { costs.pair() } else { 0 };
@@ -106,7 +110,7 @@ impl<P: Probe> Executor<'_, P> {
     /// A C call has given its caller `item` out of `container`, who will drop it: where another
     /// thread made it, that one is to free it.
     pub(super) fn charge_merge(&mut self, def: &NativeDef, container: Value, item: Value) {
-        if !self.shares() || !TAKE_OUT.contains(&def.name) {
+        if P::COUNTS || !self.shares() || !TAKE_OUT.contains(&def.name) {
             return;
         }
         if let Some(container) = container.as_ref()
