@@ -1,5 +1,6 @@
 //! Formats: each turns a [`Figure`] into bytes; [`write_atomically`] alone touches files.
 
+mod blame;
 mod cause;
 mod csv;
 mod file;
@@ -13,6 +14,7 @@ mod svg;
 mod table;
 mod text;
 
+pub use blame::{blame_report, blame_rows};
 pub use csv::{Csv, csv_rows};
 pub use file::{WriteError, write_atomically};
 pub use firefox::Firefox;

@@ -121,7 +121,7 @@ pub struct Signal {
 /// What the picture shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chart {
-    /// Among `threads`, `gil`, `cores`, `latency`, `matrix`.
+    /// Among `threads`, `gil`, `cores`, `latency`, `blame`, `matrix`.
     pub show: Vec<String>,
     pub window: Option<(Nanos, Nanos)>,
     pub marks: bool,

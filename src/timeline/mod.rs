@@ -3,6 +3,7 @@
 
 pub mod axis;
 mod bands;
+mod blame;
 mod columns;
 mod compare;
 pub mod display;
@@ -22,6 +23,7 @@ mod single;
 mod sweep;
 mod words;
 
+pub use blame::{LineText, blame};
 pub use compare::compare;
 pub use display::DisplayList;
 pub use matrix::{Matrix, MatrixRow, matrix};

@@ -47,6 +47,10 @@ pub const ROWS: &[Choice] = &[
     choice("cores", "A row per core."),
     choice("latency", "How long threads waited for the GIL."),
     choice(
+        "blame",
+        "Who waited for whom, and which lines were waited for.",
+    ),
+    choice(
         "matrix",
         "What the program printed, a row per line and a column per run.",
     ),
