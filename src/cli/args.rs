@@ -365,6 +365,8 @@ pub enum Picture {
     Latency,
     /// Who waited for whom, and which lines were waited for
     Blame,
+    /// The instructions around a lost update or before a deadlock
+    Interleaving,
 }
 
 impl Picture {
@@ -373,6 +375,7 @@ impl Picture {
         match self {
             Picture::Latency => "latency",
             Picture::Blame => "blame",
+            Picture::Interleaving => "interleaving",
         }
     }
 }

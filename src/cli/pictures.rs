@@ -13,15 +13,15 @@ use super::sweep::Swept;
 use crate::metrics::units::duration;
 use crate::render::{
     self, Figure, Quiz, Reload, RenderError, Run, SourceText, TextOptions, WriteError, blame_rows,
-    csv_rows, timeline_text, write_atomically,
+    csv_rows, interleaving_rows, timeline_text, write_atomically,
 };
 use crate::runner;
 use crate::scenario::{self, Engine, RunSpec, Scenario};
 use crate::timeline::{self, ChartSpec, DisplayList, Lang, Matrix, Show};
-use crate::trace::Trace;
+use crate::trace::{Interleaving, Trace};
 
 /// What `show` names that is a picture of its own.
-const APART: [&str; 2] = ["matrix", "blame"];
+const APART: [&str; 3] = ["matrix", "blame", "interleaving"];
 
 /// Draws the runs of a scenario in every format that was asked for.
 pub struct Pictures<'a> {
@@ -183,6 +183,37 @@ impl<'a> Pictures<'a> {
             let list = timeline::blame(run.metrics, &text_of, &chart);
             let csv = || csv_rows(&blame_rows(run.metrics));
             written.extend(self.draw_list(&format!("{part}blame"), &list, chart.lang, csv)?);
+        }
+        Ok(written)
+    }
+
+    /// Draws what led to the accident of each run that had one.
+    ///
+    /// # Errors
+    /// As [`Pictures::draw`].
+    pub fn draw_interleavings(
+        &self,
+        runs: &[(&RunSpec, Run<'_>)],
+        seen: &[Option<&Interleaving>],
+    ) -> Result<Vec<PathBuf>, PictureError> {
+        let mut written = Vec::new();
+        let sources = Sources::of(
+            self.scenario,
+            runs.iter().map(|(spec, run)| (*spec, run.trace)),
+        );
+        for (((spec, run), part), seen) in runs.iter().zip(self.parts(runs)).zip(seen) {
+            let Some(seen) = seen else { continue };
+            let variant = self.scenario.has_variants.then_some(run.name);
+            let chart = self.chart(&[(spec, run.trace)], variant);
+            let text_of = |file: &str, line| sources.line(file, line);
+            let list = timeline::interleaving(seen, &text_of, &chart);
+            let csv = || csv_rows(&interleaving_rows(seen));
+            written.extend(self.draw_list(
+                &format!("{part}interleaving"),
+                &list,
+                chart.lang,
+                csv,
+            )?);
         }
         Ok(written)
     }

@@ -243,6 +243,10 @@ fn write(scenario: &Scenario, made: &Made<'_>, args: &args::Run, console: &Conso
                 files.extend(pictures.draw_matrix(&drawn, printed)?);
             }
             files.extend(pictures.draw_blame(&drawn)?);
+            let seen = runs
+                .iter()
+                .map(|(_, executed, _)| executed.interleaving.as_ref());
+            files.extend(pictures.draw_interleavings(&drawn, &seen.collect::<Vec<_>>())?);
             if let Some(swept) = swept {
                 files.extend(pictures.draw_sweep(swept)?);
             }

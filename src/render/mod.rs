@@ -6,6 +6,7 @@ mod csv;
 mod file;
 mod firefox;
 mod html;
+mod interleaving;
 mod perfetto;
 #[cfg(feature = "png")]
 mod png;
@@ -19,6 +20,7 @@ pub use csv::{Csv, csv_rows};
 pub use file::{WriteError, write_atomically};
 pub use firefox::Firefox;
 pub use html::Html;
+pub use interleaving::interleaving_rows;
 pub use perfetto::Perfetto;
 #[cfg(feature = "png")]
 pub use png::{Png, encode_png};

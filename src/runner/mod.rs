@@ -2,6 +2,7 @@
 
 mod library;
 mod program;
+mod witness;
 
 use std::sync::Arc;
 
@@ -19,7 +20,7 @@ use crate::scenario::{self, Engine, Files, Refcount, RunSpec, Stdout};
 use crate::sched::{LockKind, MachineSpec};
 use crate::sim;
 use crate::syntax;
-use crate::trace::Trace;
+use crate::trace::{Interleaving, Trace};
 #[cfg(feature = "live")]
 use crate::vm::HostClock;
 use crate::vm::eval::{NoProbe, Probe};
@@ -27,6 +28,8 @@ use crate::vm::{Interpreter, Limits, NewProcess, SIGINT, SIGTERM};
 
 pub use library::{Library, line_of, source_line, source_text};
 pub use program::Running;
+pub use witness::Watch;
+use witness::Witness;
 
 /// What a run did.
 #[derive(Debug)]
@@ -36,6 +39,17 @@ pub struct Ran {
     pub end: End,
     /// A broken promise of the engine, if there is one.
     pub invariants: Result<(), String>,
+}
+
+impl Ran {
+    fn of(outcome: driver::Outcome) -> Ran {
+        Ran {
+            metrics: Metrics::of(&outcome.trace),
+            trace: outcome.trace,
+            end: outcome.end,
+            invariants: outcome.invariants,
+        }
+    }
 }
 
 /// Compiles the program of a run.
@@ -91,6 +105,23 @@ pub fn run(
     run_probed(spec, code, files, hooks, NoProbe)
 }
 
+/// As [`run`] in virtual time, and what its threads did around an accident, if there was one.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_witnessed(
+    spec: &RunSpec,
+    code: &Arc<CodeObject>,
+    files: Box<dyn Files + Send + Sync>,
+    hooks: Hooks<'_>,
+    watch: Watch,
+) -> Result<(Ran, Option<Interleaving>), Box<Diagnostic>> {
+    let (mut running, config) = ready(spec, code, files, Witness::new(watch))?;
+    let ran = Ran::of(sim::run(&mut running, &config, hooks));
+    let interleaving = running.into_probe().finish(&ran.end);
+    Ok((ran, interleaving))
+}
+
 /// As [`run`], with a probe that sees every instruction.
 ///
 /// # Errors
@@ -102,6 +133,21 @@ pub fn run_probed<P: Probe>(
     hooks: Hooks<'_>,
     probe: P,
 ) -> Result<Ran, Box<Diagnostic>> {
+    let (mut running, config) = ready(spec, code, files, probe)?;
+    let outcome = match spec.engine {
+        Engine::Sim => sim::run(&mut running, &config, hooks),
+        Engine::Live => run_live(running, config, hooks),
+    };
+    Ok(Ran::of(outcome))
+}
+
+/// The main program as the engines run it.
+fn ready<P: Probe>(
+    spec: &RunSpec,
+    code: &Arc<CodeObject>,
+    files: Box<dyn Files + Send + Sync>,
+    probe: P,
+) -> Result<(Running<P>, sim::Config), Box<Diagnostic>> {
     let config = config(spec)?;
     let files: Arc<dyn Files + Send + Sync> = Arc::from(files);
     let main = interpreter(spec, &config.machine, code, &files);
@@ -114,18 +160,8 @@ pub fn run_probed<P: Probe>(
             .collect();
         Some(child)
     });
-    let mut running = Running::new(main, fresh, probe);
-    let outcome = match spec.engine {
-        Engine::Sim => sim::run(&mut running, &config, hooks),
-        Engine::Live => run_live(running, config, hooks),
-    };
-    let metrics = Metrics::of(&outcome.trace);
-    Ok(Ran {
-        metrics,
-        trace: outcome.trace,
-        end: outcome.end,
-        invariants: outcome.invariants,
-    })
+    let running = Running::new(main, fresh, probe);
+    Ok((running, config))
 }
 
 /// Runs on real threads, in real time.

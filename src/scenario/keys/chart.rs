@@ -12,6 +12,13 @@ pub const CHART: &[Key] = &[
         "Which parts the picture has.",
     ),
     key(
+        "interleaving",
+        Kind::Table(INTERLEAVING),
+        "",
+        "",
+        "What the picture of the interleaving shows.",
+    ),
+    key(
         "window",
         Kind::Window,
         "the whole run",
@@ -38,6 +45,31 @@ pub const CHART: &[Key] = &[
         "[\"png\"]",
         "[\"png\", \"html\"]",
         "What is written where the command does not say.",
+    ),
+];
+
+/// `[chart.interleaving]`.
+pub const INTERLEAVING: &[Key] = &[
+    key(
+        "threads",
+        Kind::Texts,
+        "all",
+        "[\"counter-1\", \"counter-2\"]",
+        "The threads whose instructions are shown.",
+    ),
+    key(
+        "watch",
+        Kind::Texts,
+        "all",
+        "[\"counter\"]",
+        "The variables, attributes and locks that are watched.",
+    ),
+    key(
+        "window",
+        Kind::Window,
+        "around the first accident",
+        "[\"1ms\", \"1.1ms\"]",
+        "The stretch of time that is shown.",
     ),
 ];
 

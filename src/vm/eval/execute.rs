@@ -9,7 +9,7 @@ use std::mem::take;
 
 use super::quick::{Quick, quick_binary, quick_compare};
 use super::uncommon::After;
-use super::{Executor, Flow, Probe};
+use super::{Executor, Flow, Moment, Probe};
 use crate::bytecode::{BinaryOp, CompareOp, Opcode};
 use crate::vm::exit::{EvalBreaker, Exit};
 use crate::vm::frame::{Activation, Awaiting, Op};
@@ -225,6 +225,19 @@ impl<P: Probe> Executor<'_, P> {
                     instruction = plain[pc];
                 }
                 self.probe.instruction(self.th.id, code, pc);
+                if P::WATCHES {
+                    let executed = self.budget - self.left + (spent >> 32) as i64;
+                    self.probe.moment(&Moment {
+                        interp: self.interp,
+                        thread: self.th.id,
+                        code,
+                        index: pc,
+                        at: self.now.saturating_add_signed(executed),
+                        stack: stack.get(..sp).unwrap_or_default(),
+                        base,
+                        globals,
+                    });
+                }
                 pc += 1;
                 spent += (u64::from(instruction.cost) << 32) + 1;
                 let oparg = instruction.oparg as usize;

@@ -47,6 +47,25 @@ pub trait Probe: Send + Clone {
     const WATCHES: bool = true;
 
     fn instruction(&mut self, thread: ThreadId, code: &LoadedCode, index: usize);
+
+    /// The same, with all that there is to see at that moment.
+    #[inline(always)]
+    fn moment(&mut self, _moment: &Moment<'_>) {}
+}
+
+/// An instruction that is about to be executed, and the state that it finds.
+pub struct Moment<'a> {
+    pub interp: &'a Interpreter,
+    pub thread: ThreadId,
+    pub code: &'a LoadedCode,
+    pub index: usize,
+    /// Virtual time.
+    pub at: Nanos,
+    /// Up to its top.
+    pub stack: &'a [Value],
+    /// Where the fast locals begin in it.
+    pub base: usize,
+    pub globals: Ref,
 }
 
 /// Sees nothing.
