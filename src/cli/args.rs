@@ -92,9 +92,17 @@ pub struct Run {
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     pub format: Vec<Format>,
 
+    /// Pictures to draw beside those that the scenario names, separated by commas
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    pub picture: Vec<Picture>,
+
     /// Draw nothing
     #[arg(long)]
     pub no_chart: bool,
+
+    /// Print a report after each run: who waited for whom, and for which lines
+    #[arg(long, value_name = "REPORT")]
+    pub report: Option<Report>,
 
     /// Write the totals as JSON to this file (`-` for standard output)
     #[arg(long, value_name = "FILE")]
@@ -415,6 +423,33 @@ impl Format {
             Format::Text => "text",
         }
     }
+}
+
+/// A picture that a command can ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Picture {
+    /// How long threads waited for the GIL, under the timeline
+    Latency,
+    /// Who waited for whom, and which lines were waited for
+    Blame,
+    /// The instructions around a lost update or before a deadlock
+    Interleaving,
+}
+
+impl Picture {
+    /// The word for it in a scenario's `show`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Picture::Latency => "latency",
+            Picture::Blame => "blame",
+            Picture::Interleaving => "interleaving",
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Report {
+    Blame,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

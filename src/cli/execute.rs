@@ -11,8 +11,9 @@ use super::progress::ProgressLine;
 use crate::bytecode::CodeObject;
 use crate::diagnostic::Diagnostic;
 use crate::driver::{Hooks, Progress};
-use crate::runner::{self, Ran};
+use crate::runner::{self, Ran, Watch};
 use crate::scenario::{Engine, ProgramText, RunSpec, Scenario};
+use crate::trace::Interleaving;
 use crate::vm::{SIGINT, Stream};
 
 /// Bytes of one stream that are kept.
@@ -101,6 +102,8 @@ impl Captured {
 /// A run that has ended.
 pub struct Executed {
     pub ran: Ran,
+    /// What its threads did around an accident, where that is to be drawn.
+    pub interleaving: Option<Interleaving>,
     /// Why output was lost, which ends a run.
     pub output_lost: Option<io::Error>,
 }
@@ -163,10 +166,25 @@ pub fn execute(
         progress: Some(&mut progress),
     };
     let folder = files::imports(scenario, spec);
-    let ran = runner::run(spec, &prepared.code, Box::new(folder), hooks);
+    let files = Box::new(folder);
+    let chart = &scenario.chart;
+    let watched = chart.show.iter().any(|shown| shown == "interleaving") && !live;
+    let result = if watched {
+        let wanted = chart.interleaving.clone();
+        let watch = Watch {
+            threads: wanted.threads,
+            variables: wanted.watch,
+            window: wanted.window,
+        };
+        runner::run_witnessed(spec, &prepared.code, files, hooks, watch)
+    } else {
+        runner::run(spec, &prepared.code, files, hooks).map(|ran| (ran, None))
+    };
     locked(&line).clear();
+    let (ran, interleaving) = result?;
     Ok(Executed {
-        ran: ran?,
+        ran,
+        interleaving,
         output_lost: lost.into_inner().unwrap_or_else(PoisonError::into_inner),
     })
 }

@@ -12,13 +12,16 @@ use super::files;
 use super::sweep::Swept;
 use crate::metrics::units::duration;
 use crate::render::{
-    self, Figure, Quiz, Reload, RenderError, Run, SourceText, TextOptions, WriteError, csv_rows,
-    timeline_text, write_atomically,
+    self, Figure, Quiz, Reload, RenderError, Run, SourceText, TextOptions, WriteError, blame_rows,
+    csv_rows, interleaving_rows, timeline_text, write_atomically,
 };
 use crate::runner;
 use crate::scenario::{self, Engine, RunSpec, Scenario};
 use crate::timeline::{self, ChartSpec, DisplayList, Lang, Matrix, Show};
-use crate::trace::Trace;
+use crate::trace::{Interleaving, Trace};
+
+/// What `show` names that is a picture of its own.
+const APART: [&str; 3] = ["matrix", "blame", "interleaving"];
 
 /// Draws the runs of a scenario in every format that was asked for.
 pub struct Pictures<'a> {
@@ -71,7 +74,7 @@ impl<'a> Pictures<'a> {
     ) -> Result<Vec<PathBuf>, PictureError> {
         let mut written = Vec::new();
         // A scenario may be about its table alone.
-        let timelines = |shown: &String| shown != "matrix";
+        let timelines = |shown: &String| !APART.contains(&shown.as_str());
         if !self.scenario.chart.show.iter().any(timelines) {
             return Ok(written);
         }
@@ -85,7 +88,7 @@ impl<'a> Pictures<'a> {
             let render =
                 render::format(format.name()).ok_or(PictureError::Format(format.name()))?;
             let sources = if render.holds_every_run() {
-                sources(self.scenario, runs)
+                Sources::of(self.scenario, all.iter().copied()).texts
             } else {
                 Vec::new()
             };
@@ -158,6 +161,81 @@ impl<'a> Pictures<'a> {
         let chart = self.chart(&all, None);
         let list = timeline::matrix(&matrix, &chart);
         self.draw_list("matrix", &list, chart.lang, || csv_rows(&matrix.table()))
+    }
+
+    /// Draws who waited for whom in each run, if that is to be shown.
+    ///
+    /// # Errors
+    /// As [`Pictures::draw`].
+    pub fn draw_blame(&self, runs: &[(&RunSpec, Run<'_>)]) -> Result<Vec<PathBuf>, PictureError> {
+        let mut written = Vec::new();
+        if !self.shows("blame") {
+            return Ok(written);
+        }
+        let sources = Sources::of(
+            self.scenario,
+            runs.iter().map(|(spec, run)| (*spec, run.trace)),
+        );
+        for ((spec, run), part) in runs.iter().zip(self.parts(runs)) {
+            let variant = self.scenario.has_variants.then_some(run.name);
+            let chart = self.chart(&[(spec, run.trace)], variant);
+            let text_of = |file: &str, line| sources.line(file, line);
+            let list = timeline::blame(run.metrics, &text_of, &chart);
+            let csv = || csv_rows(&blame_rows(run.metrics));
+            written.extend(self.draw_list(&format!("{part}blame"), &list, chart.lang, csv)?);
+        }
+        Ok(written)
+    }
+
+    /// Draws what led to the accident of each run that had one.
+    ///
+    /// # Errors
+    /// As [`Pictures::draw`].
+    pub fn draw_interleavings(
+        &self,
+        runs: &[(&RunSpec, Run<'_>)],
+        seen: &[Option<&Interleaving>],
+    ) -> Result<Vec<PathBuf>, PictureError> {
+        let mut written = Vec::new();
+        let sources = Sources::of(
+            self.scenario,
+            runs.iter().map(|(spec, run)| (*spec, run.trace)),
+        );
+        for (((spec, run), part), seen) in runs.iter().zip(self.parts(runs)).zip(seen) {
+            let Some(seen) = seen else { continue };
+            let variant = self.scenario.has_variants.then_some(run.name);
+            let chart = self.chart(&[(spec, run.trace)], variant);
+            let text_of = |file: &str, line| sources.line(file, line);
+            let list = timeline::interleaving(seen, &text_of, &chart);
+            let csv = || csv_rows(&interleaving_rows(seen));
+            written.extend(self.draw_list(
+                &format!("{part}interleaving"),
+                &list,
+                chart.lang,
+                csv,
+            )?);
+        }
+        Ok(written)
+    }
+
+    fn shows(&self, picture: &str) -> bool {
+        self.scenario
+            .chart
+            .show
+            .iter()
+            .any(|shown| shown == picture)
+    }
+
+    /// What names of files have for each run, with a hyphen behind it: nothing without variants.
+    fn parts(&self, runs: &[(&RunSpec, Run<'_>)]) -> Vec<String> {
+        if !self.scenario.has_variants {
+            return vec![String::new(); runs.len()];
+        }
+        let names: Vec<&str> = runs.iter().map(|(spec, _)| &*spec.name).collect();
+        slugs(&names)
+            .into_iter()
+            .map(|slug| format!("{slug}-"))
+            .collect()
     }
 
     /// A picture beside the timelines, its numbers as CSV.
@@ -274,29 +352,47 @@ pub fn formats(scenario: &Scenario, args: &args::Run) -> IndexSet<Format> {
     }
 }
 
-/// The files that the traces name lines of, the programs first.
-fn sources(scenario: &Scenario, runs: &[(&RunSpec, Run<'_>)]) -> Vec<SourceText> {
-    let mut texts: IndexMap<String, String> = IndexMap::new();
-    for (spec, _) in runs {
-        let program = &spec.program;
-        texts.insert(program.file.to_string(), program.text.to_string());
-    }
-    for (spec, run) in runs {
-        let folder = files::imports(scenario, spec);
-        let causes = run.trace.causes.iter();
-        let places = causes.filter_map(|cause| cause.place.as_ref());
-        for place in places.chain(&run.trace.places) {
-            if !texts.contains_key(&*place.file) {
-                let text = runner::source_text(&spec.program, &folder, &place.file);
-                texts.insert(place.file.to_string(), text.unwrap_or_default());
+/// The files that traces name lines of, the programs first.
+pub struct Sources {
+    texts: Vec<SourceText>,
+}
+
+impl Sources {
+    pub fn of<'a>(
+        scenario: &Scenario,
+        runs: impl IntoIterator<Item = Drawn<'a>, IntoIter: Clone>,
+    ) -> Sources {
+        let runs = runs.into_iter();
+        let mut texts: IndexMap<String, String> = IndexMap::new();
+        for (spec, _) in runs.clone() {
+            let program = &spec.program;
+            texts.insert(program.file.to_string(), program.text.to_string());
+        }
+        for (spec, trace) in runs {
+            let folder = files::imports(scenario, spec);
+            let causes = trace.causes.iter();
+            let places = causes.filter_map(|cause| cause.place.as_ref());
+            for place in places.chain(&trace.places) {
+                if !texts.contains_key(&*place.file) {
+                    let text = runner::source_text(&spec.program, &folder, &place.file);
+                    texts.insert(place.file.to_string(), text.unwrap_or_default());
+                }
             }
         }
+        let texts = texts
+            .into_iter()
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(file, text)| SourceText { file, text })
+            .collect();
+        Sources { texts }
     }
-    texts
-        .into_iter()
-        .filter(|(_, text)| !text.is_empty())
-        .map(|(file, text)| SourceText { file, text })
-        .collect()
+
+    /// A line's text, 1-based.
+    pub fn line(&self, file: &str, line: u32) -> Option<String> {
+        let source = self.texts.iter().find(|source| source.file == file)?;
+        let text = source.text.lines().nth(line.checked_sub(1)? as usize)?;
+        Some(text.to_string())
+    }
 }
 
 /// The switch interval of the scenario, and what the program made of it.

@@ -13,7 +13,7 @@ use super::status;
 use super::summary;
 use super::sweep::{self, Swept};
 use crate::diagnostic::Diagnostic;
-use crate::render::{Run, comparison, differences, table, write_atomically};
+use crate::render::{Run, blame_report, comparison, differences, table, write_atomically};
 use crate::scenario::{RunSpec, Scenario, program_texts};
 use crate::timeline::font::printable;
 
@@ -43,6 +43,12 @@ pub fn scenario(
         console.diagnostics(&scenario.warnings);
     }
     choose_runs(&mut scenario, args)?;
+    for picture in &args.picture {
+        let show = &mut scenario.chart.show;
+        if !show.iter().any(|shown| shown == picture.word()) {
+            show.push(picture.word().to_string());
+        }
+    }
     for note in engines::choose(&mut scenario, args.engine) {
         if !args.quiet {
             console.say(&format!("note: {note}\n"));
@@ -78,6 +84,13 @@ pub fn scenario(
         }
         let status = ending::exit_status(&executed);
         tell(&scenario, one, &executed, args, console);
+        if let Some(args::Report::Blame) = args.report {
+            let sources = pictures::Sources::of(&scenario, [(one.spec, &executed.ran.trace)]);
+            let report = blame_report(&executed.ran.metrics, &|file, line| {
+                sources.line(file, line)
+            });
+            console.say(&report);
+        }
         runs.push((one.spec, executed, status));
         if matches!(status, status::OUTPUT_LOST | status::INTERRUPTED) {
             break;
@@ -236,6 +249,11 @@ fn write(scenario: &Scenario, made: &Made<'_>, args: &args::Run, console: &Conso
             if !printed.is_empty() {
                 files.extend(pictures.draw_matrix(&drawn, printed)?);
             }
+            files.extend(pictures.draw_blame(&drawn)?);
+            let seen = runs
+                .iter()
+                .map(|(_, executed, _)| executed.interleaving.as_ref());
+            files.extend(pictures.draw_interleavings(&drawn, &seen.collect::<Vec<_>>())?);
             if let Some(swept) = swept {
                 files.extend(pictures.draw_sweep(swept)?);
             }

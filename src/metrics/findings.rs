@@ -234,7 +234,7 @@ fn frozen_by_c_calls(metrics: &Metrics, findings: &mut Vec<Finding>) {
         let waited: Nanos = metrics
             .blame
             .iter()
-            .filter(|b| b.holder_index.0 as usize == i)
+            .filter(|b| b.holder_index.is_some_and(|holder| holder.0 as usize == i))
             .fold(0, |sum: Nanos, b| sum.saturating_add(b.wait_ns));
         let wall = metrics.wall_ns;
         if said < NAMED && at_least(holding, 5, wall) && at_least(waited, 5, wall) {

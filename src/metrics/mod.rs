@@ -5,20 +5,21 @@
 //! were capped. [`Metrics::to_json`] is the layout of `--summary`: keys in the order of the
 //! fields below, times in integer nanoseconds (`…_ns`), ratios as numbers.
 
+mod blame;
 mod finding;
 mod findings;
 mod measure;
 mod memory;
 pub mod units;
 
+pub use blame::{Blame, LineBlame};
 pub use finding::{Blocking, Finding, Gain};
 pub use measure::{Measure, Unit};
 pub use memory::{MemoryMetrics, ProcessMemory};
 
 use crate::nanos::Nanos;
-use crate::trace::{CauseId, GilWait, MarkKind, State, ThreadIndex, Totals, Trace};
+use crate::trace::{CauseId, MarkKind, State, ThreadIndex, Totals, Trace};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// Everything that is counted about one run.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -46,8 +47,13 @@ pub struct Metrics {
     pub total: Share,
     /// One entry per thread, in order of creation.
     pub threads: Vec<ThreadMetrics>,
-    /// Who waited for whom to give up the GIL, longest first.
+    /// Who waited for whom to give up the GIL, longest first. With what nobody in particular was
+    /// waited for (`holder` is `null`), the sums are the threads' `gil_wait_ns`.
     pub blame: Vec<Blame>,
+    /// The same for locks and what is built on them: the sums are the `lock_wait_ns`.
+    pub lock_blame: Vec<Blame>,
+    /// Where the GIL was held and what others waited for, by source line; longest wait first.
+    pub lines: Vec<LineBlame>,
     /// Slices that were counted in the times but are not stored in the trace.
     pub slices_dropped: u64,
     /// What processes had in memory; absent where that was not counted.
@@ -129,18 +135,6 @@ pub struct Latency {
     pub max_ns: Nanos,
 }
 
-/// How long one thread waited for the GIL because of another.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Blame {
-    pub waiter: String,
-    pub holder: String,
-    pub wait_ns: Nanos,
-    #[serde(skip)]
-    pub(crate) waiter_index: ThreadIndex,
-    #[serde(skip)]
-    pub(crate) holder_index: ThreadIndex,
-}
-
 impl Metrics {
     /// Counts a finished trace. Never fails: what a damaged trace lacks counts as nothing.
     pub fn of(trace: &Trace) -> Metrics {
@@ -192,7 +186,9 @@ impl Metrics {
             fairness: fairness(&threads, wall),
             total,
             threads,
-            blame: blame(trace),
+            blame: blame::waits(trace, State::GilWait),
+            lock_blame: blame::waits(trace, State::LockWait),
+            lines: blame::lines(trace),
             slices_dropped: trace.slices_dropped,
             memory: MemoryMetrics::of(trace),
             findings: Vec::new(),
@@ -368,36 +364,4 @@ pub(crate) fn jain(shares: &[Nanos]) -> Option<f64> {
 
 fn holder_of(trace: &Trace, cause: CauseId) -> Option<ThreadIndex> {
     trace.causes.get(cause.0 as usize).and_then(|c| c.by)
-}
-
-fn blame(trace: &Trace) -> Vec<Blame> {
-    let mut waited: BTreeMap<(ThreadIndex, ThreadIndex), Nanos> = BTreeMap::new();
-    for &GilWait {
-        thread,
-        duration,
-        cause,
-        ..
-    } in &trace.gil_waits
-    {
-        if let Some(holder) = holder_of(trace, cause) {
-            let sum = waited.entry((thread, holder)).or_default();
-            *sum = sum.saturating_add(duration);
-        }
-    }
-    let name = |thread: ThreadIndex| {
-        let track = trace.threads.get(thread.0 as usize);
-        track.map(|t| t.name.clone()).unwrap_or_default()
-    };
-    let mut blame: Vec<Blame> = waited
-        .into_iter()
-        .map(|((waiter, holder), wait_ns)| Blame {
-            waiter: name(waiter),
-            holder: name(holder),
-            wait_ns,
-            waiter_index: waiter,
-            holder_index: holder,
-        })
-        .collect();
-    blame.sort_by_key(|b| (std::cmp::Reverse(b.wait_ns), b.waiter_index, b.holder_index));
-    blame
 }

@@ -1,10 +1,12 @@
 //! Formats: each turns a [`Figure`] into bytes; [`write_atomically`] alone touches files.
 
+mod blame;
 mod cause;
 mod csv;
 mod file;
 mod firefox;
 mod html;
+mod interleaving;
 mod perfetto;
 #[cfg(feature = "png")]
 mod png;
@@ -13,10 +15,12 @@ mod svg;
 mod table;
 mod text;
 
+pub use blame::{blame_report, blame_rows};
 pub use csv::{Csv, csv_rows};
 pub use file::{WriteError, write_atomically};
 pub use firefox::Firefox;
 pub use html::Html;
+pub use interleaving::interleaving_rows;
 pub use perfetto::Perfetto;
 #[cfg(feature = "png")]
 pub use png::{Png, encode_png};

@@ -222,6 +222,11 @@ pub fn columns(rows: &[Vec<String>]) -> String {
     aligned(rows).collect()
 }
 
+/// A table under a heading, with an empty line before it.
+pub(super) fn aligned_below(heading: &str, rows: &[Vec<String>]) -> String {
+    format!("\n{heading}\n{}", columns(rows))
+}
+
 /// Lines with their cells below one another: the first to the left, the others to the right.
 fn aligned(rows: &[Vec<String>]) -> impl Iterator<Item = String> + '_ {
     let columns = rows.first().map_or(0, Vec::len);
@@ -263,7 +268,7 @@ fn headline(metrics: &Metrics) -> String {
 }
 
 /// Names long enough to push the numbers off the screen are cut.
-fn shorten(name: &str) -> String {
+pub(super) fn shorten(name: &str) -> String {
     const ROOM: usize = 28;
     if name.width() <= ROOM {
         return name.to_string();

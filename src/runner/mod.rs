@@ -3,6 +3,7 @@
 mod interpreters;
 mod library;
 mod program;
+mod witness;
 
 use std::sync::Arc;
 
@@ -20,7 +21,7 @@ use crate::scenario::{self, Engine, Files, RunSpec, Stdout};
 use crate::sched::{LockKind, MachineSpec};
 use crate::sim;
 use crate::syntax;
-use crate::trace::Trace;
+use crate::trace::{Interleaving, Trace};
 #[cfg(feature = "live")]
 use crate::vm::HostClock;
 use crate::vm::eval::{Counted, NoProbe, Probe};
@@ -29,6 +30,8 @@ use crate::vm::{Interpreter, Limits, NewProcess, PageWrites, SIGINT, SIGTERM};
 
 pub use library::{Library, line_of, source_line, source_text};
 pub use program::Running;
+pub use witness::Watch;
+use witness::Witness;
 
 /// What a run did.
 #[derive(Debug)]
@@ -40,6 +43,18 @@ pub struct Ran {
     pub references: Option<ReferenceReport>,
     /// A broken promise of the engine, if there is one.
     pub invariants: Result<(), String>,
+}
+
+impl Ran {
+    fn of(outcome: driver::Outcome, references: Option<ReferenceReport>) -> Ran {
+        Ran {
+            references,
+            metrics: Metrics::of(&outcome.trace),
+            trace: outcome.trace,
+            end: outcome.end,
+            invariants: outcome.invariants,
+        }
+    }
 }
 
 /// Compiles the program of a run.
@@ -103,6 +118,23 @@ fn counts_memory(spec: &RunSpec) -> bool {
     spec.memory && spec.engine == Engine::Sim
 }
 
+/// As [`run`] in virtual time, and what its threads did around an accident, if there was one.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_witnessed(
+    spec: &RunSpec,
+    code: &Arc<CodeObject>,
+    files: Box<dyn Files + Send + Sync>,
+    hooks: Hooks<'_>,
+    watch: Watch,
+) -> Result<(Ran, Option<Interleaving>), Box<Diagnostic>> {
+    let (mut running, config) = ready(spec, code, files, Witness::new(watch))?;
+    let ran = Ran::of(sim::run(&mut running, &config, hooks), None);
+    let interleaving = running.into_probe().finish(&ran.end);
+    Ok((ran, interleaving))
+}
+
 /// As [`run`], with a probe that sees every instruction.
 ///
 /// # Errors
@@ -128,6 +160,24 @@ fn drive<P: Probe>(
     hooks: Hooks<'_>,
     probe: P,
 ) -> Result<Ran, Box<Diagnostic>> {
+    let (mut running, config) = ready(spec, code, files, probe)?;
+    Ok(match spec.engine {
+        Engine::Sim => {
+            let outcome = sim::run(&mut running, &config, hooks);
+            Ran::of(outcome, running.reference_report())
+        }
+        // Counts race without a GIL only, and there is no live run without one.
+        Engine::Live => Ran::of(run_live(running, config, hooks), None),
+    })
+}
+
+/// The main program as the engines run it.
+fn ready<P: Probe>(
+    spec: &RunSpec,
+    code: &Arc<CodeObject>,
+    files: Box<dyn Files + Send + Sync>,
+    probe: P,
+) -> Result<(Running<P>, sim::Config), Box<Diagnostic>> {
     let config = config(spec)?;
     let files: Arc<dyn Files + Send + Sync> = Arc::from(files);
     let main = interpreter(spec, &config.machine, code, &files);
@@ -140,23 +190,8 @@ fn drive<P: Probe>(
             .collect();
         Some(child)
     });
-    let mut running = Running::new(main, fresh, probe);
-    let (outcome, references) = match spec.engine {
-        Engine::Sim => {
-            let outcome = sim::run(&mut running, &config, hooks);
-            (outcome, running.reference_report())
-        }
-        // Counts race without a GIL only, and there is no live run without one.
-        Engine::Live => (run_live(running, config, hooks), None),
-    };
-    let metrics = Metrics::of(&outcome.trace);
-    Ok(Ran {
-        metrics,
-        trace: outcome.trace,
-        end: outcome.end,
-        references,
-        invariants: outcome.invariants,
-    })
+    let running = Running::new(main, fresh, probe);
+    Ok((running, config))
 }
 
 /// Runs on real threads, in real time.

@@ -117,6 +117,11 @@ impl<P: Probe> Running<P> {
         Some(child)
     }
 
+    /// What has watched, when all is over.
+    pub fn into_probe(self) -> P {
+        self.probe
+    }
+
     /// Time is what this clock shows from now on.
     pub fn set_clock(&mut self, clock: &Arc<dyn HostClock>) {
         self.clock = Some(clock.clone());

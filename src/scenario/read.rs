@@ -276,35 +276,39 @@ fn expectations(base: &Table, runs: &[&str], report: &mut Report) -> Vec<Expecta
         .collect()
 }
 
-fn chart(base: &Table) -> Chart {
-    let entry = |key: &str| find(base, &["chart", key]);
-    let show = entry("show")
-        .and_then(|entry| entry.node.array())
-        .map_or_else(
-            || ["threads", "gil", "cores"].map(str::to_string).to_vec(),
-            |items| {
-                items
-                    .iter()
-                    .filter_map(|item| item.text().map(str::to_string))
-                    .collect()
-            },
-        );
-    let window = entry("window").and_then(|entry| match entry.node.array()? {
+/// `[from, to]`, as it was checked before.
+fn window(entry: &Entry) -> Option<(Nanos, Nanos)> {
+    match entry.node.array()? {
         [from, to] => Some((
             units::duration(from.text()?).ok()?,
             units::duration(to.text()?).ok()?,
         )),
         _ => None,
-    });
+    }
+}
+
+fn texts(entry: &Entry) -> Vec<String> {
+    let items = entry.node.array().unwrap_or_default().iter();
+    items
+        .filter_map(|item| item.text().map(str::to_string))
+        .collect()
+}
+
+fn chart(base: &Table) -> Chart {
+    let entry = |key: &str| find(base, &["chart", key]);
+    let inner = |key: &str| find(base, &["chart", "interleaving", key]);
     Chart {
-        show,
-        window,
-        formats: entry("formats")
-            .and_then(|entry| entry.node.array())
-            .unwrap_or_default()
-            .iter()
-            .filter_map(|item| item.text().map(str::to_string))
-            .collect(),
+        show: entry("show").map_or_else(
+            || ["threads", "gil", "cores"].map(str::to_string).to_vec(),
+            texts,
+        ),
+        interleaving: InterleavingSpec {
+            threads: inner("threads").map(texts).unwrap_or_default(),
+            watch: inner("watch").map(texts).unwrap_or_default(),
+            window: inner("window").and_then(window),
+        },
+        window: entry("window").and_then(window),
+        formats: entry("formats").map(texts).unwrap_or_default(),
         marks: entry("marks").is_none_or(|entry| !matches!(entry.node.value, Value::Bool(false))),
         lang: match entry("lang").and_then(|entry| entry.node.text()) {
             Some("ko") => Lang::Ko,

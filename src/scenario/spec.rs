@@ -98,13 +98,25 @@ pub struct Signal {
 /// What the picture shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chart {
-    /// Among `threads`, `gil`, `cores`, `latency`, `memory`, `matrix`.
+    /// Among `threads`, `gil`, `cores`, `latency`, `memory`, `blame`, `interleaving`, `matrix`.
     pub show: Vec<String>,
+    pub interleaving: InterleavingSpec,
     pub window: Option<(Nanos, Nanos)>,
     pub marks: bool,
     pub lang: Lang,
     /// Names of formats, where the scenario chooses.
     pub formats: Vec<String>,
+}
+
+/// What the picture of the interleaving shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct InterleavingSpec {
+    /// Names of threads; all if empty.
+    pub threads: Vec<String>,
+    /// Names of variables, attributes and locks; all if empty.
+    pub watch: Vec<String>,
+    /// Instead of what is around the first accident.
+    pub window: Option<(Nanos, Nanos)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,12 +3,14 @@
 
 pub mod axis;
 mod bands;
+mod blame;
 mod columns;
 mod compare;
 pub mod display;
 mod findings;
 pub mod font;
 mod identity;
+mod interleaving;
 mod latency;
 mod legend;
 mod marks;
@@ -22,8 +24,10 @@ mod single;
 mod sweep;
 mod words;
 
+pub use blame::{LineText, blame};
 pub use compare::compare;
 pub use display::DisplayList;
+pub use interleaving::interleaving;
 pub use matrix::{Matrix, MatrixRow, matrix};
 pub use scatter::{Prediction, scatter};
 pub use single::layout;

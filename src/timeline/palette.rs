@@ -10,6 +10,10 @@ pub const FAINT: Color = Color::rgb(0x8C959F);
 pub const RULE: Color = Color::rgb(0xD0D7DE);
 pub const GRID: Color = Color::rgb(0xE6EAEE);
 pub const WHITE: Color = Color::rgb(0xFFFFFF);
+/// Words on a coloured fill, which is the same on a light and on a dark page.
+pub const ON_FILL: Color = Color::rgb(0x14181C);
+/// Words on a dark fill, which is the same on a light and on a dark page.
+pub const ON_DARK_FILL: Color = Color::rgb(0xFEFEFE);
 /// Something was forced or failed.
 pub const ALARM: Color = Color::rgb(0xB31B1B);
 
@@ -38,6 +42,16 @@ pub const LINES: [Color; 6] = [
 
 /// Bars that count waits for the GIL.
 pub const WAITS: Color = Color::rgb(0xE3A81C);
+
+/// Cells of a table of waits, from short to long.
+pub const HEAT: [Color; 4] = [
+    Color::rgb(0xFFF3D2),
+    Color::rgb(0xFFE09A),
+    Color::rgb(0xF6C65A),
+    Color::rgb(0xE9AC2C),
+];
+/// A cell with nothing in it.
+pub const EMPTY_CELL: Color = Color::rgb(0xF2F4F6);
 
 /// Threads beyond those with a colour of their own.
 pub const OTHERS: Color = Color::rgb(0xC4CAD0);

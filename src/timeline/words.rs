@@ -476,4 +476,83 @@ impl Lang {
             Lang::Ko => format!("{at_first}, {times}번 바뀌어 끝에는 {then}"),
         }
     }
+
+    pub(crate) fn blamed_for_gil(self) -> &'static str {
+        self.pick(
+            "Who waited for whom to give up the GIL (milliseconds)",
+            "누가 누구의 GIL을 기다렸나 (밀리초)",
+        )
+    }
+
+    pub(crate) fn blamed_for_locks(self) -> &'static str {
+        self.pick(
+            "Who waited for whom to release a lock (milliseconds)",
+            "누가 누구의 락을 기다렸나 (밀리초)",
+        )
+    }
+
+    pub(crate) fn blamed_lines(self) -> &'static str {
+        self.pick(
+            "Where the holder of the GIL was when others began to wait for it",
+            "다른 스레드가 기다리기 시작했을 때 GIL을 쥔 스레드가 실행하던 줄",
+        )
+    }
+
+    pub(crate) fn blame_note(self) -> &'static str {
+        self.pick(
+            "A row for each thread that waited, a column for each that was waited for; the darker a cell, the longer the wait.",
+            "줄은 기다린 스레드, 칸은 쥐고 있던 스레드이다. 칸이 짙을수록 오래 기다렸다.",
+        )
+    }
+
+    pub(crate) fn nobody(self) -> &'static str {
+        self.pick("nobody", "없음")
+    }
+
+    pub(crate) fn nobody_note(self) -> &'static str {
+        self.pick(
+            "nobody: it was free or just being handed over, or waiting was for no single thread.",
+            "없음: 비어 있거나 넘겨주는 중이었거나, 한 스레드를 기다린 것이 아니다.",
+        )
+    }
+
+    pub(crate) fn nobody_waited(self) -> &'static str {
+        self.pick(
+            "No thread had to wait for another one's GIL or lock.",
+            "다른 스레드의 GIL이나 락을 기다린 스레드가 없다.",
+        )
+    }
+
+    pub(crate) fn waiter_and_holder(self) -> &'static str {
+        self.pick("waiter ↓ holder →", "기다림 ↓ 쥠 →")
+    }
+
+    pub(crate) fn holders(self) -> &'static str {
+        self.pick("Holders", "쥔 스레드")
+    }
+
+    pub(crate) fn sum(self) -> &'static str {
+        self.pick("sum", "합계")
+    }
+
+    pub(crate) fn other_threads(self, count: usize) -> String {
+        match self {
+            Lang::En => format!("{count} others"),
+            Lang::Ko => format!("나머지 {count}개"),
+        }
+    }
+
+    pub(crate) fn place(self, file: &str, line: u32) -> String {
+        match self {
+            Lang::En => format!("{file}, line {line}"),
+            Lang::Ko => format!("{file} {line}행"),
+        }
+    }
+
+    pub(crate) fn more_lines(self, lines: usize, waited: &str) -> String {
+        match self {
+            Lang::En => format!("{lines} more lines were waited for, {waited} in all."),
+            Lang::Ko => format!("그 밖의 {lines}개 줄을 모두 {waited} 기다렸다."),
+        }
+    }
 }

@@ -1,10 +1,12 @@
 //! What happened: tracks, slices, marks. Written by a driver through a [`Recorder`], read by
 //! `metrics` and `timeline`. Knows nothing of Python.
 
+mod interleaving;
 mod invariants;
 mod memory;
 mod recorder;
 
+pub use interleaving::{Accident, Interleaving, InterleavingRow, Step, Touch, TouchKind};
 pub use invariants::check_invariants;
 pub use memory::{MemoryRound, MemoryUse};
 pub use recorder::{DEFAULT_SLICE_CAP, Recorder};

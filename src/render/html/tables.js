@@ -48,7 +48,7 @@ function buildTables(report, words, chart, panels) {
     const tables = element("div", { className: "tables" }, threadTable(report, words, chart, run, of(`${words.threads} (${words.total})`)));
     part.append(tables);
     if (run.blame.length) {
-      const rows = run.blame.slice(0, 200).map(({ waiter, holder, wait_ns }) => ({ cells: [waiter, holder, time(wait_ns)] }));
+      const rows = run.blame.slice(0, 200).map(({ waiter, holder, wait_ns }) => ({ cells: [waiter, holder || "–", time(wait_ns)] }));
       tables.append(table(of(words.blame), [words.waiter, words.holder, words.waited], rows));
     }
     const lines = waitedForLines(report, words, run);

@@ -12,6 +12,13 @@ pub const CHART: &[Key] = &[
         "Which parts the picture has.",
     ),
     key(
+        "interleaving",
+        Kind::Table(INTERLEAVING),
+        "",
+        "",
+        "What the picture of the interleaving shows.",
+    ),
+    key(
         "window",
         Kind::Window,
         "the whole run",
@@ -41,6 +48,31 @@ pub const CHART: &[Key] = &[
     ),
 ];
 
+/// `[chart.interleaving]`.
+pub const INTERLEAVING: &[Key] = &[
+    key(
+        "threads",
+        Kind::Texts,
+        "all",
+        "[\"counter-1\", \"counter-2\"]",
+        "The threads whose instructions are shown.",
+    ),
+    key(
+        "watch",
+        Kind::Texts,
+        "all",
+        "[\"counter\"]",
+        "The variables, attributes and locks that are watched.",
+    ),
+    key(
+        "window",
+        Kind::Window,
+        "around the first accident",
+        "[\"1ms\", \"1.1ms\"]",
+        "The stretch of time that is shown.",
+    ),
+];
+
 pub const ROWS: &[Choice] = &[
     choice("threads", "A row per thread."),
     choice("gil", "Who holds the GIL."),
@@ -49,6 +81,10 @@ pub const ROWS: &[Choice] = &[
     choice(
         "memory",
         "What processes have in memory, as a row and a picture.",
+    ),
+    choice(
+        "blame",
+        "Who waited for whom, and which lines were waited for.",
     ),
     choice(
         "matrix",

@@ -10,7 +10,7 @@ use std::mem::take;
 use super::quick::{Quick, quick_binary, quick_compare};
 use super::references::Before;
 use super::uncommon::After;
-use super::{Executor, Flow, Probe};
+use super::{Executor, Flow, Moment, Probe};
 use crate::bytecode::{BinaryOp, CompareOp, Opcode};
 use crate::vm::exit::{EvalBreaker, Exit};
 use crate::vm::frame::{Activation, Awaiting, Op};
@@ -230,6 +230,17 @@ impl<P: Probe> Executor<'_, P> {
                     let operands = stack.get(base..sp).unwrap_or_default();
                     self.probe
                         .operands(&mut self.interp.heap, code, pc, operands);
+                    let executed = self.budget - self.left + (spent >> 32) as i64;
+                    self.probe.moment(&Moment {
+                        interp: self.interp,
+                        thread: self.th.id,
+                        code,
+                        index: pc,
+                        at: self.now.saturating_add_signed(executed),
+                        stack: stack.get(..sp).unwrap_or_default(),
+                        base,
+                        globals,
+                    });
                 }
                 let cost = if P::COUNTS {
                     let before = Before {

@@ -56,6 +56,25 @@ pub trait Probe: Send + Clone {
     /// As `instruction`, with the frame's locals and operands as it finds them.
     #[inline(always)]
     fn operands(&mut self, _: &mut Heap, _: &LoadedCode, _: usize, _: &[Value]) {}
+
+    /// The same, with all that there is to see at that moment.
+    #[inline(always)]
+    fn moment(&mut self, _moment: &Moment<'_>) {}
+}
+
+/// An instruction that is about to be executed, and the state that it finds.
+pub struct Moment<'a> {
+    pub interp: &'a Interpreter,
+    pub thread: ThreadId,
+    pub code: &'a LoadedCode,
+    pub index: usize,
+    /// Virtual time.
+    pub at: Nanos,
+    /// Up to its top.
+    pub stack: &'a [Value],
+    /// Where the fast locals begin in it.
+    pub base: usize,
+    pub globals: Ref,
 }
 
 /// Sees nothing.
