@@ -112,18 +112,7 @@ pub fn run_probed<P: Probe>(
     probe: P,
 ) -> Result<Ran, Box<Diagnostic>> {
     let config = config(spec)?;
-    let files: Arc<dyn Files + Send + Sync> = Arc::from(files);
-    let main = interpreter(spec, &config.machine, code, &files);
-    let (again, machine) = (spec.clone(), config.machine.clone());
-    let fresh = Arc::new(move |new: &NewProcess| {
-        let code = compile_code(&new.code)?;
-        let mut child = interpreter(&again, &machine, &code, &files);
-        child.argv = std::iter::once("-c".to_string())
-            .chain(new.args.iter().cloned())
-            .collect();
-        Some(child)
-    });
-    let mut running = Running::new(main, fresh, probe);
+    let mut running = running(spec, &config.machine, code, Arc::from(files), probe);
     let outcome = match spec.engine {
         Engine::Sim => sim::run(&mut running, &config, hooks),
         Engine::Live => run_live(running, config, hooks),
@@ -135,6 +124,43 @@ pub fn run_probed<P: Probe>(
         end: outcome.end,
         invariants: outcome.invariants,
     })
+}
+
+/// A simulated run to be stepped through, whatever engine the scenario asks for.
+///
+/// # Errors
+/// As [`run`].
+pub fn stepper(
+    spec: &RunSpec,
+    code: &Arc<CodeObject>,
+    files: Arc<dyn Files + Send + Sync>,
+) -> Result<sim::Stepper<Running<NoProbe>>, Box<Diagnostic>> {
+    let mut config = config(spec)?;
+    // Nobody looks at the samples.
+    config.run.memory = false;
+    let running = running(spec, &config.machine, code, files, NoProbe);
+    Ok(sim::Stepper::new(running, config))
+}
+
+/// The program of a run, about to start.
+fn running<P: Probe>(
+    spec: &RunSpec,
+    machine: &MachineSpec,
+    code: &Arc<CodeObject>,
+    files: Arc<dyn Files + Send + Sync>,
+    probe: P,
+) -> Running<P> {
+    let main = interpreter(spec, machine, code, &files);
+    let (again, machine) = (spec.clone(), machine.clone());
+    let fresh = Arc::new(move |new: &NewProcess| {
+        let code = compile_code(&new.code)?;
+        let mut child = interpreter(&again, &machine, &code, &files);
+        child.argv = std::iter::once("-c".to_string())
+            .chain(new.args.iter().cloned())
+            .collect();
+        Some(child)
+    });
+    Running::new(main, fresh, probe)
 }
 
 /// Runs on real threads, in real time.
