@@ -12,6 +12,8 @@ pub mod kernel;
 pub mod live;
 pub mod metrics;
 pub mod nanos;
+#[cfg(feature = "tui")]
+pub mod play;
 pub mod profile;
 pub mod render;
 pub mod runner;

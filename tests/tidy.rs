@@ -47,6 +47,8 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("ruff_python_", &["src/syntax/"]),
     ("ruff_text_size", &["src/syntax/"]),
     ("plotters", &["src/render/"]),
+    ("ratatui", &["src/play/view/", "src/cli/play.rs"]),
+    ("crossterm", &["src/cli/play.rs"]),
 ];
 
 fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -37,6 +37,8 @@ pub enum Command {
     Run(Box<Run>),
     /// Run again and draw anew whenever the program or the scenario is saved
     Watch(Box<Run>),
+    /// Step through a run in the terminal, forwards and backwards, and predict who is next
+    Play(Play),
     /// Show the bytecode of a program, as Python's dis does
     Dis(Dis),
     /// Run scenarios and check what they claim
@@ -133,6 +135,36 @@ pub struct Run {
     pub stamp: Option<String>,
 }
 
+#[derive(Clone, Debug, Args)]
+#[command(
+    after_help = "Keys: space runs in slow motion, i e s step by instruction, event of the GIL \
+    and switch, I E S the same backwards, m predicts who is next, ? shows all keys.\n\n\
+    Examples:\n  \
+    gilsim play scenarios/08-convoy-effect\n  \
+    gilsim play scenarios/12-lost-update --variant \"a Lock\" --no-color\n  \
+    gilsim play program.py --python 2.7 --cores 2"
+)]
+pub struct Play {
+    /// A scenario file, a folder with a scenario.toml, or a Python program
+    #[arg(value_name = "SCENARIO")]
+    pub path: PathBuf,
+
+    #[command(flatten)]
+    pub settings: Settings,
+
+    /// Begin with this variant
+    #[arg(long, value_name = "NAME")]
+    pub variant: Option<String>,
+
+    /// No colour, as with --color never
+    #[arg(long)]
+    pub no_color: bool,
+
+    /// Arguments for the program (sys.argv), after --
+    #[arg(last = true, value_name = "ARGS")]
+    pub args: Vec<String>,
+}
+
 /// Settings that stand above those of the scenario and its variants.
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Settings (above those of the scenario)")]
@@ -176,6 +208,8 @@ impl Run {
             engine: None,
             out: PathBuf::from("output"),
             format: Vec::new(),
+            picture: Vec::new(),
+            report: None,
             no_chart: false,
             summary: None,
             quiet: false,

@@ -26,7 +26,7 @@ pub struct Prepared<'a> {
 }
 
 impl Prepared<'_> {
-    pub fn code(&self) -> &CodeObject {
+    pub fn code(&self) -> &Arc<CodeObject> {
         &self.code
     }
 }

@@ -18,6 +18,8 @@ mod lesson;
 mod list;
 mod miscounts;
 mod pictures;
+#[cfg(feature = "tui")]
+mod play;
 mod progress;
 mod real_python;
 mod run;
@@ -41,6 +43,7 @@ pub fn main(cli: &Cli, lessons: &'static [BuiltIn]) -> ExitCode {
     ExitCode::from(match &cli.command {
         Command::Run(run) => run::run(run, &console),
         Command::Watch(run) => watch::watch(run, &console),
+        Command::Play(args) => play(args, &console),
         Command::Dis(dis) => write::dis(dis, &console),
         Command::Check(check) => check::check(check, &console),
         Command::Lesson(args) => lesson::lesson(args, lessons, &console),
@@ -55,4 +58,17 @@ pub fn main(cli: &Cli, lessons: &'static [BuiltIn]) -> ExitCode {
         }
         Command::Man => write::manual(&console),
     })
+}
+
+#[cfg(feature = "tui")]
+fn play(args: &args::Play, console: &Console) -> u8 {
+    play::play(args, console)
+}
+
+#[cfg(not(feature = "tui"))]
+fn play(_: &args::Play, console: &Console) -> u8 {
+    console.error(
+        "this build of gilsim has no terminal demonstration: build it with the feature `tui`",
+    );
+    status::BAD_USAGE
 }

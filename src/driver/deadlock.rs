@@ -29,13 +29,13 @@ pub struct BlockedThread {
 
 impl BlockedThread {
     /// `thread`, which waits for `lock`.
-    pub fn of<P: Program>(program: &P, thread: ThreadId, lock: LockId) -> BlockedThread {
+    pub fn of<P: Program + ?Sized>(program: &P, thread: ThreadId, lock: LockId) -> BlockedThread {
         let holder = program.lock_owner(thread, lock);
         BlockedThread::waiting(program, thread, "a lock", holder)
     }
 
     /// `thread`, which waits for something that `holder` has.
-    pub fn waiting<P: Program>(
+    pub fn waiting<P: Program + ?Sized>(
         program: &P,
         thread: ThreadId,
         what: &str,

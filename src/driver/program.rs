@@ -24,6 +24,18 @@ pub trait Program {
         eval_breaker: EvalBreaker,
     ) -> Run;
 
+    /// Goes on with a stretch that [`Program::run`] has left because its budget was spent, as if it
+    /// had had a larger one: nothing has happened in between.
+    fn go_on(
+        &mut self,
+        thread: ThreadId,
+        now: Nanos,
+        budget: Nanos,
+        eval_breaker: EvalBreaker,
+    ) -> Run {
+        self.run(thread, now, budget, eval_breaker)
+    }
+
     /// Answers the thread's pending syscall.
     fn answer(&mut self, thread: ThreadId, answer: Answer);
 

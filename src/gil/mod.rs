@@ -149,8 +149,15 @@ pub trait Gil: Send {
         effects.push(Effect::Dropped(thread));
     }
 
+    fn clone_box(&self) -> Box<dyn Gil>;
+
     /// Who holds the lock. `None` also where there is no lock at all.
     fn holder(&self) -> Option<Tid>;
+
+    /// How long a waiter waits before it asks for the GIL, where waits are timed.
+    fn switch_interval(&self) -> Option<Nanos> {
+        None
+    }
 
     /// `sys.setswitchinterval`.
     fn set_switch_interval(&mut self, _interval: Nanos) {}
@@ -171,6 +178,12 @@ pub trait Gil: Send {
     /// Whether at most one thread runs Python at a time.
     fn is_exclusive(&self) -> bool {
         true
+    }
+}
+
+impl Clone for Box<dyn Gil> {
+    fn clone(&self) -> Self {
+        self.as_ref().clone_box()
     }
 }
 

@@ -32,6 +32,10 @@ impl Gil for NoGil {
         effects.extend([Effect::Released(thread), Effect::FinishDrop(thread)]);
     }
 
+    fn clone_box(&self) -> Box<dyn Gil> {
+        Box::new(*self)
+    }
+
     fn holder(&self) -> Option<Tid> {
         None
     }

@@ -124,8 +124,16 @@ impl Gil for Priority {
         self.base.finish_drop(now, thread, reason, effects);
     }
 
+    fn clone_box(&self) -> Box<dyn Gil> {
+        Box::new(self.clone())
+    }
+
     fn holder(&self) -> Option<Tid> {
         self.base.holder()
+    }
+
+    fn switch_interval(&self) -> Option<Nanos> {
+        self.base.switch_interval()
     }
 
     fn set_switch_interval(&mut self, interval: Nanos) {

@@ -86,6 +86,10 @@ impl Gil for Tick {
         effects.push(Effect::FinishDrop(thread));
     }
 
+    fn clone_box(&self) -> Box<dyn Gil> {
+        Box::new(self.clone())
+    }
+
     fn holder(&self) -> Option<Tid> {
         self.holder
     }

@@ -165,8 +165,16 @@ impl Gil for TimeSlice {
         }
     }
 
+    fn clone_box(&self) -> Box<dyn Gil> {
+        Box::new(self.clone())
+    }
+
     fn holder(&self) -> Option<Tid> {
         self.last_holder.filter(|_| self.locked)
+    }
+
+    fn switch_interval(&self) -> Option<Nanos> {
+        Some(self.interval)
     }
 
     fn set_switch_interval(&mut self, interval: Nanos) {

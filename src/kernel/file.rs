@@ -17,7 +17,7 @@ const MAX_FILES: usize = 4096;
 /// Descriptors 0, 1 and 2 are the standard streams.
 const FIRST: i64 = 3;
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Pipe {
     bytes: VecDeque<u8>,
     room: usize,
@@ -34,7 +34,7 @@ struct End {
     sink: Option<usize>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Files {
     pipes: Vec<Option<Pipe>>,
     free: Vec<usize>,

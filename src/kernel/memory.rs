@@ -7,7 +7,7 @@ use super::call::{Errno, Reply};
 /// Of all blocks together.
 const MAX_MEMORY: usize = 1 << 30;
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Memory {
     blocks: Vec<Vec<u8>>,
     names: BTreeMap<String, usize>,

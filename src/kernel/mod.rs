@@ -36,7 +36,7 @@ pub enum Outcome {
 }
 
 /// The simulated machine's kernel, as far as processes share it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Kernel {
     processes: Processes,
     files: Files,

@@ -32,14 +32,14 @@ impl Status {
 /// How many there may be at a time (`RLIMIT_NPROC`).
 const MAX_PROCESSES: usize = 1024;
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Process {
     parent: Option<Pid>,
     /// Ended, and not yet waited for.
     status: Option<Status>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Processes {
     table: BTreeMap<Pid, Process>,
     started: u32,

@@ -25,7 +25,7 @@ struct Waiter {
     exclusive: bool,
 }
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Queues {
     waiting: BTreeMap<WaitsFor, VecDeque<Waiter>>,
     /// In which queues a thread stands.

@@ -5,7 +5,7 @@ use crate::sched::TaskId;
 
 const MAX_SEMAPHORES: usize = 1 << 20;
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Semaphore {
     value: u32,
     limit: u32,
@@ -13,7 +13,7 @@ struct Semaphore {
     taken_by: Option<TaskId>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Semaphores {
     all: Vec<Semaphore>,
 }

@@ -7,7 +7,7 @@ use crate::vm::InterpreterId;
 
 /// What CPython keeps for the whole process: which interpreters there are, by their number there,
 /// and the queues.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Interpreters {
     all: BTreeMap<i64, Sub>,
     queues: BTreeMap<i64, Queue>,
@@ -17,7 +17,7 @@ pub(super) struct Interpreters {
     bytes: usize,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Sub {
     id: InterpreterId,
     /// A thread has gone over into it.

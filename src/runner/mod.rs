@@ -179,9 +179,36 @@ fn ready<P: Probe>(
     probe: P,
 ) -> Result<(Running<P>, sim::Config), Box<Diagnostic>> {
     let config = config(spec)?;
-    let files: Arc<dyn Files + Send + Sync> = Arc::from(files);
-    let main = interpreter(spec, &config.machine, code, &files);
-    let (again, machine) = (spec.clone(), config.machine.clone());
+    let running = running(spec, &config.machine, code, Arc::from(files), probe);
+    Ok((running, config))
+}
+
+/// A simulated run to be stepped through, whatever engine the scenario asks for.
+///
+/// # Errors
+/// As [`run`].
+pub fn stepper(
+    spec: &RunSpec,
+    code: &Arc<CodeObject>,
+    files: Arc<dyn Files + Send + Sync>,
+) -> Result<sim::Stepper<Running<NoProbe>>, Box<Diagnostic>> {
+    let mut config = config(spec)?;
+    // Nobody looks at the samples.
+    config.run.memory = false;
+    let running = running(spec, &config.machine, code, files, NoProbe);
+    Ok(sim::Stepper::new(running, config))
+}
+
+/// The program of a run, about to start.
+fn running<P: Probe>(
+    spec: &RunSpec,
+    machine: &MachineSpec,
+    code: &Arc<CodeObject>,
+    files: Arc<dyn Files + Send + Sync>,
+    probe: P,
+) -> Running<P> {
+    let main = interpreter(spec, machine, code, &files);
+    let (again, machine) = (spec.clone(), machine.clone());
     let fresh = Arc::new(move |new: &NewProcess| {
         let code = compile_code(&new.code)?;
         let mut child = interpreter(&again, &machine, &code, &files);
@@ -190,8 +217,7 @@ fn ready<P: Probe>(
             .collect();
         Some(child)
     });
-    let running = Running::new(main, fresh, probe);
-    Ok((running, config))
+    Running::new(main, fresh, probe)
 }
 
 /// Runs on real threads, in real time.

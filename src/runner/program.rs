@@ -40,6 +40,7 @@ pub struct Running<P> {
 }
 
 /// Where a thread is.
+#[derive(Clone)]
 struct Placed {
     interpreter: InterpreterId,
     /// Its number there.
@@ -56,6 +57,34 @@ struct Member {
     interpreter: Interpreter,
     /// What the engine calls each of its threads.
     threads: Vec<Option<ThreadId>>,
+}
+
+/// The same run once more. Nothing that happens to the one is seen by the other.
+impl<P: Clone> Clone for Running<P> {
+    fn clone(&self) -> Self {
+        Running {
+            interpreters: self.interpreters.clone(),
+            threads: self.threads.clone(),
+            shared: self.shared.clone(),
+            fresh: self.fresh.clone(),
+            probe: self.probe.clone(),
+            clock: self.clock.clone(),
+            // It is no program of this run: it counts for nobody's memory but its own.
+            apart: self.apart.as_ref().map(|_| Arc::default()),
+        }
+    }
+}
+
+impl Clone for Member {
+    fn clone(&self) -> Self {
+        let mut interpreter = self.interpreter.clone();
+        interpreter.signals.arrived = interpreter.signals.arrived.copy();
+        Member {
+            pid: self.pid,
+            interpreter,
+            threads: self.threads.clone(),
+        }
+    }
 }
 
 impl Member {
@@ -157,6 +186,13 @@ impl<P: Probe> Running<P> {
         thread
     }
 
+    /// Numbers a thread that the stretch has made.
+    fn number_spawned(&mut self, interpreter: InterpreterId, run: &mut Run) {
+        if let Exit::Syscall(Syscall::Spawn { thread }) = &mut run.exit {
+            *thread = self.add_thread(interpreter, *thread);
+        }
+    }
+
     /// The interpreter that the thread is in, and its number there. (The engine knows no thread
     /// that is not here.)
     fn find(&self, thread: ThreadId) -> (&Member, ThreadId) {
@@ -231,15 +267,27 @@ impl<P: Probe> Running<P> {
             })
     }
 
-    /// Whether the machine has the memory for so much more.
-    fn has_room(&self, bytes: usize) -> bool {
+    /// The interpreter that the thread is in, and its number there.
+    pub fn interpreter_of(&self, thread: ThreadId) -> Option<(&Interpreter, ThreadId)> {
+        let placed = self.threads.get(thread.0 as usize)?;
+        let member = self.interpreters.get(placed.interpreter.0 as usize)?;
+        Some((&member.interpreter, placed.own))
+    }
+
+    /// Bytes of memory that all heaps hold, and what lies in the queues between interpreters.
+    pub fn heap_bytes(&self) -> usize {
         let heaps = self.interpreters.iter();
         let heaps = heaps.map(|it| it.interpreter.heap.bytes());
         let queues = self.shared.values().map(Interpreters::bytes);
-        let own = heaps.chain(queues).fold(bytes, usize::saturating_add);
+        heaps.chain(queues).fold(0, usize::saturating_add)
+    }
+
+    /// Whether the machine has the memory for so much more.
+    fn has_room(&self, bytes: usize) -> bool {
         // What programs apart from this one have is not known here: as much as this.
         let programs = self.apart.as_ref().map_or(1, Arc::strong_count);
-        let used = own.saturating_mul(programs);
+        let used = self.heap_bytes().saturating_add(bytes);
+        let used = used.saturating_mul(programs);
         let limit = self
             .interpreters
             .first()
@@ -260,9 +308,22 @@ impl<P: Probe> Program for Running<P> {
         let (number, own) = (placed.interpreter, placed.own);
         let interpreter = &mut self.interpreters[number.0 as usize].interpreter;
         let mut run = interpreter.run(own, now, budget, eval_breaker, &mut self.probe);
-        if let Exit::Syscall(Syscall::Spawn { thread }) = &mut run.exit {
-            *thread = self.add_thread(number, *thread);
-        }
+        self.number_spawned(number, &mut run);
+        run
+    }
+
+    fn go_on(
+        &mut self,
+        thread: ThreadId,
+        now: Nanos,
+        budget: Nanos,
+        eval_breaker: EvalBreaker,
+    ) -> Run {
+        let placed = &self.threads[thread.0 as usize];
+        let (number, own) = (placed.interpreter, placed.own);
+        let interpreter = &mut self.interpreters[number.0 as usize].interpreter;
+        let mut run = interpreter.go_on(own, now, budget, eval_breaker, &mut self.probe);
+        self.number_spawned(number, &mut run);
         run
     }
 

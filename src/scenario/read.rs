@@ -6,6 +6,7 @@ use std::ops::Range;
 use toml::de::DeTable;
 
 use crate::diagnostic::{Diagnostic, Source};
+use crate::nanos::Nanos;
 
 use super::Scenario;
 use super::check::{self, Demand, wrong_type};
@@ -16,7 +17,7 @@ use super::lesson::Texts;
 use super::overrides::Override;
 use super::report::Report;
 use super::resolve::{self, MAX_RUNS, can_sweep};
-use super::spec::{Chart, Lang, Parameter, RunSpec, Sweep, SweepPoint};
+use super::spec::{Chart, InterleavingSpec, Lang, Parameter, RunSpec, Sweep, SweepPoint};
 use super::threads::ProgramText;
 use super::tree::{At, Entry, Layer, Node, Table, Value, find, lay_over, table_from_toml};
 use super::units;

@@ -117,6 +117,15 @@ impl CondVar {
         }
     }
 
+    /// Who sleeps, in the order in which signals wake them.
+    pub fn sleepers(&self) -> impl Iterator<Item = TaskId> {
+        self.older
+            .sleepers
+            .iter()
+            .chain(&self.younger.sleepers)
+            .copied()
+    }
+
     /// The same state with the smallest group numbers.
     #[cfg(test)]
     pub fn canonical(&self) -> CondVar {

@@ -20,6 +20,11 @@ impl Futex {
     pub fn wake(&mut self) -> Option<TaskId> {
         self.sleepers.pop_front()
     }
+
+    /// Who sleeps, longest first.
+    pub fn sleepers(&self) -> impl Iterator<Item = TaskId> {
+        self.sleepers.iter().copied()
+    }
 }
 
 /// `pthread_mutex_t` of the normal kind. A released mutex belongs to nobody: a thread that is

@@ -93,6 +93,11 @@ impl Machine {
         self.core(core).queue.current()
     }
 
+    /// Who waits for the core, the next to run first (as things stand).
+    pub fn queued(&self, core: CoreId) -> impl Iterator<Item = TaskId> {
+        self.core(core).queue.iter(&self.entities)
+    }
+
     /// Whether the core's thread has to share it.
     pub fn is_contended(&self, core: CoreId) -> bool {
         self.core(core).queue.is_contended()

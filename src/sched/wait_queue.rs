@@ -57,6 +57,14 @@ impl WaitQueue {
         }
     }
 
+    /// Who sleeps, in the order in which signals wake them.
+    pub fn sleepers(&self) -> Vec<TaskId> {
+        match self {
+            WaitQueue::Condition(cond) => cond.sleepers().collect(),
+            WaitQueue::Semaphore(futex) => futex.sleepers().collect(),
+        }
+    }
+
     /// The same state with the smallest numbers.
     #[cfg(test)]
     pub fn canonical(&self) -> WaitQueue {

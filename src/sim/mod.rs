@@ -11,4 +11,4 @@ mod event_queue;
 mod tests;
 
 pub use config::Config;
-pub use engine::run;
+pub use engine::{CoreView, GilView, Moment, Pace, Stepper, ThreadView, Waiter, run};

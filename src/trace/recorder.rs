@@ -19,7 +19,7 @@ pub const DEFAULT_SLICE_CAP: usize = 4_000_000;
 /// Collects tracks, slices and marks in the order of time, and sums them up as they come. Once
 /// the slices reach the cap it stores no more of anything, and never more than the cap of one
 /// kind; the sums stay exact.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Recorder {
     trace: Trace,
     /// The slice that each thread is in; `None` once it has ended.
@@ -261,6 +261,47 @@ impl Recorder {
     /// How many instructions `thread` has executed in its life.
     pub fn instructions(&mut self, thread: ThreadIndex, count: u64) {
         self.trace.totals[thread.0 as usize].instructions = count;
+    }
+
+    /// Hands the marks over that have come since the last time, with the texts of the notes among
+    /// them, and forgets all else that is stored. For those who look on while it happens.
+    pub fn take_marks(&mut self, into: &mut Vec<Mark>, notes: &mut Vec<String>) {
+        into.append(&mut self.trace.marks);
+        notes.append(&mut self.trace.notes);
+        self.trace.slices.clear();
+        self.trace.holds.clear();
+        self.trace.positions.clear();
+        self.trace.gil_waits.clear();
+    }
+
+    /// What `thread` does now: since when, in which state, on which core, because of what.
+    /// `None` once it has ended.
+    pub fn current(
+        &self,
+        thread: ThreadIndex,
+    ) -> Option<(Nanos, State, Option<CoreIndex>, CauseId)> {
+        let open = (*self.open.get(thread.0 as usize)?)?;
+        Some((open.start, open.state, open.core, open.cause))
+    }
+
+    /// Since when `thread` waits for a GIL, if it does.
+    pub fn gil_wait_since(&self, thread: ThreadIndex) -> Option<Nanos> {
+        (*self.waiting.get(thread.0 as usize)?).map(|(since, _)| since)
+    }
+
+    /// Who holds the GIL, and since when.
+    pub fn held(&self, gil: GilIndex) -> Option<(Nanos, ThreadIndex)> {
+        *self.held.get(gil.0 as usize)?
+    }
+
+    /// The cause of this number.
+    pub fn cause_of(&self, id: CauseId) -> Option<&Cause> {
+        self.trace.causes.get(id.0 as usize)
+    }
+
+    /// A GIL's name and process.
+    pub fn gil_track(&self, gil: GilIndex) -> Option<&GilTrack> {
+        self.trace.gils.get(gil.0 as usize)
     }
 
     /// Closes what is open and hands the trace over.

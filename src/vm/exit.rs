@@ -78,7 +78,7 @@ impl EvalBreaker {
 }
 
 /// Why the interpreter came back.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Exit {
     /// The budget is used up.
     BudgetSpent,

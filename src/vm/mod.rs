@@ -12,6 +12,7 @@ pub mod frame;
 pub mod fusion;
 pub mod heap;
 pub mod host;
+mod inspect;
 pub mod interpreter;
 mod memory;
 pub mod modules;
@@ -40,6 +41,7 @@ pub use exit::{
     NewProcess, Run, Stream, Syscall, ThreadId, Work,
 };
 pub use host::{CompileError, Host, HostClock, Mode, Source};
+pub use inspect::{FrameAt, Variable};
 pub use interpreter::{Interpreter, Limits};
 pub use memory::InUse;
 pub use sharing::SharingCosts;

@@ -44,6 +44,11 @@ impl Arrived {
         self.0.fetch_or(1 << (number % 64), Ordering::AcqRel);
     }
 
+    /// The same signals, noted elsewhere.
+    pub fn copy(&self) -> Arrived {
+        Arrived(Arc::new(AtomicU64::new(self.0.load(Ordering::Acquire))))
+    }
+
     pub fn any(&self) -> bool {
         self.0.load(Ordering::Acquire) != 0
     }

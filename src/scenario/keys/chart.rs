@@ -52,14 +52,20 @@ pub const CHART: &[Key] = &[
 pub const INTERLEAVING: &[Key] = &[
     key(
         "threads",
-        Kind::Texts,
+        Kind::Texts {
+            min: 0,
+            max: usize::MAX,
+        },
         "all",
         "[\"counter-1\", \"counter-2\"]",
         "The threads whose instructions are shown.",
     ),
     key(
         "watch",
-        Kind::Texts,
+        Kind::Texts {
+            min: 0,
+            max: usize::MAX,
+        },
         "all",
         "[\"counter\"]",
         "The variables, attributes and locks that are watched.",

@@ -1,7 +1,9 @@
 //! What a thread asks for: each system call in the order of CPython's own steps.
 
+use std::ops::DerefMut;
+
 use super::thread::{Acquire, Blocked, Call, KernelCall, Step};
-use super::{Engine, Event, ThreadIndex};
+use super::{Engine, Event, Outside, ThreadIndex};
 use crate::driver::{End, Program};
 use crate::kernel::{Reply, Status};
 use crate::nanos::Nanos;
@@ -9,7 +11,7 @@ use crate::sched::{LockKind, TIME_TO_BE_FAIR, TaskId};
 use crate::trace::{MarkKind, State};
 use crate::vm::{Answer, Exit, LockId, Syscall, ThreadId, Work};
 
-impl<P: Program> Engine<'_, '_, P> {
+impl<P: DerefMut<Target: Program>, H: Outside> Engine<P, H> {
     /// The interpreter has come back, and its time is burnt.
     pub(super) fn exited(&mut self, task: TaskId, exit: Exit) {
         match exit {
@@ -138,7 +140,7 @@ impl<P: Program> Engine<'_, '_, P> {
                 thread.step = Step::TakeGil;
             }
             Call::Write { stream, bytes } => {
-                (self.hooks.output)(*stream, bytes);
+                self.outside.output(*stream, bytes);
                 let cause = self.cause(task, None, "write");
                 self.owe(task, self.config.write);
                 let thread = self.thread(task);

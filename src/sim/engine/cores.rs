@@ -1,9 +1,10 @@
 //! Threads on cores: who gets one, for how long, and what it burns there.
 
 use std::collections::BTreeSet;
+use std::ops::DerefMut;
 
 use super::thread::Step;
-use super::{Engine, Event, Program};
+use super::{Engine, Event, Outside, Program};
 use crate::nanos::Nanos;
 use crate::sched::{CoreId, Dispatch, TaskId, Wake};
 use crate::trace::{CauseId, CoreIndex, MarkKind, State, ThreadIndex};
@@ -28,7 +29,7 @@ impl Core {
     }
 }
 
-impl<P: Program> Engine<'_, '_, P> {
+impl<P: DerefMut<Target: Program>, H: Outside> Engine<P, H> {
     /// The core has switched to its thread, or the thread has burnt its debt.
     pub(super) fn core_is_ready(&mut self, core: CoreId) {
         let slot = self.core(core);
@@ -216,10 +217,10 @@ impl<P: Program> Engine<'_, '_, P> {
         true
     }
 
-    /// The core's thread goes on until it burns time or leaves.
-    fn run_core(&mut self, core: CoreId) {
+    /// The core's thread goes on until it burns time or leaves, or is to be stepped through.
+    pub(super) fn run_core(&mut self, core: CoreId) {
         self.executing = Some(core);
-        while self.executing == Some(core) && self.end.is_none() {
+        while self.executing == Some(core) && self.end.is_none() && self.stretch.is_none() {
             let Some(task) = self.machine.current(core) else {
                 break;
             };

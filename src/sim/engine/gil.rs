@@ -4,15 +4,17 @@
 //! the time of those before it, and ends with an effect that unlocks the mutex. So whoever signals
 //! keeps the mutex for as long as its system call takes, and others meet it locked.
 
+use std::ops::DerefMut;
+
 use super::thread::{Blocked, Call, Section, Step};
-use super::{Engine, ThreadIndex};
+use super::{Engine, Outside, ThreadIndex};
 use crate::driver::Program;
 use crate::gil::{Cond, DropReason, Effect, Gil, Tid};
 use crate::nanos::Nanos;
 use crate::sched::{Choice, Distribution, LockPaths, Look, TaskId};
 use crate::trace::{CauseId, MarkKind, State};
 
-impl<P: Program> Engine<'_, '_, P> {
+impl<P: DerefMut<Target: Program>, H: Outside> Engine<P, H> {
     pub(super) fn take_gil(&mut self, task: TaskId) {
         self.thread(task).native = None;
         self.begin_section(task, Section::Take);

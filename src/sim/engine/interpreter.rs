@@ -3,12 +3,13 @@
 use rustc_hash::FxHashMap;
 
 use crate::gil::{Cond, Gil, GilSpec};
-use crate::sched::{LockQueue, Mutex, WaitQueue};
+use crate::sched::{LockQueue, Mutex, TaskId, WaitQueue};
 use crate::trace::{GilIndex, ProcessIndex, Recorder};
 use crate::vm::LockId;
 
 /// `PyInterpreterState`, as far as the engine is concerned. Interpreters have nothing in common
 /// but the cores: a thread waits only for threads of its own.
+#[derive(Clone)]
 pub(super) struct Interpreter {
     /// The process that it is in.
     pub(super) process: ProcessIndex,
@@ -48,6 +49,14 @@ impl Interpreter {
             ticker: spec.intervals.check,
             locks: FxHashMap::default(),
         }
+    }
+
+    /// What threads sleep on who wait for the GIL, in the order in which it is signalled.
+    pub(super) fn waiting(&self) -> impl Iterator<Item = TaskId> {
+        let queues = [Cond::IoBound, Cond::Gil, Cond::Semaphore];
+        queues
+            .into_iter()
+            .flat_map(|cond| self.queues[cond as usize].sleepers())
     }
 
     pub(super) fn queue(&mut self, cond: Cond) -> &mut WaitQueue {

@@ -1,8 +1,10 @@
 //! Several interpreters in one process: a thread goes over from one to another, which means that
 //! it gives up the one's GIL and takes the other's.
 
+use std::ops::DerefMut;
+
 use super::thread::{Call, Step};
-use super::{Engine, Interpreter};
+use super::{Engine, Interpreter, Outside};
 use crate::driver::Program;
 use crate::kernel::Reply;
 use crate::nanos::{MICROSECOND, Nanos};
@@ -20,7 +22,7 @@ const SWITCH: Nanos = 5 * MICROSECOND;
 const QUEUE: Nanos = 330;
 const QUEUE_BYTE: u64 = 20;
 
-impl<P: Program> Engine<'_, '_, P> {
+impl<P: DerefMut<Target: Program>, H: Outside> Engine<P, H> {
     pub(super) fn interpreter_call(&mut self, task: TaskId, call: InterpreterCall) {
         let moved = match &call {
             InterpreterCall::Put { item, .. } => item.len(),

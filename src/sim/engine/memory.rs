@@ -1,6 +1,8 @@
 //! Samples of what processes have in memory, taken at events that there are anyway.
 
-use super::Engine;
+use std::ops::DerefMut;
+
+use super::{Engine, Outside};
 use crate::driver::Program;
 use crate::nanos::{MICROSECOND, Nanos};
 use crate::trace::MemoryRound;
@@ -11,6 +13,7 @@ const PERIOD: Nanos = 100 * MICROSECOND;
 /// For each object that there is to count: keeps counting below the work of running.
 const PER_OBJECT: Nanos = 20;
 
+#[derive(Clone)]
 pub(super) struct Sampling {
     period: Nanos,
     next: Nanos,
@@ -25,7 +28,7 @@ impl Default for Sampling {
     }
 }
 
-impl<P: Program> Engine<'_, '_, P> {
+impl<P: DerefMut<Target: Program>, H: Outside> Engine<P, H> {
     /// Bytecode runs no longer than until the next round, where that changes nothing else.
     pub(super) fn longest_stretch(&self, usual: Nanos) -> Nanos {
         if !self.config.run.memory {

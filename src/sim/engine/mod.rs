@@ -10,12 +10,17 @@ mod gil;
 mod interpreter;
 mod interpreters;
 mod memory;
+mod outside;
 mod processes;
 mod signals;
+mod stepper;
+mod stretch;
 mod thread;
+mod view;
 
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, DerefMut};
+use std::sync::Arc;
 
 use super::config::Config;
 use super::event_queue::{Event, EventQueue};
@@ -26,11 +31,16 @@ use crate::sched::{CoreId, Devices, Machine, Seeded, TaskId};
 use crate::trace::{
     CauseId, MarkKind, Place, ProcessIndex, Recorder, State, ThreadIndex, check_invariants,
 };
-use crate::vm::{Arrived, EvalBreaker, Exit, ThreadId};
+use crate::vm::{Arrived, EvalBreaker, Exit, Run, ThreadId};
 use cores::Core;
 use interpreter::Interpreter;
+use outside::Outside;
 use signals::Alarm;
+use stretch::Stretch;
 use thread::{Blocked, Call, Section, Step, Thread, Timer};
+
+pub use stepper::{Moment, Pace, Stepper};
+pub use view::{CoreView, GilView, ThreadView, Waiter};
 
 /// The longest stretch of bytecode between two looks at the limits.
 const MAX_BUDGET: Nanos = 10 * MILLISECOND;
@@ -45,13 +55,15 @@ const INSTRUCTIONS_PER_PROGRESS: u64 = 2_000_000;
 
 /// Runs `program` from its start to its end.
 pub fn run<P: Program>(program: &mut P, config: &Config, hooks: Hooks<'_>) -> Outcome {
-    Engine::new(program, config, hooks).run()
+    Engine::new(program, Arc::new(config.clone()), hooks).run()
 }
 
-struct Engine<'a, 'h, P> {
-    program: &'a mut P,
-    config: &'a Config,
-    hooks: Hooks<'h>,
+/// `P` leads to the program, `H` outside.
+#[derive(Clone)]
+struct Engine<P, H> {
+    program: P,
+    config: Arc<Config>,
+    outside: H,
     now: Nanos,
     queue: EventQueue,
     oracle: Seeded,
@@ -72,11 +84,14 @@ struct Engine<'a, 'h, P> {
     instructions: u64,
     alarm: Alarm,
     memory: memory::Sampling,
+    /// Somebody steps through the stretches of bytecode, one of which may be open.
+    stepped: bool,
+    stretch: Option<Stretch>,
     end: Option<End>,
 }
 
-impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
-    fn new(program: &'a mut P, config: &'a Config, hooks: Hooks<'h>) -> Self {
+impl<P: DerefMut<Target: Program>, H: Outside> Engine<P, H> {
+    fn new(program: P, config: Arc<Config>, outside: H) -> Self {
         let machine = Machine::new(config.machine.clone());
         let mut recorder = Recorder::with_slice_cap(machine.cores(), config.run.slice_cap);
         let mut kernel = Kernel::default();
@@ -84,8 +99,7 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
         let process = recorder.process(config.run.process_name.clone(), 1);
         Engine {
             program,
-            config,
-            hooks,
+            outside,
             now: 0,
             queue: EventQueue::default(),
             oracle: Seeded::new(config.run.seed),
@@ -102,38 +116,27 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
             instructions: 0,
             alarm: Alarm::default(),
             memory: memory::Sampling::default(),
+            stepped: false,
+            stretch: None,
             end: None,
+            config,
         }
     }
 
     fn run(mut self) -> Outcome {
-        self.start_thread(ThreadId(0));
-        self.schedule_signals();
+        self.start();
         let mut events: u64 = 0;
         let mut reported: u64 = 0;
         let end = loop {
-            if let Some(end) = self.end.take() {
+            if let Some(end) = self.advance() {
                 break end;
             }
-            let Some((at, event)) = self.queue.pop() else {
-                break self.nothing_left();
-            };
-            if self.is_stale(event) {
-                continue;
-            }
-            if at > self.config.run.until {
-                self.now = self.config.run.until;
-                break End::LimitReached(Limit::Time(self.config.run.until));
-            }
-            self.now = at;
-            self.handle(event);
-            self.sample_memory_if_due();
             events += 1;
             let due = events.is_multiple_of(EVENTS_PER_PROGRESS)
                 || self.instructions - reported >= INSTRUCTIONS_PER_PROGRESS;
-            if due && let Some(progress) = &mut self.hooks.progress {
+            if due {
                 reported = self.instructions;
-                let progress = progress(Progress {
+                let progress = self.outside.progress(Progress {
                     now: self.now,
                     instructions: self.instructions,
                     arrived: Arrived::default(),
@@ -161,6 +164,34 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
             invariants: check_invariants(&trace),
             trace,
             end,
+        }
+    }
+
+    fn start(&mut self) {
+        self.start_thread(ThreadId(0));
+        self.schedule_signals();
+    }
+
+    /// Goes on to the next event and handles it; the end, if the run has come to it.
+    fn advance(&mut self) -> Option<End> {
+        loop {
+            if let Some(end) = self.end.take() {
+                return Some(end);
+            }
+            let Some((at, event)) = self.queue.pop() else {
+                return Some(self.nothing_left());
+            };
+            if self.is_stale(event) {
+                continue;
+            }
+            if at > self.config.run.until {
+                self.now = self.config.run.until;
+                return Some(End::LimitReached(Limit::Time(self.config.run.until)));
+            }
+            self.now = at;
+            self.handle(event);
+            self.sample_memory_if_due();
+            return None;
         }
     }
 
@@ -419,13 +450,22 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
             None if self.thread(task).eval_breaker => EvalBreaker::Set,
             None => EvalBreaker::Clear,
         };
+        if self.stepped {
+            self.stretch = Some(Stretch::new(task, budget, eval_breaker));
+            return;
+        }
         let run = self.program.run(id, self.now, budget, eval_breaker);
+        self.stretch_over(task, run);
+    }
+
+    /// A stretch of bytecode has taken effect; its time is still to be burnt.
+    fn stretch_over(&mut self, task: TaskId, run: Run) {
         let interpreter = self.interpreter(task);
         interpreter.ticker = match run.exit {
             Exit::EvalBreaker => interpreter.gil.check_interval().unwrap_or(0),
             _ => run.ticks,
         };
-        let instructions = self.program.instructions(id);
+        let instructions = self.program.instructions(ThreadId(task.0));
         let thread = self.thread(task);
         // Time always goes on, or a program of free instructions would never let it.
         thread.debt = run.spent.max(1);
@@ -452,11 +492,11 @@ impl<'a, 'h, P: Program> Engine<'a, 'h, P> {
 
     fn blocked_thread(&self, thread: ThreadId) -> Option<BlockedThread> {
         match &self.threads[thread.0 as usize].call {
-            Call::Acquire(acquire) => Some(BlockedThread::of(self.program, thread, acquire.lock)),
+            Call::Acquire(acquire) => Some(BlockedThread::of(&*self.program, thread, acquire.lock)),
             Call::Kernel(waiting) => {
                 let (what, holder) = self.kernel.waits_for(&waiting.call);
                 let holder = holder.map(|holder| ThreadId(holder.0));
-                let blocked = BlockedThread::waiting(self.program, thread, what, holder);
+                let blocked = BlockedThread::waiting(&*self.program, thread, what, holder);
                 Some(blocked)
             }
             _ => None,

@@ -1,7 +1,9 @@
 //! Calls to the kernel; how processes begin and end.
 
+use std::ops::DerefMut;
+
 use super::thread::{Blocked, Call, KernelCall, Step};
-use super::{Engine, Event, ThreadIndex};
+use super::{Engine, Event, Outside, ThreadIndex};
 use crate::driver::{End, Program};
 use crate::kernel::{self, Errno, Outcome, Pid, Releases, Reply, Status};
 use crate::nanos::Nanos;
@@ -9,7 +11,7 @@ use crate::sched::TaskId;
 use crate::trace::{ProcessIndex, State};
 use crate::vm::{Answer, NewProcess, ThreadId};
 
-impl<P: Program> Engine<'_, '_, P> {
+impl<P: DerefMut<Target: Program>, H: Outside> Engine<P, H> {
     pub(super) fn pid(&self, task: TaskId) -> Pid {
         self.program.pid(ThreadId(task.0))
     }

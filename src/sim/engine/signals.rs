@@ -1,7 +1,9 @@
 //! Signals: they arrive at the program, and end the main thread's wait.
 
+use std::ops::DerefMut;
+
 use super::thread::{Blocked, Call, Step};
-use super::{Engine, ThreadIndex};
+use super::{Engine, Outside, ThreadIndex};
 use crate::driver::{End, Program};
 use crate::nanos::Nanos;
 use crate::sched::TaskId;
@@ -25,10 +27,10 @@ impl Alarm {
     }
 }
 
-impl<P: Program> Engine<'_, '_, P> {
+impl<P: DerefMut<Target: Program>, H: Outside> Engine<P, H> {
     /// The signals that somebody will send.
     pub(super) fn schedule_signals(&mut self) {
-        let config = self.config;
+        let config = self.config.clone();
         for (index, &(at, _)) in config.run.signals.iter().enumerate() {
             let index = index as u32;
             self.queue.push(at, Event::Signal { index });
@@ -36,7 +38,7 @@ impl<P: Program> Engine<'_, '_, P> {
     }
 
     pub(super) fn signal_sent(&mut self, index: u32) {
-        let config = self.config;
+        let config = self.config.clone();
         if let Some((_, sent)) = config.run.signals.get(index as usize) {
             self.deliver(sent.number, &sent.name);
         }

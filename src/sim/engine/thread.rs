@@ -8,7 +8,7 @@ use crate::trace::CauseId;
 use crate::vm::{Exit, InterpreterId, LockId, Stream, ThreadId};
 
 /// What a thread does next when it is on a core and its debt is burnt.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Step {
     TakeGil,
     /// Looks at a condition variable: on its way to sleep (`entering`), or woken.
@@ -55,7 +55,7 @@ pub enum Section {
 }
 
 /// What a thread gives the GIL up for.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Call {
     /// Nothing: it starts.
     Start,
@@ -86,7 +86,7 @@ pub enum Call {
 }
 
 /// A call to the kernel without the GIL.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct KernelCall {
     pub call: kernel::Call,
     pub deadline: Option<Nanos>,
@@ -127,7 +127,7 @@ pub struct Timer {
     pub latest: Nanos,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Thread {
     pub interpreter: InterpreterId,
     pub step: Step,

@@ -23,7 +23,7 @@ use crate::vm::value::Value;
 impl<P: Probe> Executor<'_, P> {
     /// Executes the Python frame on top until something else has to happen.
     pub(super) fn execute(&mut self) -> Flow {
-        if self.interp.wants_collection() {
+        if !take(&mut self.continues) && self.interp.wants_collection() {
             self.interp.collect(self.th);
             if self.interp.heap.is_over_limit() {
                 return self.out_of_memory();

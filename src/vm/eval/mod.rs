@@ -99,6 +99,8 @@ struct Executor<'a, P> {
     /// What is left of the budget; negative where the last instruction overshot it.
     left: i64,
     eval_breaker: EvalBreaker,
+    /// It goes on with a stretch that was cut short: nothing has happened in between.
+    continues: bool,
 }
 
 /// The outcome of an operation, on its way to whoever waits for it.
@@ -132,6 +134,31 @@ impl Interpreter {
         eval_breaker: EvalBreaker,
         probe: &mut P,
     ) -> Run {
+        self.stretch(thread, now, budget, eval_breaker, probe, false)
+    }
+
+    /// Goes on with a stretch that [`Interpreter::run`] has left because its budget was spent, as
+    /// if it had had a larger one.
+    pub fn go_on<P: Probe>(
+        &mut self,
+        thread: ThreadId,
+        now: Nanos,
+        budget: Nanos,
+        eval_breaker: EvalBreaker,
+        probe: &mut P,
+    ) -> Run {
+        self.stretch(thread, now, budget, eval_breaker, probe, true)
+    }
+
+    fn stretch<P: Probe>(
+        &mut self,
+        thread: ThreadId,
+        now: Nanos,
+        budget: Nanos,
+        eval_breaker: EvalBreaker,
+        probe: &mut P,
+        continues: bool,
+    ) -> Run {
         let slot = self
             .threads
             .get_mut(thread.0 as usize)
@@ -155,6 +182,7 @@ impl Interpreter {
             budget,
             left: budget.saturating_sub_unsigned(merges),
             eval_breaker,
+            continues,
         };
         let exit = executor.run();
         let spent = (budget - executor.left).max(0) as Nanos;
@@ -197,6 +225,7 @@ impl<P: Probe> Executor<'_, P> {
     fn run(&mut self) -> Exit {
         let mut flow = match self.th.status {
             Status::New => self.begin_thread(),
+            Status::Ready if self.continues => Flow::Continue,
             Status::Ready if self.th.interrupted || self.interp.signals.take_raised() => {
                 self.resume_wait()
             }
