@@ -9,7 +9,7 @@ use super::execute::{Captured, Prepared, Sink, execute, prepare};
 use super::status;
 use crate::diagnostic::Diagnostic;
 use crate::driver::End;
-use crate::metrics::{Measure, Metrics};
+use crate::metrics::{Measure, Metrics, knee};
 use crate::render::{columns, csv_rows};
 use crate::scenario::{self, RunSpec, Scenario, Sweep, SweepPoint};
 use crate::timeline::font::printable;
@@ -144,6 +144,25 @@ impl Swept<'_> {
         ))
     }
 
+    /// Where the parameter is a number of threads: how many to start, and whether the GIL is
+    /// what stops more of them, a sentence for each line.
+    pub fn answers(&self) -> String {
+        let curves = self.curves();
+        let measure = curves.measures.iter().find(|it| it.better().is_some());
+        let (Some(measure), Some(counts), true) = (measure, &curves.positions, curves.workers)
+        else {
+            return String::new();
+        };
+        let sentences = curves.lines.iter().filter_map(|line| {
+            let points = counts.iter().zip(&line.runs);
+            let points: Vec<(f64, &Metrics)> = points
+                .filter_map(|(&threads, run)| Some((threads, (*run)?)))
+                .collect();
+            answer(&points, *measure, &line.name)
+        });
+        sentences.collect()
+    }
+
     /// The same with all digits, for spreadsheets.
     pub fn csv(&self) -> Vec<u8> {
         csv_rows(&self.rows(
@@ -208,9 +227,55 @@ impl Swept<'_> {
             values,
             positions: positions(values),
             measures: self.measures(),
+            workers: counts_threads(parameter),
+            speedup_over: None,
             lines: lines.into_iter().map(|(_, line)| line).collect(),
         }
     }
+}
+
+/// Whether a key says how many threads there are: `thread.NAME.count`.
+fn counts_threads(parameter: &str) -> bool {
+    parameter.starts_with("thread.") && parameter.ends_with(".count")
+}
+
+/// How many threads to start, by runs with different numbers of them.
+fn answer(points: &[(f64, &Metrics)], measure: Measure, name: &str) -> Option<String> {
+    let values: Vec<(f64, f64)> = points
+        .iter()
+        .filter_map(|(threads, run)| Some((*threads, measure.of(run)?)))
+        .collect();
+    let &(threads, value) = values.get(knee(&values, measure.better()?)?)?;
+    let (most, last) = points.iter().max_by(|a, b| a.0.total_cmp(&b.0))?;
+    let held = last.gil_held.unwrap_or(0.0);
+    let are = match threads {
+        1.0 => "thread is".to_string(),
+        _ => "threads are".to_string(),
+    };
+    let name = match name {
+        "" => String::new(),
+        name => format!("{}: ", printable(name)),
+    };
+    let because = if threads >= *most {
+        "more may help further".to_string()
+    } else if held > 0.9 {
+        format!(
+            "the GIL is the bottleneck: with {most} it is held {:.0} % of the time",
+            held * 100.0
+        )
+    } else if last.gils == 0 {
+        "there is no GIL that could be the bottleneck".to_string()
+    } else {
+        format!(
+            "the GIL is not the bottleneck: with {most} it is held {:.0} % of the time",
+            held * 100.0
+        )
+    };
+    Some(format!(
+        "→ {name}{threads} {are} enough, {} {}; {because}.\n",
+        measure.word(),
+        measure.unit().show(value)
+    ))
 }
 
 /// Values that are all durations or all numbers, and all different, as numbers.

@@ -7,11 +7,13 @@
 
 mod finding;
 mod findings;
+mod knee;
 mod measure;
 mod memory;
 pub mod units;
 
 pub use finding::{Blocking, Finding, Gain};
+pub use knee::{AS_GOOD, Better, knee};
 pub use measure::{Measure, Unit};
 pub use memory::{MemoryMetrics, ProcessMemory};
 

@@ -9,6 +9,7 @@ pub mod display;
 mod findings;
 pub mod font;
 mod identity;
+mod knees;
 mod latency;
 mod legend;
 mod marks;
