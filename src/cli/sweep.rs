@@ -239,6 +239,10 @@ fn counts_threads(parameter: &str) -> bool {
     parameter.starts_with("thread.") && parameter.ends_with(".count")
 }
 
+/// A GIL that is held for so much of the time has room for no other thread: the rest is what
+/// handing it over takes.
+const NEARLY_ALWAYS: f64 = 0.85;
+
 /// How many threads to start, by runs with different numbers of them.
 fn answer(points: &[(f64, &Metrics)], measure: Measure, name: &str) -> Option<String> {
     let values: Vec<(f64, f64)> = points
@@ -246,33 +250,28 @@ fn answer(points: &[(f64, &Metrics)], measure: Measure, name: &str) -> Option<St
         .filter_map(|(threads, run)| Some((*threads, measure.of(run)?)))
         .collect();
     let &(threads, value) = values.get(knee(&values, measure.better()?)?)?;
-    let (most, last) = points.iter().max_by(|a, b| a.0.total_cmp(&b.0))?;
-    let held = last.gil_held.unwrap_or(0.0);
-    let are = match threads {
-        1.0 => "thread is".to_string(),
-        _ => "threads are".to_string(),
-    };
+    let most = points.iter().map(|point| point.0).fold(0.0, f64::max);
+    let held = points.iter().filter_map(|point| point.1.gil_held);
+    let held = held.fold(0.0, f64::max);
     let name = match name {
         "" => String::new(),
         name => format!("{}: ", printable(name)),
     };
-    let because = if threads >= *most {
-        "more may help further".to_string()
-    } else if held > 0.9 {
-        format!(
-            "the GIL is the bottleneck: with {most} it is held {:.0} % of the time",
-            held * 100.0
-        )
-    } else if last.gils == 0 {
+    let at_most = format!("it is held {:.0} % of the time at most", held * 100.0);
+    let gil = if points.iter().all(|point| point.1.gils == 0) {
         "there is no GIL that could be the bottleneck".to_string()
+    } else if held > NEARLY_ALWAYS {
+        format!("the GIL is the bottleneck, {at_most}")
     } else {
-        format!(
-            "the GIL is not the bottleneck: with {most} it is held {:.0} % of the time",
-            held * 100.0
-        )
+        format!("the GIL is not the bottleneck, {at_most}")
+    };
+    let enough = match threads {
+        1.0 if most > 1.0 => "1 thread is enough".to_string(),
+        threads if threads < most => format!("{threads} threads are enough"),
+        threads => format!("{threads} threads, the most that were tried, are not too many"),
     };
     Some(format!(
-        "→ {name}{threads} {are} enough, {} {}; {because}.\n",
+        "→ {name}{enough}: {} {}; {gil}.\n",
         measure.word(),
         measure.unit().show(value)
     ))

@@ -20,7 +20,6 @@ pub enum Finding {
     GilBound {
         percent: f64,
         waited: Nanos,
-        threads: usize,
         /// How many threads like these would keep it busy: the time that they need by themselves
         /// over the part of it that needs the GIL. `None` where they are not alike, or no fewer
         /// would do.
@@ -113,7 +112,6 @@ impl fmt::Display for Finding {
             Finding::GilBound {
                 percent,
                 waited,
-                threads,
                 enough,
             } => {
                 write!(
@@ -122,11 +120,8 @@ impl fmt::Display for Finding {
                     duration(*waited)
                 )?;
                 match enough {
-                    Some(1) => write!(f, " One thread would keep it as busy as these {threads}."),
-                    Some(enough) => write!(
-                        f,
-                        " About {enough} threads would keep it as busy as these {threads}."
-                    ),
+                    Some(1) => write!(f, " One thread would keep it as busy."),
+                    Some(enough) => write!(f, " About {enough} threads would keep it as busy."),
                     None => Ok(()),
                 }
             }

@@ -127,7 +127,6 @@ fn gil_bound(metrics: &Metrics, findings: &mut Vec<Finding>) {
     findings.push(Finding::GilBound {
         percent: metrics.gil_held_ns as f64 * 100.0 / wall as f64,
         waited,
-        threads: group.len(),
         enough: (alike && enough < group.len()).then_some(enough),
     });
 }

@@ -34,12 +34,11 @@ fn korean(finding: &Finding) -> String {
         Finding::GilBound {
             percent,
             waited,
-            threads,
             enough,
         } => {
             let enough = match enough {
                 Some(enough) => {
-                    format!(" 스레드 {enough}개만으로도 이 {threads}개만큼 GIL을 쉬지 않게 한다.")
+                    format!(" 스레드 {enough}개로도 GIL은 그만큼 쉬지 않는다.")
                 }
                 None => String::new(),
             };
@@ -144,7 +143,6 @@ mod tests {
             let bound = Finding::GilBound {
                 percent: 98.6,
                 waited: 2_500_000,
-                threads: 8,
                 enough,
             };
             check(bound, &["99 %", "2.5 ms"]);

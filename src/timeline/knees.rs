@@ -1,7 +1,7 @@
 //! Where curves turn: the knee of a curve over numbers of workers, the ideal beside it, and the
 //! turn of any other.
 
-use super::display::{Anchor, Color, Item, Point, Shape};
+use super::display::{Anchor, Color, Item, Point};
 use super::font::{self, Weight};
 use super::palette::{INK, SECONDARY};
 use super::sheet::Sheet;
@@ -57,15 +57,26 @@ pub(super) fn dashes(sheet: &mut Sheet<'_>, from: Point, to: Point) {
     }
 }
 
-/// A ring around a point. Its diameter.
+/// A thin ring around a point. Its diameter.
 fn ring(sheet: &mut Sheet<'_>, at: Point, color: Color) -> f64 {
-    let size = sheet.length(44.0).max(20.0);
-    sheet.items.push(Item::Glyph {
-        shape: Shape::Ring,
-        at,
-        size,
-        color,
-    });
+    const SIDES: u32 = 36;
+    let size = sheet.length(40.0).max(20.0);
+    let width = sheet.length(3.5).max(1.5);
+    let corner = |side: u32| {
+        let angle = f64::from(side) * std::f64::consts::TAU / f64::from(SIDES);
+        Point {
+            x: at.x + libm::cos(angle) * size / 2.0,
+            y: at.y + libm::sin(angle) * size / 2.0,
+        }
+    };
+    for side in 0..SIDES {
+        sheet.items.push(Item::Line {
+            from: corner(side),
+            to: corner(side + 1),
+            width,
+            color,
+        });
+    }
     size
 }
 
@@ -140,7 +151,7 @@ impl Panel<'_> {
         let (Some(&point), Some(value)) = (points.get(at), value) else {
             return false;
         };
-        let ring = ring(sheet, point, INK.with_alpha(120));
+        let ring = ring(sheet, point, SECONDARY);
         let text = sheet.lang.knee(value);
         let width = font::width(&text, size, Weight::Bold);
         // On the side where the frame has room, above the ring or below it.

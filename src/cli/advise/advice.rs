@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::trial::{Tried, Weighed};
 use super::way::Way;
-use crate::metrics::units::{count, duration, percent};
+use crate::metrics::units::{duration, percent};
 use crate::metrics::{AS_GOOD, Times};
 use crate::nanos::Nanos;
 use crate::profile::Version;
@@ -16,6 +16,9 @@ pub struct Advice {
     #[serde(serialize_with = "as_text")]
     python: Version,
     calls: u64,
+    /// So many calls, in words.
+    #[serde(skip)]
+    work: String,
     /// Bytes of the pickled calls and results, about.
     sent_bytes: u64,
     returned_bytes: u64,
@@ -151,7 +154,7 @@ impl Advice {
     /// Of the ways that the chosen Python has, the simplest within 5 % of the fastest. `None`
     /// where nothing worked.
     pub fn of(
-        call: &str,
+        work: String,
         chosen: Version,
         weighed: &Weighed,
         tried: &[Tried],
@@ -181,7 +184,7 @@ impl Advice {
             speedup: times(metrics.wall_ns, wall.wall_ns),
             text: match picked.it {
                 Way::OneByOne => format!(
-                    "do it one after the other: {}; no other way is over 5 % faster",
+                    "one after the other: {}; no other way that Python {chosen} has is over 5 % faster",
                     duration(wall.wall_ns)
                 ),
                 way => format!(
@@ -196,6 +199,7 @@ impl Advice {
         let mut advice = Advice {
             python: chosen,
             calls: weighed.calls,
+            work,
             sent_bytes: weighed.sent,
             returned_bytes: weighed.returned,
             as_written_ns,
@@ -204,7 +208,7 @@ impl Advice {
             pick,
             why: Vec::new(),
         };
-        advice.why = advice.reasons(call);
+        advice.why = advice.reasons();
         Some(advice)
     }
 
@@ -212,11 +216,11 @@ impl Advice {
         self.ways.iter().find(|it| it.it == way)
     }
 
-    fn reasons(&self, call: &str) -> Vec<String> {
+    fn reasons(&self) -> Vec<String> {
         let work = &self.one_by_one;
         let mut why = vec![format!(
-            "{} of {call}, one after the other, take {}: {} of what they do is Python (or C that keeps the GIL), {} is C calls that release it, {} is waiting.",
-            calls(self.calls),
+            "{}, one after the other, take {}: {} of what they do is Python (or C that keeps the GIL), {} is C calls that release it, {} is waiting.",
+            self.work,
             duration(work.wall_ns),
             work.share(work.python_ns),
             work.share(work.released_ns),
@@ -340,11 +344,7 @@ impl Advice {
             1 => "1 core".to_string(),
             cores => format!("{cores} cores"),
         };
-        let mut text = format!(
-            "{file}: {}, Python {}, {cores}\n",
-            calls(self.calls),
-            self.python
-        );
+        let mut text = format!("{file}: {}, Python {}, {cores}\n", self.work, self.python);
         if let Some(wall) = self.as_written_ns {
             text.push_str(&format!("As it is written it takes {}.\n", duration(wall)));
         }
@@ -429,12 +429,5 @@ impl Advice {
         let mut text = serde_json::to_string_pretty(&whole).unwrap_or_default();
         text.push('\n');
         text
-    }
-}
-
-fn calls(n: u64) -> String {
-    match n {
-        1 => "1 call".to_string(),
-        n => format!("{} calls", count(n)),
     }
 }

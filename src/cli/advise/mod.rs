@@ -124,7 +124,7 @@ fn start(args: &args::Advise, console: &Console) -> Result<u8, Vec<Diagnostic>> 
         }
     }
     let advice = Advice::of(
-        &bench.subject.call(),
+        subject.calls(weighed.calls),
         bench.chosen,
         &weighed,
         &tried,
@@ -160,12 +160,11 @@ impl Bench<'_> {
 
     /// Tells of work that fails by itself. The exit status.
     fn fails(&self, trial: &Trial) -> u8 {
-        let call = self.subject.call();
-        let message =
-            format!("the work fails, one call of {call} after the other: nothing to compare");
         let message = match &self.subject.kind {
-            Kind::WorkItems { .. } => message,
-            Kind::Executor { .. } => "the program fails: there is nothing to compare".to_string(),
+            Kind::WorkItems { .. } => {
+                "the work fails when it is done one after the other: there is nothing to compare"
+            }
+            Kind::Executor { .. } => "the program fails: there is nothing to compare",
         };
         self.console.diagnostics(&[Diagnostic::file_error(
             self.subject.source.file.clone(),
@@ -218,7 +217,13 @@ impl Bench<'_> {
                 return Ok(tried);
             }
             if !trial.succeeded() {
-                tried.refused = Some(trial.reason(self.console));
+                let reason = trial.reason(self.console);
+                tried.refused = Some(match way {
+                    Way::Interpreters if reason.contains("InterpreterPoolExecutor") => {
+                        "not in this version".to_string()
+                    }
+                    _ => reason,
+                });
                 return Ok(tried);
             }
             let wall = trial.wall() as f64;

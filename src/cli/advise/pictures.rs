@@ -70,9 +70,9 @@ fn write(
     let drawn: Vec<(&RunSpec, &Trace)> = best.iter().map(|it| (it.spec, it.trace)).collect();
     let (shared, own) = parameters(&drawn, Lang::En);
     let spec = ChartSpec {
-        title: format!("{}: how to do {} at a time", subject.file, subject.call()),
+        title: format!("{}: which way to do the work?", subject.file),
         question: format!(
-            "Advice for Python {}: {}.",
+            "Python {} here: pick {}.",
             advice.python(),
             advice.pick.text
         ),

@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::cli::execute::prepare;
 use crate::cli::files;
 use crate::diagnostic::{Diagnostic, Source};
+use crate::metrics::units::count;
 use crate::scenario::nearest;
 use crate::syntax;
 use crate::syntax::ast::{ExprKind, FunctionDef, Module, Stmt, StmtKind};
@@ -80,11 +81,15 @@ impl Subject {
         self.file.strip_suffix(".py").unwrap_or(&self.file)
     }
 
-    /// What the table calls a piece of work.
-    pub fn call(&self) -> String {
+    /// So many pieces of its work.
+    pub fn calls(&self, n: u64) -> String {
+        let calls = match n {
+            1 => "1 call".to_string(),
+            n => format!("{} calls", count(n)),
+        };
         match &self.kind {
-            Kind::WorkItems { work, .. } => format!("{work}()"),
-            Kind::Executor { .. } => "the executor".to_string(),
+            Kind::WorkItems { work, .. } => format!("{calls} of {work}()"),
+            Kind::Executor { .. } => format!("{calls} given to an executor"),
         }
     }
 }
