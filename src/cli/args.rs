@@ -39,6 +39,8 @@ pub enum Command {
     Watch(Box<Run>),
     /// Step through a run in the terminal, forwards and backwards, and predict who is next
     Play(Play),
+    /// Try a program's work in every way, and say which to pick: threads, processes, asyncio, …
+    Advise(Box<Advise>),
     /// Show the bytecode of a program, as Python's dis does
     Dis(Dis),
     /// Run scenarios and check what they claim
@@ -163,6 +165,100 @@ pub struct Play {
     /// Arguments for the program (sys.argv), after --
     #[arg(last = true, value_name = "ARGS")]
     pub args: Vec<String>,
+}
+
+#[derive(Clone, Debug, Args)]
+#[command(
+    after_help = "The program has a function `work(item)` and a list `items` at module level, or gives \
+    work to an executor of concurrent.futures; then the executor is swapped. The work is done in \
+    simulation: one after the other, by threads with the GIL and without, by processes, by \
+    interpreters, and with asyncio where it is async. Of ways within 5 % of the fastest the \
+    simplest is advised, with the fewest workers within 5 % of its best.\n\n\
+    Examples:\n  \
+    gilsim advise primes.py\n  \
+    gilsim advise fetch.py --python 3.14 --cores 8\n  \
+    gilsim advise pages.py --work parse --items PAGES --workers 1,2,4,8,16\n  \
+    gilsim advise primes.py --json --no-chart\n  \
+    gilsim advise primes.py --print-program"
+)]
+pub struct Advise {
+    /// A Python program
+    #[arg(value_name = "PROGRAM.py")]
+    pub path: PathBuf,
+
+    /// The function that does a piece of work
+    #[arg(long, value_name = "NAME", default_value = "work")]
+    pub work: String,
+
+    /// What it is called with, one after the other
+    #[arg(long, value_name = "NAME", default_value = "items")]
+    pub items: String,
+
+    /// Numbers of workers to try, if not 1, 2, 4, … up to twice the cores, and on while it helps
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = clap::value_parser!(u32).range(1..=1024))]
+    pub workers: Vec<u32>,
+
+    /// Which Python advice is for: 3.2 to 3.14, 3.13t, 3.14t
+    #[arg(long, value_name = "VERSION")]
+    pub python: Option<String>,
+
+    /// Cores of the simulated computer
+    #[arg(long, value_name = "N")]
+    pub cores: Option<String>,
+
+    /// The seed of everything that is left to chance
+    #[arg(long, value_name = "N")]
+    pub seed: Option<String>,
+
+    /// The virtual time at which each run is cut short, such as 10s
+    #[arg(long, value_name = "DURATION")]
+    pub until: Option<String>,
+
+    /// Any key of a scenario file, such as io.network.latency=20ms
+    #[arg(long = "set", value_name = "KEY=VALUE", value_parser = Override::set)]
+    pub set: Vec<Override>,
+
+    /// Tell everything as JSON
+    #[arg(long)]
+    pub json: bool,
+
+    /// Print the Python text that is run for each way, and run nothing
+    #[arg(long)]
+    pub print_program: bool,
+
+    /// Where the pictures are written: the best of each way, and what more workers gain
+    #[arg(long, value_name = "DIR", default_value = "output")]
+    pub out: PathBuf,
+
+    /// What to write, separated by commas, if not png
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    pub format: Vec<Format>,
+
+    /// Draw nothing
+    #[arg(long)]
+    pub no_chart: bool,
+
+    /// Width of the pictures in pixels
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(480..=16_000))]
+    pub width: Option<u32>,
+
+    /// Enlarge everything in the pictures, for projectors and print
+    #[arg(long, value_name = "FACTOR", default_value = "1", value_parser = clap::value_parser!(u32).range(1..=4))]
+    pub scale: u32,
+}
+
+impl Advise {
+    /// The settings of every trial. Each has its own version.
+    pub fn overrides(&self) -> Vec<Override> {
+        let settings = Settings {
+            cores: self.cores.clone(),
+            seed: self.seed.clone(),
+            until: self.until.clone(),
+            set: self.set.clone(),
+            ..Settings::default()
+        };
+        settings.overrides()
+    }
 }
 
 /// Settings that stand above those of the scenario and its variants.

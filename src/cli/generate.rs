@@ -43,7 +43,7 @@ mod tests {
         let bash = String::from_utf8(completions(clap_complete::Shell::Bash)).expect("text");
         let manual = String::from_utf8(manual().expect("written")).expect("text");
         for command in [
-            "run", "dis", "check", "lesson", "list", "new", "shim", "schema",
+            "run", "advise", "dis", "check", "lesson", "list", "new", "shim", "schema",
         ] {
             assert!(bash.contains(&format!("gilsim,{command})")), "{command}");
             assert!(manual.contains(&format!("gilsim\\-{command}")), "{command}");

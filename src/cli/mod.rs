@@ -4,6 +4,7 @@
 //! Standard output belongs to the simulated program; everything of gilsim's own that is not the
 //! answer to the command goes to standard error.
 
+mod advise;
 pub mod args;
 mod calibrate;
 mod check;
@@ -44,6 +45,7 @@ pub fn main(cli: &Cli, lessons: &'static [BuiltIn]) -> ExitCode {
         Command::Run(run) => run::run(run, &console),
         Command::Watch(run) => watch::watch(run, &console),
         Command::Play(args) => play(args, &console),
+        Command::Advise(advise) => advise::advise(advise, &console),
         Command::Dis(dis) => write::dis(dis, &console),
         Command::Check(check) => check::check(check, &console),
         Command::Lesson(args) => lesson::lesson(args, lessons, &console),

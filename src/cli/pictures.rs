@@ -412,7 +412,7 @@ type Parameters = Vec<(&'static str, String)>;
 type Written = Vec<(String, String)>;
 
 /// What all of the runs have in common, and what each has of its own.
-fn parameters(runs: &[Drawn<'_>], lang: Lang) -> (Written, Vec<Written>) {
+pub fn parameters(runs: &[Drawn<'_>], lang: Lang) -> (Written, Vec<Written>) {
     let word = |english, korean| lang.pick(english, korean);
     let of = |(run, trace): Drawn<'_>| {
         let mut parameters = vec![

@@ -123,6 +123,7 @@ pub fn scenario(
             if !args.quiet {
                 let rule = format!("── sweep of {} ──", swept.parameters());
                 console.say(&format!("\n{}\n{}", console.bold(&rule), swept.table()));
+                console.say(&swept.answers());
             }
             Some(swept)
         }

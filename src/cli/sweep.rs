@@ -9,7 +9,7 @@ use super::execute::{Captured, Prepared, Sink, execute, prepare};
 use super::status;
 use crate::diagnostic::Diagnostic;
 use crate::driver::End;
-use crate::metrics::{Measure, Metrics};
+use crate::metrics::{Measure, Metrics, knee};
 use crate::render::{columns, csv_rows};
 use crate::scenario::{self, RunSpec, Scenario, Sweep, SweepPoint};
 use crate::timeline::font::printable;
@@ -144,6 +144,25 @@ impl Swept<'_> {
         ))
     }
 
+    /// Where the parameter is a number of threads: how many to start, and whether the GIL is
+    /// what stops more of them, a sentence for each line.
+    pub fn answers(&self) -> String {
+        let curves = self.curves();
+        let measure = curves.measures.iter().find(|it| it.better().is_some());
+        let (Some(measure), Some(counts), true) = (measure, &curves.positions, curves.workers)
+        else {
+            return String::new();
+        };
+        let sentences = curves.lines.iter().filter_map(|line| {
+            let points = counts.iter().zip(&line.runs);
+            let points: Vec<(f64, &Metrics)> = points
+                .filter_map(|(&threads, run)| Some((threads, (*run)?)))
+                .collect();
+            answer(&points, *measure, &line.name)
+        });
+        sentences.collect()
+    }
+
     /// The same with all digits, for spreadsheets.
     pub fn csv(&self) -> Vec<u8> {
         csv_rows(&self.rows(
@@ -208,9 +227,54 @@ impl Swept<'_> {
             values,
             positions: positions(values),
             measures: self.measures(),
+            workers: counts_threads(parameter),
+            speedup_over: None,
             lines: lines.into_iter().map(|(_, line)| line).collect(),
         }
     }
+}
+
+/// Whether a key says how many threads there are: `thread.NAME.count`.
+fn counts_threads(parameter: &str) -> bool {
+    parameter.starts_with("thread.") && parameter.ends_with(".count")
+}
+
+/// A GIL that is held for so much of the time has room for no other thread: the rest is what
+/// handing it over takes.
+const NEARLY_ALWAYS: f64 = 0.85;
+
+/// How many threads to start, by runs with different numbers of them.
+fn answer(points: &[(f64, &Metrics)], measure: Measure, name: &str) -> Option<String> {
+    let values: Vec<(f64, f64)> = points
+        .iter()
+        .filter_map(|(threads, run)| Some((*threads, measure.of(run)?)))
+        .collect();
+    let &(threads, value) = values.get(knee(&values, measure.better()?)?)?;
+    let most = points.iter().map(|point| point.0).fold(0.0, f64::max);
+    let held = points.iter().filter_map(|point| point.1.gil_held);
+    let held = held.fold(0.0, f64::max);
+    let name = match name {
+        "" => String::new(),
+        name => format!("{}: ", printable(name)),
+    };
+    let at_most = format!("it is held {:.0} % of the time at most", held * 100.0);
+    let gil = if points.iter().all(|point| point.1.gils == 0) {
+        "there is no GIL that could be the bottleneck".to_string()
+    } else if held > NEARLY_ALWAYS {
+        format!("the GIL is the bottleneck, {at_most}")
+    } else {
+        format!("the GIL is not the bottleneck, {at_most}")
+    };
+    let enough = match threads {
+        1.0 if most > 1.0 => "1 thread is enough".to_string(),
+        threads if threads < most => format!("{threads} threads are enough"),
+        threads => format!("{threads} threads, the most that were tried, are not too many"),
+    };
+    Some(format!(
+        "→ {name}{enough}: {} {}; {gil}.\n",
+        measure.word(),
+        measure.unit().show(value)
+    ))
 }
 
 /// Values that are all durations or all numbers, and all different, as numbers.

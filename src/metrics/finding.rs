@@ -16,6 +16,15 @@ pub enum Finding {
         speedup: f64,
         gain: Gain,
     },
+    /// One GIL was nearly always held, and threads that were ready waited for it.
+    GilBound {
+        percent: f64,
+        waited: Nanos,
+        /// How many threads like these would keep it busy: the time that they need by themselves
+        /// over the part of it that needs the GIL. `None` where they are not alike, or no fewer
+        /// would do.
+        enough: Option<usize>,
+    },
     /// CPU-bound threads did not get equal shares.
     Unequal {
         most: (String, Nanos),
@@ -98,6 +107,22 @@ impl fmt::Display for Finding {
                         f,
                         "{threads} CPU-bound threads took as long as one after the other: speedup {speedup:.2}."
                     ),
+                }
+            }
+            Finding::GilBound {
+                percent,
+                waited,
+                enough,
+            } => {
+                write!(
+                    f,
+                    "The GIL is the bottleneck: it was held {percent:.0} % of the time, and threads that were ready waited {} for it in all.",
+                    duration(*waited)
+                )?;
+                match enough {
+                    Some(1) => write!(f, " One thread would keep it as busy."),
+                    Some(enough) => write!(f, " About {enough} threads would keep it as busy."),
+                    None => Ok(()),
                 }
             }
             Finding::Unequal {

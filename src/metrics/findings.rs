@@ -16,6 +16,7 @@ pub(super) fn find(trace: &Trace, metrics: &Metrics) -> Vec<Finding> {
         return findings;
     }
     together(metrics, &mut findings);
+    gil_bound(metrics, &mut findings);
     late_after_waking(trace, metrics, &mut findings);
     frozen_by_c_calls(metrics, &mut findings);
     parallel_outside(metrics, &mut findings);
@@ -94,6 +95,40 @@ fn together(metrics: &Metrics, findings: &mut Vec<Finding>) {
             fairness,
         });
     }
+}
+
+/// Whether one GIL is what the threads wait for, and how many of them would keep it busy: a
+/// thread that needs it for a quarter of its own time leaves it to three others.
+fn gil_bound(metrics: &Metrics, findings: &mut Vec<Finding>) {
+    let wall = metrics.wall_ns;
+    let held = at_least(metrics.gil_held_ns, 90, wall);
+    let waited = metrics.total.times.gil_wait_ns;
+    if metrics.gils != 1 || !held || !at_least(waited, 50, wall) {
+        return;
+    }
+    let group: Vec<&ThreadMetrics> = metrics
+        .threads
+        .iter()
+        .filter(|t| {
+            let times = &t.share.times;
+            at_least(times.python(), 1, wall) || at_least(times.gil_wait_ns, 1, wall)
+        })
+        .collect();
+    let needs: Vec<f64> = group
+        .iter()
+        .map(|t| t.share.times.python() as f64 / t.share.times.in_sequence().max(1) as f64)
+        .collect();
+    let least = needs.iter().copied().fold(f64::MAX, f64::min);
+    let most = needs.iter().copied().fold(0.0, f64::max);
+    let mean = needs.iter().sum::<f64>() / needs.len().max(1) as f64;
+    let alike = least > 0.0 && most < 1.25 * least;
+    // A twentieth of a thread is not worth another one.
+    let enough = (1.0 / mean - 0.05).ceil().max(1.0) as usize;
+    findings.push(Finding::GilBound {
+        percent: metrics.gil_held_ns as f64 * 100.0 / wall as f64,
+        waited,
+        enough: (alike && enough < group.len()).then_some(enough),
+    });
 }
 
 /// What a thread went through after each of its sleeps or I/O waits.

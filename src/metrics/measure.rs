@@ -1,7 +1,7 @@
 //! One number of a run, by the name that a sweep gives it.
 
 use super::units::{count, duration};
-use super::{Metrics, ratio};
+use super::{Better, Metrics, ratio};
 use crate::nanos::Nanos;
 
 /// What a sweep measures.
@@ -87,6 +87,15 @@ impl Measure {
             Measure::Speedup | Measure::Switches | Measure::Forced | Measure::Voluntary => {
                 Unit::Number
             }
+        }
+    }
+
+    /// What is better of it, where that is a matter of how fast the work is done.
+    pub fn better(self) -> Option<Better> {
+        match self {
+            Measure::Speedup | Measure::Throughput => Some(Better::More),
+            Measure::Wall => Some(Better::Less),
+            _ => None,
         }
     }
 

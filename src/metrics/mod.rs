@@ -8,12 +8,14 @@
 mod blame;
 mod finding;
 mod findings;
+mod knee;
 mod measure;
 mod memory;
 pub mod units;
 
 pub use blame::{Blame, LineBlame};
 pub use finding::{Blocking, Finding, Gain};
+pub use knee::{AS_GOOD, Better, knee};
 pub use measure::{Measure, Unit};
 pub use memory::{MemoryMetrics, ProcessMemory};
 

@@ -31,6 +31,22 @@ fn korean(finding: &Finding) -> String {
                 "계산 스레드 {threads}개를 함께 돌려도 하나씩 차례로 돌릴 때만큼 걸렸다: 속도 향상 {speedup:.2}."
             ),
         },
+        Finding::GilBound {
+            percent,
+            waited,
+            enough,
+        } => {
+            let enough = match enough {
+                Some(enough) => {
+                    format!(" 스레드 {enough}개로도 GIL은 그만큼 쉬지 않는다.")
+                }
+                None => String::new(),
+            };
+            format!(
+                "병목은 GIL이다: 시간의 {percent:.0} % 동안 누군가 쥐고 있었고, 준비된 스레드들이 GIL을 모두 {} 기다렸다.{enough}",
+                duration(*waited)
+            )
+        }
         Finding::Unequal {
             most,
             least,
@@ -122,6 +138,14 @@ mod tests {
                 gain,
             };
             check(together, &["12", "1.23"]);
+        }
+        for enough in [None, Some(1), Some(3)] {
+            let bound = Finding::GilBound {
+                percent: 98.6,
+                waited: 2_500_000,
+                enough,
+            };
+            check(bound, &["99 %", "2.5 ms"]);
         }
         let named = |name: &str, ns| (name.to_string(), ns);
         let late = |after, holder| Finding::LateAfterWaking {

@@ -11,6 +11,7 @@ mod findings;
 pub mod font;
 mod identity;
 mod interleaving;
+mod knees;
 mod latency;
 mod legend;
 mod marks;

@@ -3,6 +3,7 @@
 use super::ChartSpec;
 use super::display::{Anchor, Color, DisplayList, Item, Point, Rect, Shape};
 use super::font::{self, Weight};
+use super::knees;
 use super::marks::stamp;
 use super::palette::{FAINT, GRID, INK, LINES, SECONDARY};
 use super::scale::Scale;
@@ -20,6 +21,12 @@ pub struct Sweep<'a> {
     pub positions: Option<Vec<f64>>,
     pub measures: Vec<Measure>,
     pub lines: Vec<Line<'a>>,
+    /// The parameter counts threads or other workers: their knees are marked, and beside a
+    /// speedup the ideal of n workers that are n times as fast.
+    pub workers: bool,
+    /// What the speedup is told by, where that is not the work of the threads themselves: the
+    /// name of the run whose wall time is divided.
+    pub speedup_over: Option<String>,
 }
 
 /// A variant, or a value of the second parameter.
@@ -54,10 +61,10 @@ pub fn sweep(sweep: &Sweep<'_>, spec: &ChartSpec) -> DisplayList {
         .iter()
         .map(|measure| {
             let runs = lines.iter().flat_map(|line| line.runs.iter().flatten());
-            Scale::over(
-                runs.flat_map(|run| [measure.of(run), band_end(*measure).and_then(|m| m.of(run))])
-                    .flatten(),
-            )
+            let values =
+                runs.flat_map(|run| [measure.of(run), band_end(*measure).and_then(|m| m.of(run))]);
+            let ideal = knees::ideals(sweep, *measure).unwrap_or_default();
+            Scale::over(values.flatten().chain(ideal.iter().copied()))
         })
         .collect();
     let size = sheet.font(20.0);
@@ -91,7 +98,7 @@ pub fn sweep(sweep: &Sweep<'_>, spec: &ChartSpec) -> DisplayList {
         height: height.round(),
     };
     sheet.y += sheet.length(10.0);
-    let mut banded = false;
+    let (mut banded, mut turns) = (false, false);
     for (measure, scale) in sweep.measures.iter().zip(&scales) {
         let heading = sheet.font(25.0);
         let at = Point {
@@ -99,13 +106,17 @@ pub fn sweep(sweep: &Sweep<'_>, spec: &ChartSpec) -> DisplayList {
             y: sheet.y + heading * font::ASCENT,
         };
         let (name, definition) = sheet.lang.measure(*measure);
+        let definition = match &sweep.speedup_over {
+            Some(run) if *measure == Measure::Speedup => sheet.lang.speedup_over(run),
+            _ => definition.to_string(),
+        };
         let width = sheet.text(at, Anchor::Start, name, heading, Weight::Bold, INK);
         let at = Point {
             x: at.x + width + size * 0.8,
             y: at.y,
         };
         let room = sheet.width - sheet.margin - at.x;
-        let definition = font::ellipsize(definition, size, Weight::Regular, room);
+        let definition = font::ellipsize(&definition, size, Weight::Regular, room);
         sheet.text(
             at,
             Anchor::Start,
@@ -125,17 +136,30 @@ pub fn sweep(sweep: &Sweep<'_>, spec: &ChartSpec) -> DisplayList {
         for (line, look) in lines.iter().zip(looks()) {
             banded |= panel.band(&mut sheet, *measure, line, look);
         }
+        if let Some(ideal) = knees::ideals(sweep, *measure) {
+            panel.ideal(&mut sheet, &ideal);
+        }
         for (line, look) in lines.iter().zip(looks()) {
             panel.curve(&mut sheet, *measure, line, look);
         }
-        if let ([line], true) = (lines, x_log) {
-            panel.knee(&mut sheet, *measure, line, sweep, size);
+        if sweep.workers {
+            for (line, (color, _)) in lines.iter().zip(looks()) {
+                panel.enough(&mut sheet, *measure, line, sweep, color);
+            }
+        } else if let ([line], true) = (lines, x_log) {
+            turns |= panel.turn(&mut sheet, *measure, line, sweep, size);
         }
         sheet.y = panel.frame.bottom();
         axis(&mut sheet, &panel, sweep, size);
         sheet.y += sheet.length(24.0);
     }
-    legend(&mut sheet, lines, size);
+    legend(&mut sheet, sweep, lines, size);
+    if sweep.workers {
+        notes.push(sheet.lang.enough().to_string());
+    }
+    if turns {
+        notes.push(sheet.lang.turn().to_string());
+    }
     if banded {
         notes.push(sheet.lang.band().to_string());
     }
@@ -211,24 +235,24 @@ fn tick_label(unit: Unit, tick: f64) -> String {
 }
 
 /// A frame with a vertical axis.
-struct Panel<'a> {
-    frame: Rect,
+pub(super) struct Panel<'a> {
+    pub frame: Rect,
     inset: f64,
     scale: Scale,
-    places: &'a [f64],
+    pub places: &'a [f64],
 }
 
 impl Panel<'_> {
-    fn x_of(&self, place: f64) -> f64 {
+    pub fn x_of(&self, place: f64) -> f64 {
         self.frame.x + self.inset + place * (self.frame.width - 2.0 * self.inset)
     }
 
-    fn y_of(&self, value: f64) -> f64 {
+    pub fn y_of(&self, value: f64) -> f64 {
         self.frame.bottom() - self.scale.place(value) * self.frame.height
     }
 
     /// The values' points in order along the axis; runs without a number leave gaps.
-    fn points(&self, measure: Measure, line: &Line<'_>) -> Vec<Option<Point>> {
+    pub fn points(&self, measure: Measure, line: &Line<'_>) -> Vec<Option<Point>> {
         let mut points: Vec<(f64, Option<f64>)> = self
             .places
             .iter()
@@ -313,89 +337,6 @@ impl Panel<'_> {
         }
         shaded
     }
-
-    /// Rings the point after which the curve turns, if it has one.
-    fn knee(
-        &self,
-        sheet: &mut Sheet<'_>,
-        measure: Measure,
-        line: &Line<'_>,
-        sweep: &Sweep<'_>,
-        size: f64,
-    ) {
-        let points: Option<Vec<Point>> = self.points(measure, line).into_iter().collect();
-        let Some(points) = points else { return };
-        // What looks flat has no knee.
-        let top = points.iter().map(|p| p.y).fold(f64::MAX, f64::min);
-        let bottom = points.iter().map(|p| p.y).fold(f64::MIN, f64::max);
-        if bottom - top < self.frame.height * 0.15 {
-            return;
-        }
-        let Some(at) = knee(&points) else { return };
-        let mut order: Vec<usize> = (0..self.places.len()).collect();
-        order.sort_by(|&a, &b| {
-            let place = |i: usize| self.places.get(i).copied().unwrap_or(0.0);
-            place(a).total_cmp(&place(b))
-        });
-        let value = order.get(at).and_then(|&i| sweep.values.get(i));
-        let (Some(&point), Some(value)) = (points.get(at), value) else {
-            return;
-        };
-        let ring = sheet.length(44.0).max(20.0);
-        sheet.items.push(Item::Glyph {
-            shape: Shape::Ring,
-            at: point,
-            size: ring,
-            color: INK.with_alpha(120),
-        });
-        let text = sheet.lang.knee(value);
-        let width = font::width(&text, size, Weight::Bold);
-        // On the side where the frame has room, above the ring or below it.
-        let up = point.y - ring * 0.6 - size * font::ASCENT > self.frame.y;
-        let y = if up {
-            point.y - ring * 0.6
-        } else {
-            point.y + ring * 0.6 + size
-        };
-        let x = point.x.clamp(
-            self.frame.x + width / 2.0,
-            (self.frame.right() - width / 2.0).max(self.frame.x + width / 2.0),
-        );
-        sheet.text(
-            Point { x, y },
-            Anchor::Middle,
-            &text,
-            size,
-            Weight::Bold,
-            INK,
-        );
-    }
-}
-
-/// The point farthest from the straight line between the first and the last, if it is clearly
-/// off that line. Distances are measured as they are seen.
-fn knee(points: &[Point]) -> Option<usize> {
-    const CLEARLY: f64 = 0.12;
-    let (first, last) = (points.first()?, points.last()?);
-    if points.len() < 4 {
-        return None;
-    }
-    let top = points.iter().map(|p| p.y).fold(f64::MAX, f64::min);
-    let bottom = points.iter().map(|p| p.y).fold(f64::MIN, f64::max);
-    let (width, height) = (last.x - first.x, bottom - top);
-    if width <= 0.0 || height < 1.0 {
-        return None;
-    }
-    let off = |p: &Point| {
-        let along = (p.x - first.x) / width;
-        let straight = first.y + along * (last.y - first.y);
-        ((p.y - straight) / height).abs()
-    };
-    let inner = points.iter().enumerate().skip(1).take(points.len() - 2);
-    let (at, distance) = inner
-        .map(|(i, p)| (i, off(p)))
-        .max_by(|a, b| a.1.total_cmp(&b.1))?;
-    (distance > CLEARLY).then_some(at)
 }
 
 /// The values below a panel, as far as there is room, and what they are values of.
@@ -436,16 +377,32 @@ fn axis(sheet: &mut Sheet<'_>, panel: &Panel<'_>, sweep: &Sweep<'_>, size: f64) 
     sheet.y += (size * 1.5).ceil();
 }
 
-/// A sample and a name for each line, side by side.
-fn legend(sheet: &mut Sheet<'_>, lines: &[Line<'_>], size: f64) {
-    if let [] | [_] = lines {
+/// A sample and a name for each line, side by side, and the ideal's.
+fn legend(sheet: &mut Sheet<'_>, sweep: &Sweep<'_>, lines: &[Line<'_>], size: f64) {
+    let ideal = sweep
+        .measures
+        .iter()
+        .any(|m| knees::ideals(sweep, *m).is_some());
+    let mut entries: Vec<(String, Option<(Color, Shape)>)> = Vec::new();
+    if lines.len() > 1 || ideal {
+        for (line, look) in lines.iter().zip(looks()) {
+            let knee = knees::told(sweep, line).map(|value| sheet.lang.knee(value));
+            let name = Some(line.name.clone()).filter(|name| !name.is_empty());
+            let parts: Vec<String> = name.into_iter().chain(knee).collect();
+            entries.push((parts.join(" · "), Some(look)));
+        }
+    }
+    if ideal {
+        entries.push((sheet.lang.ideal().to_string(), None));
+    }
+    if entries.is_empty() {
         return;
     }
     let (sample, gap) = (size * 2.4, size * 1.6);
     let (left, right) = (sheet.margin, sheet.width - sheet.margin);
     let mut x = left;
-    for (line, (color, shape)) in lines.iter().zip(looks()) {
-        let name = font::ellipsize(&line.name, size, Weight::Bold, (right - left) / 2.0);
+    for (name, look) in entries {
+        let name = font::ellipsize(&name, size, Weight::Bold, (right - left) * 0.8);
         let width = sample + size * 0.5 + font::width(&name, size, Weight::Bold);
         if x > left && x + width > right {
             x = left;
@@ -453,19 +410,21 @@ fn legend(sheet: &mut Sheet<'_>, lines: &[Line<'_>], size: f64) {
         }
         let y = sheet.y + size * 0.55;
         let thick = sheet.length(4.0).max(1.5);
-        let stroke = Item::horizontal(y, x, x + sample, thick, color);
-        sheet.items.push(stroke);
-        let sign = sheet.length(17.0).max(8.0);
-        stamp(
-            sheet,
-            shape,
-            Point {
-                x: x + sample / 2.0,
-                y,
-            },
-            sign,
-            color,
-        );
+        let (from, to) = (Point { x, y }, Point { x: x + sample, y });
+        match look {
+            Some((color, shape)) => {
+                sheet
+                    .items
+                    .push(Item::horizontal(y, from.x, to.x, thick, color));
+                let middle = Point {
+                    x: x + sample / 2.0,
+                    y,
+                };
+                let sign = sheet.length(17.0).max(8.0);
+                stamp(sheet, shape, middle, sign, color);
+            }
+            None => knees::dashes(sheet, from, to),
+        }
         let at = Point {
             x: x + sample + size * 0.5,
             y: sheet.y + size * font::ASCENT,
@@ -474,27 +433,4 @@ fn legend(sheet: &mut Sheet<'_>, lines: &[Line<'_>], size: f64) {
         x += width + gap;
     }
     sheet.y += (size * 1.62).ceil();
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A curve that falls and then lies flat turns where it becomes flat; a straight one nowhere.
-    #[test]
-    fn a_knee_is_where_the_curve_turns() {
-        let check = |ys: &[f64], expect| {
-            let point = |(i, &y): (usize, &f64)| Point {
-                x: i as f64 * 10.0,
-                y,
-            };
-            let points: Vec<Point> = ys.iter().enumerate().map(point).collect();
-            assert_eq!(knee(&points), expect, "{ys:?}");
-        };
-        check(&[0.0, 50.0, 98.0, 100.0, 100.0, 100.0], Some(2));
-        check(&[0.0, 10.0, 20.0, 30.0], None);
-        check(&[5.0, 5.0, 5.0, 5.0], None);
-        check(&[0.0, 100.0, 100.0], None);
-        check(&[], None);
-    }
 }

@@ -407,6 +407,36 @@ impl Lang {
         }
     }
 
+    pub(crate) fn ideal(self) -> &'static str {
+        self.pick(
+            "ideal: n of them, n times as fast",
+            "이상: n개면 n배 빠르다",
+        )
+    }
+
+    /// What the rings on curves over numbers of workers are.
+    pub(crate) fn enough(self) -> &'static str {
+        self.pick(
+            "Rings, knee: the least number that is within 5 % of the line's best.",
+            "고리, 꺾이는 곳: 그 선의 가장 좋은 값과 5 % 안에 드는 가장 작은 수.",
+        )
+    }
+
+    /// What the ring on any other curve is.
+    pub(crate) fn turn(self) -> &'static str {
+        self.pick(
+            "Ring, knee: the point farthest from the straight line between the curve's two ends.",
+            "고리, 꺾이는 곳: 곡선의 두 끝을 잇는 직선에서 가장 먼 점.",
+        )
+    }
+
+    pub(crate) fn speedup_over(self, run: &str) -> String {
+        match self {
+            Lang::En => format!("wall time of {run} over this one's"),
+            Lang::Ko => format!("{run}의 걸린 시간을 이 실행의 것으로 나눈 값"),
+        }
+    }
+
     pub(crate) fn matrix(self) -> &'static str {
         self.pick(
             "A row for each line that the program prints, a column for each run, and in each cell the word at the end of the line.",

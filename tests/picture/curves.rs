@@ -102,12 +102,53 @@ fn curves_are_legible() {
                 };
                 let data = Sweep {
                     parameter: "python.switch_interval",
+                    workers: false,
+                    speedup_over: None,
                     values: &values,
                     positions,
                     measures: Measure::ALL.to_vec(),
                     lines: (0..lines).map(line).collect(),
                 };
                 check_legible(&sweep(&data, &spec(width, lang)));
+            }
+        }
+    }
+}
+
+/// Curves over numbers of threads have their ideal and their knees, and say what both are.
+#[test]
+fn curves_over_threads_are_legible_and_explain_themselves() {
+    let values = ["1", "2", "4", "8", "100"].map(str::to_string).to_vec();
+    let run = metrics(5_000_000);
+    for width in WIDTHS {
+        for (lang, ideal, ring) in [(Lang::En, "ideal", "Rings"), (Lang::Ko, "이상", "고리")] {
+            for lines in [1, 3] {
+                let line = |i: usize| Line {
+                    name: if lines > 1 {
+                        format!("kind {i}")
+                    } else {
+                        String::new()
+                    },
+                    runs: values.iter().map(|_| Some(&run)).collect(),
+                };
+                let data = Sweep {
+                    parameter: "thread.worker.count",
+                    workers: true,
+                    speedup_over: Some("one after the other".to_string()),
+                    values: &values,
+                    positions: Some(vec![1.0, 2.0, 4.0, 8.0, 100.0]),
+                    measures: vec![Measure::Speedup, Measure::Wall, Measure::GilHeld],
+                    lines: (0..lines).map(line).collect(),
+                };
+                let list = sweep(&data, &spec(width, lang));
+                check_legible(&list);
+                let says = |part: &str| {
+                    list.items.iter().any(|item| match item {
+                        Item::Text(text) => text.content.contains(part),
+                        _ => false,
+                    })
+                };
+                assert!(says(ideal) && says(ring), "{lang:?}, {lines} lines");
             }
         }
     }
@@ -154,6 +195,8 @@ fn flat_curves_have_no_knee() {
             .collect();
         let data = Sweep {
             parameter: "python.switch_interval",
+            workers: false,
+            speedup_over: None,
             values: &values,
             positions: Some((0..walls.len()).map(|i| 10f64.powi(i as i32)).collect()),
             measures: vec![Measure::Wall],
@@ -195,6 +238,8 @@ fn empty_sweeps_are_drawn() {
         };
         let data = Sweep {
             parameter: "machine.cores",
+            workers: false,
+            speedup_over: None,
             values,
             positions: Some(vec![1.0; values.len()]),
             measures: vec![Measure::Speedup, Measure::LatencyP50],

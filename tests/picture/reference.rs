@@ -89,6 +89,8 @@ fn curves() -> DisplayList {
         intervals.map(|interval| Metrics::of(&under_gil(&convoy(), 2, interval * MICROSECOND)));
     let curves = Sweep {
         parameter: "python.switch_interval",
+        workers: false,
+        speedup_over: None,
         values: &values,
         positions: Some(intervals.map(|interval| interval as f64).to_vec()),
         measures: vec![Measure::Wall, Measure::LatencyP50],
