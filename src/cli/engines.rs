@@ -15,7 +15,7 @@ pub fn choose(scenario: &mut Scenario, asked: Option<args::Engine>) -> Vec<Strin
         for run in scenario.runs.extract_if(.., |run| is_lockless(run)) {
             notes.push(format!(
                 "`{}` is left out: the live engine has no gil = \"{}\"",
-                run.name,
+                run.shown,
                 run.gil.name()
             ));
         }

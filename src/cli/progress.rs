@@ -28,7 +28,7 @@ impl ProgressLine {
     pub fn new(watched: bool, run: &RunSpec, width: usize) -> ProgressLine {
         ProgressLine {
             watched,
-            name: run.name.chars().filter(|c| !c.is_control()).collect(),
+            name: run.shown.chars().filter(|c| !c.is_control()).collect(),
             limit: run.until,
             engine: run.engine,
             width,

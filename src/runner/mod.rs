@@ -379,7 +379,7 @@ fn config(spec: &RunSpec) -> Result<sim::Config, Box<Diagnostic>> {
         ..defaults
     };
     let run = driver::Config {
-        process_name: spec.name.clone(),
+        process_name: spec.shown.clone(),
         gil: GilSpec {
             kind: spec.gil,
             intervals: Intervals {
