@@ -21,7 +21,7 @@ use crate::timeline::{self, ChartSpec, DisplayList, Lang, Matrix, Show};
 use crate::trace::{Interleaving, Trace};
 
 /// What `show` names that is a picture of its own.
-const APART: [&str; 3] = ["matrix", "blame", "interleaving"];
+const APART: [&str; 4] = ["matrix", "blame", "interleaving", "memory"];
 
 /// Draws the runs of a scenario in every format that was asked for.
 pub struct Pictures<'a> {
