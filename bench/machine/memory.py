@@ -7,11 +7,13 @@ read from /proc/PID/smaps meanwhile. All numbers are KiB. They are the `[memory]
 
 text       file mappings that nobody can write (the interpreter's code, its libraries): all
            processes of the same binary share them
-data       everything else of `python -c pass`: what the interpreter has written
+data       everything else of `python -c pass`: what the interpreter has written, but for
+main       what is touched of the main thread's stack
 thread     what a thread that sleeps adds, the median of 50
 reserved   the address space of a thread's stack
 frame      what each of 900 Python calls inside one another adds to a thread
-fork       what a forked child that does nothing has written, the median of 10
+fork       what a forked child that does nothing has written, its stack excepted, the median of 10
+interp     what each of ten more interpreters in the process adds (3.12 and later)
 spawned    what a child of the start method `spawn` has for itself (text excepted)
 unread     what a forked child copies that leaves a list of 200,000 numbers alone
 read       the same, after a loop over the list: reference counts are written, too
@@ -68,6 +70,14 @@ time.sleep(0.5)
 print(pid)
 """
 
+INTERPRETERS = """
+try:
+    import _interpreters as interpreters
+except ImportError:
+    import _xxsubinterpreters as interpreters
+more = [interpreters.create() for _ in range(%d)]
+"""
+
 SPAWN = """
 import multiprocessing, time
 if __name__ == '__main__':
@@ -102,12 +112,20 @@ def text(found):
     return sum(m["Rss"] for m in found if is_text(m))
 
 
+def is_stack(mapping):
+    return mapping["name"] == "[stack]"
+
+
+def main(found):
+    return sum(m["Rss"] for m in found if is_stack(m))
+
+
 def data(found):
-    return sum(m["Rss"] for m in found if not is_text(m))
+    return sum(m["Rss"] for m in found if not is_text(m) and not is_stack(m))
 
 
 def written(found):
-    return sum(m["Private_Dirty"] for m in found)
+    return sum(m["Private_Dirty"] for m in found if not is_stack(m))
 
 
 def measure(python, program, look):
@@ -153,12 +171,17 @@ def report(python):
                              stdout=subprocess.PIPE, universal_newlines=True).stdout.strip()
     base = measure(python, "", lambda pid, _: mappings(pid))
     alone = measure(python, NO_THREADS, own_data)
-    row = [version, text(base), data(base)]
+    row = [version, text(base), data(base), main(base)]
     row.append(round((measure(python, THREADS, own_data) - alone) / 50, 1))
     row.append(measure(python, THREADS, stack_size))
     flat, deep = (measure(python, DEEP % n, own_data) for n in (10, 910))
     row.append(round((deep - flat) / 900, 2))
     row.append(measure(python, FORK, children_wrote))
+    interp = "-"
+    if tuple(map(int, version.split("."))) >= (3, 12):
+        few, many = (measure(python, INTERPRETERS % n, own_data) for n in (1, 11))
+        interp = round((many - few) / 10)
+    row.append(interp)
     spawned = "-"
     if not version.startswith("2"):
         import tempfile, os
@@ -176,10 +199,10 @@ def report(python):
             process.wait()
     row.append(spawned)
     row += [measure(python, COPIES % reads, children_wrote) for reads in (False, True)]
-    print("%-8s %8s %8s %8s %9s %8s %8s %8s %8s %8s" % tuple(row))
+    print("%-8s %8s %8s %8s %8s %9s %8s %8s %8s %8s %8s %8s" % tuple(row))
 
 
-print("%-8s %8s %8s %8s %9s %8s %8s %8s %8s %8s" % (
-    "version", "text", "data", "thread", "reserved", "frame", "fork", "spawned", "unread", "read"))
+print("%-8s %8s %8s %8s %8s %9s %8s %8s %8s %8s %8s %8s" % (
+    "version", "text", "data", "main", "thread", "reserved", "frame", "fork", "interp", "spawned", "unread", "read"))
 for python in sys.argv[1:] or [sys.executable]:
     report(python)

@@ -124,6 +124,7 @@ fn draw(ran: &Ran, shown: &[String], random: &mut Pcg64Mcg) -> Result<(), String
             gil: shows("gil"),
             cores: shows("cores"),
             latency: shows("latency"),
+            memory: shows("memory"),
         },
         width: [480, 800, 2000][random.random_range(0..3)],
         ..ChartSpec::default()

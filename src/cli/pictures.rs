@@ -21,7 +21,7 @@ use crate::timeline::{self, ChartSpec, DisplayList, Lang, Matrix, Show};
 use crate::trace::{Interleaving, Trace};
 
 /// What `show` names that is a picture of its own.
-const APART: [&str; 3] = ["matrix", "blame", "interleaving"];
+const APART: [&str; 4] = ["matrix", "blame", "interleaving", "memory"];
 
 /// Draws the runs of a scenario in every format that was asked for.
 pub struct Pictures<'a> {
@@ -238,6 +238,26 @@ impl<'a> Pictures<'a> {
             .collect()
     }
 
+    /// Draws what the runs have in memory, in every format that was asked for.
+    ///
+    /// # Errors
+    /// As [`Pictures::draw`].
+    pub fn draw_memory(&self, runs: &[(&RunSpec, Run<'_>)]) -> Result<Vec<PathBuf>, PictureError> {
+        let all: Vec<Drawn<'_>> = runs.iter().map(|(spec, run)| (*spec, run.trace)).collect();
+        let named = |run: &Run<'_>| if runs.len() > 1 { run.name } else { "" }.to_string();
+        let names: Vec<String> = runs.iter().map(|(_, run)| named(run)).collect();
+        let traces: Vec<(&str, &Trace)> = names
+            .iter()
+            .zip(runs)
+            .map(|(name, (_, run))| (name.as_str(), run.trace))
+            .collect();
+        let chart = self.chart(&all, None);
+        let list = timeline::memory(&traces, &chart);
+        self.draw_list("memory", &list, chart.lang, || {
+            csv_rows(&timeline::memory_table(&traces))
+        })
+    }
+
     /// A picture beside the timelines, its numbers as CSV.
     fn draw_list(
         &self,
@@ -311,6 +331,7 @@ impl<'a> Pictures<'a> {
                 gil: shows("gil"),
                 cores: shows("cores"),
                 latency: shows("latency"),
+                memory: shows("memory"),
             },
             window: chart.window,
             marks: chart.marks,

@@ -255,6 +255,9 @@ fn write(scenario: &Scenario, made: &Made<'_>, args: &args::Run, console: &Conso
                 .iter()
                 .map(|(_, executed, _)| executed.interleaving.as_ref());
             files.extend(pictures.draw_interleavings(&drawn, &seen.collect::<Vec<_>>())?);
+            if scenario.chart.show.iter().any(|shown| shown == "memory") {
+                files.extend(pictures.draw_memory(&drawn)?);
+            }
             if let Some(swept) = swept {
                 files.extend(pictures.draw_sweep(swept)?);
             }

@@ -138,10 +138,12 @@ struct StartTable {
 struct MemoryTable {
     text: u64,
     data: u64,
+    main_thread: u64,
     thread: f64,
     stack: u64,
     frame: u64,
     fork: u64,
+    interpreter: Option<u64>,
     /// Where the numbers come from, for whoever reads the file.
     #[serde(rename = "source")]
     _source: String,
@@ -268,10 +270,16 @@ fn profile(version: Version, file: File) -> Result<Profile, String> {
         memory: MemorySizes {
             text: file.memory.text.saturating_mul(KIB),
             data: file.memory.data.saturating_mul(KIB),
+            main_thread: file.memory.main_thread.saturating_mul(KIB),
             thread: (file.memory.thread.clamp(0.0, 1e6) * KIB as f64) as u64,
             stack: file.memory.stack.saturating_mul(KIB),
             frame: file.memory.frame,
             fork: file.memory.fork.saturating_mul(KIB),
+            interpreter: file
+                .memory
+                .interpreter
+                .unwrap_or(file.memory.data)
+                .saturating_mul(KIB),
         },
         hand_off_after,
         hashlib_releases_from: file.releases_gil.hashlib,

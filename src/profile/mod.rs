@@ -60,16 +60,20 @@ pub struct MemorySizes {
     /// Machine code and constants of the interpreter and its libraries: mapped from files, so that
     /// all processes of one binary share them.
     pub text: u64,
-    /// What `python -c pass` has written when it waits.
+    /// What `python -c pass` has written when it waits, but for its stack.
     pub data: u64,
+    /// What it has touched of its stack.
+    pub main_thread: u64,
     /// What a thread adds that sleeps.
     pub thread: u64,
     /// Address space that is reserved for the stack of a thread.
     pub stack: u64,
     /// What each call of a Python function inside others adds to its thread.
     pub frame: u64,
-    /// What a forked child has written before it does anything.
+    /// What a forked child has written before it does anything, but for its stack.
     pub fork: u64,
+    /// What one more interpreter in a process has written.
+    pub interpreter: u64,
 }
 
 impl Profile {

@@ -465,12 +465,16 @@ impl<P: Probe> Program for Running<P> {
                 continue;
             };
             let sizes = member.interpreter.profile.memory;
+            let data = match whole {
+                None => used.data,
+                Some(_) => sizes.interpreter,
+            };
             let whole = whole.get_or_insert_with(|| MemoryUse {
                 text: sizes.text,
                 reserved: sizes.stack,
                 ..MemoryUse::default()
             });
-            whole.data += used.data;
+            whole.data += data;
             whole.code += used.code;
             whole.heap += used.heap;
             whole.shared += used.shared;

@@ -3,6 +3,7 @@
 use super::display::{Anchor, Color, Item, Order, Paint, Point, Rect, Strip, Text, Track};
 use super::font::{self, Weight};
 use super::identity::Identity;
+use super::memory_row::MemoryRows;
 use super::palette::{FAINT, INK, SECONDARY, STACK, WHITE, paint, stack_index};
 use super::rows::{Buckets, ThreadRow, ThreadRows, ranges};
 use super::sheet::{Plot, Sheet};
@@ -110,7 +111,11 @@ pub(crate) struct ThreadBand<'a> {
 
 impl ThreadBand<'_> {
     /// Draws one row below the other; returns where each is and which states occurred.
-    pub fn draw(&self, sheet: &mut Sheet<'_>) -> (Vec<RowPlace>, Occurring) {
+    pub fn draw(
+        &self,
+        sheet: &mut Sheet<'_>,
+        mut memory: Option<&mut MemoryRows<'_>>,
+    ) -> (Vec<RowPlace>, Occurring) {
         let buckets = Buckets::new(self.trace.slices.len(), self.rows.rows.len(), |i| {
             let thread = self.trace.slices.get(i)?.thread.0 as usize;
             self.rows.row_of.get(thread).copied()
@@ -133,6 +138,15 @@ impl ThreadBand<'_> {
             self.percentages(sheet, row, place);
             places.push(place);
             sheet.y += self.pitch;
+            let next = self.rows.rows.get(i + 1);
+            if let Some(memory) = &mut memory
+                && self.rows.by_process
+                && next.is_none_or(|next| next.process != row.process)
+            {
+                let totals: f64 = self.totals.iter().map(|it| it.width).sum();
+                let size = (totals, self.pitch.max(sheet.length(44.0)));
+                memory.draw(sheet, row.process, self.plot, self.label, size);
+            }
         }
         (places, occurring)
     }
@@ -278,7 +292,7 @@ pub(crate) fn label_size(sheet: &Sheet<'_>, pitch: f64) -> f64 {
     sheet.font(25.0).min(pitch * 0.82)
 }
 
-fn middle_baseline(place: RowPlace, size: f64) -> f64 {
+pub(crate) fn middle_baseline(place: RowPlace, size: f64) -> f64 {
     place.top + place.height / 2.0 + size * 0.36
 }
 

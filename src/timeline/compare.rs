@@ -93,7 +93,7 @@ pub fn compare(runs: &[(&str, &Trace, &Metrics)], spec: &ChartSpec) -> DisplayLi
             totals: &[],
             identity: None,
         };
-        let (_, seen) = band.draw(&mut sheet);
+        let (_, seen) = band.draw(&mut sheet, None);
         occurring.join(seen);
         if (start..=end).contains(&trace.end) {
             end_line(&mut sheet, &plot, trace.end, block_top);

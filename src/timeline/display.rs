@@ -185,6 +185,10 @@ pub enum Track {
     Threads(Vec<u32>),
     Gils(std::ops::Range<u32>),
     Cores(std::ops::Range<u32>),
+    /// A process's memory: bytes take the place of time.
+    Memory(u32),
+    /// That of all processes, what is shared counted once.
+    AllMemory,
 }
 
 /// Time along one row, aggregated: `columns` columns of equal width across `rect`.

@@ -5,6 +5,7 @@ use super::display::{Anchor, Color, Item, Paint, Point, Rect, Shape};
 use super::font::{self, Weight};
 use super::identity::Identity;
 use super::marks::{Drawn, sign, stamp};
+use super::memory::Part;
 use super::palette::{ALARM, INK, OTHERS, RULE, SECONDARY, STACK, paint};
 use super::sheet::Sheet;
 
@@ -86,6 +87,26 @@ impl Legend {
             });
         }
         Legend { entries }
+    }
+
+    /// The parts of memory that are in the picture.
+    pub fn of_memory(sheet: &Sheet<'_>, seen: &[bool; Part::ALL.len()]) -> Legend {
+        let mut legend = Legend {
+            entries: Vec::new(),
+        };
+        legend.add_memory(sheet, seen);
+        legend
+    }
+
+    pub fn add_memory(&mut self, sheet: &Sheet<'_>, seen: &[bool; Part::ALL.len()]) {
+        for (part, _) in Part::ALL.into_iter().zip(seen).filter(|(_, seen)| **seen) {
+            let (name, definition) = sheet.lang.memory_part(part);
+            self.entries.push(Entry {
+                sample: Sample::Paint(part.paint(sheet.unit)),
+                name,
+                definition,
+            });
+        }
     }
 
     pub fn draw(&self, sheet: &mut Sheet<'_>) {

@@ -16,6 +16,9 @@ mod latency;
 mod legend;
 mod marks;
 mod matrix;
+mod memory;
+mod memory_row;
+mod memory_words;
 pub mod palette;
 mod rows;
 mod scale;
@@ -30,6 +33,7 @@ pub use compare::compare;
 pub use display::DisplayList;
 pub use interleaving::interleaving;
 pub use matrix::{Matrix, MatrixRow, matrix};
+pub use memory::{memory, memory_table};
 pub use scatter::{Prediction, scatter};
 pub use single::layout;
 pub use sweep::{Line, Sweep, sweep};
@@ -50,6 +54,8 @@ pub struct Show {
     pub cores: bool,
     /// How long threads waited for the GIL.
     pub latency: bool,
+    /// What each process has in memory.
+    pub memory: bool,
 }
 
 impl Default for Show {
@@ -59,6 +65,7 @@ impl Default for Show {
             gil: true,
             cores: true,
             latency: false,
+            memory: false,
         }
     }
 }

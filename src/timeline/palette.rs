@@ -70,7 +70,7 @@ pub const STACK: [State; 10] = [
     State::Idle,
 ];
 
-fn hatched(
+pub(crate) fn hatched(
     color: u32,
     kind: HatchKind,
     line_color: u32,

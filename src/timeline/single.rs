@@ -9,11 +9,12 @@ use super::identity::Identity;
 use super::latency;
 use super::legend::Legend;
 use super::marks::{self, Drawn};
+use super::memory_row::MemoryRows;
 use super::rows::{ThreadRows, thread_rows};
 use super::sheet::{Plot, Sheet};
 use super::{ChartSpec, Columns};
 use crate::metrics::Metrics;
-use crate::metrics::units::{count, duration};
+use crate::metrics::units::{bytes, count, duration};
 use crate::nanos::Nanos;
 use crate::trace::Trace;
 
@@ -58,6 +59,7 @@ pub fn layout(trace: &Trace, metrics: &Metrics, spec: &ChartSpec) -> DisplayList
     let mut occurring = Occurring::default();
     let mut drawn = Drawn::default();
     let mut notes = Vec::new();
+    let mut memory = MemoryRows::new(trace).filter(|_| show.memory);
     let top;
     if show.threads {
         totals_head(&mut sheet, &totals, plot.x + plot.width);
@@ -73,7 +75,7 @@ pub fn layout(trace: &Trace, metrics: &Metrics, spec: &ChartSpec) -> DisplayList
             totals: &totals,
             identity: identity.as_ref().filter(|_| rows.per_row == 1),
         };
-        let (places, seen) = band.draw(&mut sheet);
+        let (places, seen) = band.draw(&mut sheet, memory.as_mut());
         occurring.join(seen);
         drawn = marks::draw(&mut sheet, trace, &plot, &rows, &places);
         // Several processes say it in their headings.
@@ -117,7 +119,14 @@ pub fn layout(trace: &Trace, metrics: &Metrics, spec: &ChartSpec) -> DisplayList
     sheet.rule();
     sheet.y += sheet.length(18.0);
     let gil = !trace.gils.is_empty();
-    Legend::new(&sheet, gil, &occurring, &drawn, identity.as_ref()).draw(&mut sheet);
+    let mut legend = Legend::new(&sheet, gil, &occurring, &drawn, identity.as_ref());
+    if let Some(memory) = &memory {
+        legend.add_memory(&sheet, &memory.seen);
+        notes.push(sheet.lang.memory_row_note(&bytes(memory.most)));
+    } else if show.memory {
+        notes.push(sheet.lang.memory_not_counted().to_string());
+    }
+    legend.draw(&mut sheet);
     if occurring.mixed && rows.per_row == 1 {
         notes.insert(0, sheet.lang.mixed_columns().to_string());
     }

@@ -29,9 +29,11 @@ pub struct InUse {
 }
 
 impl InUse {
-    fn all(&self) -> u64 {
-        let stacks = self.stacks.iter().map(|(_, bytes)| *bytes);
-        stacks.fold(self.data + self.code + self.heap, u64::saturating_add)
+    /// What a child shares after a fork: all but stacks, which it writes to at once.
+    fn without_stacks(&self) -> u64 {
+        self.data
+            .saturating_add(self.code)
+            .saturating_add(self.heap)
     }
 }
 
@@ -69,7 +71,7 @@ impl Interpreter {
             ..InUse::default()
         };
         if let Some(pages) = &self.heap.pages {
-            let all = used.all();
+            let all = used.without_stacks();
             let copied = match pages.inherited() {
                 0 => 0,
                 bytes => sizes
@@ -85,7 +87,7 @@ impl Interpreter {
         Some(used)
     }
 
-    /// What a living thread has for itself. The main thread's stack is part of the data.
+    /// What a living thread has for itself.
     fn stack_of(&self, thread: &Thread) -> Option<(ThreadId, u64)> {
         if thread.status == Status::Finished {
             return None;
@@ -95,10 +97,9 @@ impl Interpreter {
         let depth = frames
             .filter(|it| matches!(it, Activation::Python(_)))
             .count() as u64;
-        let own = if thread.id == self.main_thread {
-            0
-        } else {
-            sizes.thread
+        let own = match thread.id {
+            ThreadId(0) => sizes.main_thread,
+            _ => sizes.thread,
         };
         Some((
             thread.id,
@@ -109,7 +110,7 @@ impl Interpreter {
     /// The child is a copy of this process that shares its pages.
     pub fn share_pages(&mut self, child: &mut Interpreter) {
         if let Some(used) = child.in_use() {
-            copy_on_write::share(&mut self.heap, &mut child.heap, used.all());
+            copy_on_write::share(&mut self.heap, &mut child.heap, used.without_stacks());
         }
     }
 

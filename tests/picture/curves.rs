@@ -62,6 +62,7 @@ fn spec(width: u32, lang: Lang) -> ChartSpec {
         question: "How short should it be? ".repeat(4),
         show: Show {
             latency: true,
+            memory: false,
             ..Show::default()
         },
         width,

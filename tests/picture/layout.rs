@@ -111,7 +111,7 @@ fn owners_add_up_too() {
         match strip.track {
             Track::Gils(_) => held += time as f64,
             Track::Cores(_) => on_core += time as f64,
-            Track::Threads(_) => {}
+            Track::Threads(_) | Track::Memory(_) | Track::AllMemory => {}
         }
     }
     let total_held: Nanos = trace.totals.iter().map(|t| t.held).sum();
@@ -409,6 +409,7 @@ fn bands_can_be_hidden() {
                 gil,
                 cores,
                 latency: false,
+                memory: false,
             },
             ..ChartSpec::default()
         };

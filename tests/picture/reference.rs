@@ -53,6 +53,7 @@ fn pictures() -> Vec<(&'static str, DisplayList)> {
     let latency = ChartSpec {
         show: Show {
             latency: true,
+            memory: false,
             ..Show::default()
         },
         ..spec("Latency")
