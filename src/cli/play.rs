@@ -233,8 +233,15 @@ fn stage(
     })
 }
 
-fn quiz(_: &Scenario) -> Vec<Choice> {
-    Vec::new()
+fn quiz(scenario: &Scenario) -> Vec<Choice> {
+    let quiz = scenario.quiz.iter();
+    quiz.map(|asked| Choice {
+        question: printable(&asked.question),
+        choices: asked.choices.iter().map(|it| printable(it)).collect(),
+        answer: asked.answer,
+        why: printable(&asked.why),
+    })
+    .collect()
 }
 
 fn as_overrides(changes: &Changes) -> Vec<Override> {

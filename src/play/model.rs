@@ -116,6 +116,8 @@ pub struct Model {
     /// The question that was put last.
     last: Option<Question>,
     variables: Vec<Variable>,
+    /// What they were when the step began.
+    before: Vec<Variable>,
     /// Names of the variables that the last step has changed.
     pub(super) changed: Vec<String>,
 }
@@ -137,6 +139,7 @@ impl Model {
             slower: USUAL,
             last: None,
             variables: Vec::new(),
+            before: Vec::new(),
             changed: Vec::new(),
         }
     }
@@ -190,7 +193,8 @@ impl Model {
         self.stage = stage;
         self.last = None;
         self.chosen = None;
-        self.variables.clear();
+        self.moved();
+        self.before.clone_from(&self.variables);
         self.changed.clear();
         let spec = &self.stage.spec;
         if matches!(self.mode, Mode::Start { .. }) {
@@ -352,6 +356,7 @@ impl Model {
             self.last = None;
         }
         self.message = None;
+        self.before.clone_from(&self.variables);
         self.mode = mode;
         None
     }
@@ -499,12 +504,12 @@ impl Model {
         let run = self.stage.tape.run();
         let main = run.program().interpreter_of(ThreadId(0));
         let now = main.map_or_else(Vec::new, |(main, _)| main.module_variables());
-        if now != self.variables {
-            let before = &self.variables;
-            let changed = now.iter().filter(|it| !before.contains(it));
-            self.changed = changed.map(|it| it.name.clone()).collect();
-            self.variables = now;
+        if now != self.variables && matches!(self.mode, Mode::Running { .. }) {
+            self.before.clone_from(&self.variables);
         }
+        let changed = now.iter().filter(|it| !self.before.contains(it));
+        self.changed = changed.map(|it| it.name.clone()).collect();
+        self.variables = now;
         if let Some(thread) = run.threads().into_iter().find(|it| it.interpreting) {
             self.shown = thread.id;
         }

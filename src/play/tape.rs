@@ -113,6 +113,11 @@ impl Tape {
         self.clock.max(self.point.run.now())
     }
 
+    /// What the program calls a thread.
+    pub fn name(&self, thread: ThreadId) -> String {
+        self.point.run.program().thread_name(thread)
+    }
+
     pub fn end(&self) -> Option<&End> {
         self.point.run.end()
     }
@@ -363,11 +368,4 @@ pub fn is_of_gil(kind: MarkKind) -> bool {
             | MarkKind::FailedTake
             | MarkKind::Take
     )
-}
-
-impl Tape {
-    /// Where a thread is, and whether that is the main thread's process.
-    pub fn name(&self, thread: ThreadId) -> String {
-        self.point.run.program().thread_name(thread)
-    }
 }

@@ -207,16 +207,24 @@ impl Interpreter {
             _ => "object",
         };
         let attributes = self.heap.dict_of(object).and_then(|dict| self.dict(dict));
-        let Some(attributes) = attributes.filter(|it| depth > 0 && !it.is_empty()) else {
+        let Some(attributes) = attributes.filter(|_| depth > 0) else {
             return format!("<{class}>");
         };
-        let shown = attributes.iter().filter_map(|entry| {
+        let named = attributes.iter().filter_map(|entry| {
             let name = self.text(entry.key.as_ref()?);
-            let value = self.glance_into(entry.value, depth - 1);
-            Some(format!("{name}={value}"))
+            // Of what is nobody else's business only what a thread is called.
+            let own = name == "_name" || !name.starts_with('_');
+            own.then_some((name, entry.value))
         });
-        let shown = shown.take(ITEMS).collect();
-        joined(shown, attributes.len(), &format!("<{class} "), ">")
+        let count = named.clone().count();
+        let shown = named.take(ITEMS).map(|(name, value)| {
+            let value = self.glance_into(value, depth - 1);
+            format!("{name}={value}")
+        });
+        match count {
+            0 => format!("<{class}>"),
+            _ => joined(shown.collect(), count, &format!("<{class} "), ">"),
+        }
     }
 
     fn items(

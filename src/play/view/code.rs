@@ -7,7 +7,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Palette, letter, pane, room};
+use super::{Palette, fitted, letter, pane, room};
 use crate::bytecode::{CodeObject, argument};
 use crate::play::look::label;
 use crate::play::model::Model;
@@ -189,6 +189,7 @@ pub(super) fn bytecode(
         true => hands,
         false => format!("{hands}   {}", locals.join(" ")),
     };
+    let hands = fitted(&hands, usize::from(area.width));
     lines.push(Line::styled(hands, palette.strong()));
     let what = if at.waits { ", in a call" } else { "" };
     let title = format!(

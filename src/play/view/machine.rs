@@ -5,11 +5,12 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::{Palette, letter, pane, room};
+use super::{Palette, fitted, letter, pane, room};
 use crate::metrics::units::duration;
 use crate::play::look;
 use crate::play::model::Model;
 use crate::sim::{CoreView, GilView, ThreadView};
+use crate::trace::State;
 use crate::vm::ThreadId;
 
 /// Columns of the bar that counts the switch interval down.
@@ -122,7 +123,7 @@ pub(super) fn threads(frame: &mut Frame<'_>, area: Rect, model: &Model, palette:
     }
     let several = threads.iter().any(|thread| thread.pid != threads[0].pid);
     let widest = shown.iter().map(|it| it.name.width()).max().unwrap_or(0);
-    let width = widest.min(if area.width > 50 { 20 } else { 11 });
+    let width = widest.min(if area.width > 50 { 20 } else { 10 });
     let now = model.tape().now();
     let lines = shown.iter().map(|thread| {
         let chosen = if model.chosen == Some(thread.id) {
@@ -131,7 +132,7 @@ pub(super) fn threads(frame: &mut Frame<'_>, area: Rect, model: &Model, palette:
             ' '
         };
         let mut spans = vec![Span::raw(chosen.to_string()), letter(thread.id, palette)];
-        spans.push(Span::raw(format!(" {} ", fitted(&thread.name, width))));
+        spans.push(Span::raw(format!(" {} ", padded(&thread.name, width))));
         let state = format!("{:<10}", look::state(thread.state));
         spans.push(Span::styled(state, palette.state(thread.state)));
         spans.push(Span::raw(format!(" {}", detail(thread, now, several))));
@@ -150,15 +151,18 @@ fn detail(thread: &ThreadView, now: u64, several: bool) -> String {
     if thread.state.is_some() {
         parts.push(duration(now.saturating_sub(thread.since)));
     }
-    if let Some(core) = thread.core {
-        parts.push(format!("core {}", core.0));
-    }
     if let Some(cause) = &thread.cause {
         match cause.by {
             Some(by) if by.0 != thread.id.0 => {
                 parts.push(format!("of {}", look::label(ThreadId(by.0))));
             }
-            _ if cause.what != "GIL" => parts.push(cause.what.clone()),
+            _ if matches!(
+                thread.state,
+                Some(State::Io | State::Native | State::NativeHolding)
+            ) =>
+            {
+                parts.push(cause.what.clone());
+            }
             _ => {}
         }
     }
@@ -169,16 +173,11 @@ fn detail(thread: &ThreadView, now: u64, several: bool) -> String {
 }
 
 /// Exactly so wide.
-fn fitted(text: &str, width: usize) -> String {
-    let mut fitted = String::new();
-    for c in text.chars().filter(|c| !c.is_control()) {
-        if fitted.width() + c.to_string().width() > width {
-            break;
-        }
-        fitted.push(c);
-    }
-    let left = width.saturating_sub(fitted.width());
-    fitted + &" ".repeat(left)
+fn padded(text: &str, width: usize) -> String {
+    let text: String = text.chars().filter(|c| !c.is_control()).collect();
+    let text = fitted(&text, width);
+    let left = width.saturating_sub(text.width());
+    text + &" ".repeat(left)
 }
 
 pub(super) fn cores(frame: &mut Frame<'_>, area: Rect, model: &Model, palette: &Palette) {
@@ -234,6 +233,7 @@ pub(super) fn variables(frame: &mut Frame<'_>, area: Rect, model: &Model, palett
     let lines = shown.iter().map(|&index| {
         let variable = &all[index];
         let text = format!("{} = {}", variable.name, variable.repr);
+        let text = fitted(&text, usize::from(area.width).saturating_sub(1));
         match is_changed(&variable.name) {
             true => Line::styled(format!("*{text}"), palette.changed()),
             false => Line::raw(format!(" {text}")),

@@ -8,7 +8,8 @@ mod palette;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span, Text};
-use ratatui::widgets::{Block, Paragraph, Wrap};
+use ratatui::widgets::{Block, Borders, Paragraph, Wrap};
+use unicode_width::UnicodeWidthStr;
 
 pub use palette::Palette;
 
@@ -54,9 +55,9 @@ fn playing(frame: &mut Frame<'_>, area: Rect, model: &Model, palette: &Palette) 
     header(frame, head, model, palette);
     footer(frame, foot, model, palette);
 
-    let columns = [Constraint::Percentage(54), Constraint::Fill(1)];
-    let [left, right] = Layout::horizontal(columns).areas(body);
-    let output = (body.height / 5).clamp(4, 12);
+    let columns = [Constraint::Percentage(55), Constraint::Fill(1)];
+    let [left, right] = Layout::horizontal(columns).spacing(1).areas(body);
+    let output = (body.height / 5).clamp(3, 12);
     let bytecode = ((body.height - output) / 2).max(7);
     let rows = [
         Constraint::Fill(1),
@@ -71,10 +72,10 @@ fn playing(frame: &mut Frame<'_>, area: Rect, model: &Model, palette: &Palette) 
 
     let run = model.tape().run();
     let (threads, cores) = (run.threads().len() as u16, run.cores().len() as u16);
-    let gil = 6;
+    let gil = 5;
     let rest = body.height.saturating_sub(gil);
-    let cores = (cores + 2).min((rest / 4).max(3));
-    let threads = (threads + 2).min((rest - cores).saturating_sub(4).max(4));
+    let cores = (cores + 1).min((rest / 3).max(3));
+    let threads = (threads + 1).min((rest - cores).saturating_sub(4).max(4));
     let rows = [
         Constraint::Length(gil),
         Constraint::Length(threads),
@@ -96,13 +97,14 @@ fn header(frame: &mut Frame<'_>, area: Rect, model: &Model, palette: &Palette) {
         0 | 1 => stage.title.clone(),
         _ => format!("{} · {name}", stage.title),
     };
-    let first = format!(
-        "{title} │ Python {} │ GIL {} │ {} │ interval {}",
+    let settings = format!(
+        " │ Python {} │ {} │ {} │ {}",
         spec.version,
         spec.gil.name(),
         cores_of(spec.machine.cores),
         interval_of(model),
     );
+    let left = usize::from(area.width).saturating_sub(settings.width());
     let what = match &model.mode {
         Mode::Running { .. } => "RUNNING".to_string(),
         Mode::Going { goal, .. } => match goal {
@@ -130,7 +132,7 @@ fn header(frame: &mut Frame<'_>, area: Rect, model: &Model, palette: &Palette) {
         count(model.tape().run().instructions()),
     );
     let lines = vec![
-        Line::styled(first, palette.title()),
+        Line::styled(fitted(&title, left) + &settings, palette.title()),
         Line::styled(second, palette.strong()),
     ];
     frame.render_widget(Paragraph::new(lines), area);
@@ -205,9 +207,29 @@ fn ended(end: &End) -> String {
     }
 }
 
+/// As much of a text as has room, and an ellipsis for the rest.
+fn fitted(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_string();
+    }
+    let mut fitted = String::new();
+    for c in text.chars() {
+        if fitted.width() + c.to_string().width() >= width {
+            break;
+        }
+        fitted.push(c);
+    }
+    fitted + "…"
+}
+
 /// A pane with a title.
 fn pane(frame: &mut Frame<'_>, area: Rect, title: String, lines: Vec<Line<'_>>, palette: &Palette) {
-    let block = Block::bordered()
+    let title = format!(
+        " {} ",
+        fitted(&title, usize::from(area.width).saturating_sub(4))
+    );
+    let block = Block::new()
+        .borders(Borders::TOP)
         .border_style(palette.quiet())
         .title(Span::styled(title, palette.title()));
     frame.render_widget(Paragraph::new(Text::from(lines)).block(block), area);
@@ -215,7 +237,7 @@ fn pane(frame: &mut Frame<'_>, area: Rect, title: String, lines: Vec<Line<'_>>, 
 
 /// How many lines a pane of this area has room for.
 fn room(area: Rect) -> usize {
-    usize::from(area.height.saturating_sub(2))
+    usize::from(area.height.saturating_sub(1))
 }
 
 /// A thread's letter in its colour.
