@@ -16,10 +16,11 @@ use super::lesson::Texts;
 use super::overrides::Override;
 use super::report::Report;
 use super::resolve::{self, MAX_RUNS, can_sweep};
-use super::spec::{Chart, Lang, Parameter, RunSpec, Sweep, SweepPoint};
+use super::spec::{Chart, InterleavingSpec, Lang, Parameter, RunSpec, Sweep, SweepPoint};
 use super::threads::ProgramText;
 use super::tree::{At, Entry, Layer, Node, Table, Value, find, lay_over, table_from_toml};
 use super::units;
+use crate::nanos::Nanos;
 
 /// Longer scenario files are refused unread.
 const MAX_TEXT: usize = 1 << 20;
