@@ -44,6 +44,7 @@ pub fn tell(mark: &Mark, note: Option<&str>, name: impl Fn(ThreadId) -> String) 
         (MarkKind::Preempt, Some(other)) => format!("{who} loses its core to {other}"),
         (MarkKind::Preempt, None) => format!("{who} loses its core"),
         (MarkKind::Migrate, _) => format!("{who} goes on on another core"),
+        (MarkKind::Crash, _) => format!("{who} crashes, and its process with it"),
         (MarkKind::Note, _) => format!("{who}: {}", note.unwrap_or("a note")),
     }
 }

@@ -52,20 +52,14 @@ pub const CHART: &[Key] = &[
 pub const INTERLEAVING: &[Key] = &[
     key(
         "threads",
-        Kind::Texts {
-            min: 0,
-            max: usize::MAX,
-        },
+        Kind::Texts { min: 1, max: 64 },
         "all",
         "[\"counter-1\", \"counter-2\"]",
         "The threads whose instructions are shown.",
     ),
     key(
         "watch",
-        Kind::Texts {
-            min: 0,
-            max: usize::MAX,
-        },
+        Kind::Texts { min: 1, max: 64 },
         "all",
         "[\"counter\"]",
         "The variables, attributes and locks that are watched.",
