@@ -3,6 +3,7 @@
 
 pub mod axis;
 mod bands;
+mod bars;
 mod columns;
 mod compare;
 pub mod display;
