@@ -21,7 +21,6 @@ use super::spec::{Chart, InterleavingSpec, Lang, Parameter, RunSpec, Sweep, Swee
 use super::threads::ProgramText;
 use super::tree::{At, Entry, Layer, Node, Table, Value, find, lay_over, table_from_toml};
 use super::units;
-use crate::nanos::Nanos;
 
 /// Longer scenario files are refused unread.
 const MAX_TEXT: usize = 1 << 20;

@@ -237,7 +237,9 @@ impl<'a> Settings<'a> {
                 default
             }
             (Some(Refcount::Plain | Refcount::Biased), _)
-                if self.layer("python.refcount") < layer =>
+                if self.layer("python.refcount") < layer
+                    // A sweep says what it compares.
+                    && self.layer("python.refcount") != Some(Layer::Sweep) =>
             {
                 default
             }

@@ -3,6 +3,7 @@
 
 pub mod axis;
 mod bands;
+mod bars;
 mod blame;
 mod columns;
 mod compare;

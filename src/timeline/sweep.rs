@@ -1,6 +1,7 @@
 //! Curves: what became of a metric as a parameter was changed.
 
 use super::ChartSpec;
+use super::bars;
 use super::display::{Anchor, Color, DisplayList, Item, Point, Rect, Shape};
 use super::font::{self, Weight};
 use super::knees;
@@ -53,7 +54,7 @@ pub fn sweep(sweep: &Sweep<'_>, spec: &ChartSpec) -> DisplayList {
     let mut sheet = Sheet::new(spec);
     sheet.head(&[]);
     let mut notes = Vec::new();
-    let (places, x_log) = places(sweep);
+    let (distances, x_log) = places(sweep);
     let shown = sweep.lines.len().min(MOST_LINES);
     let lines = sweep.lines.get(..shown).unwrap_or_default();
     let scales: Vec<Scale> = sweep
@@ -89,8 +90,17 @@ pub fn sweep(sweep: &Sweep<'_>, spec: &ChartSpec) -> DisplayList {
         2 => 420.0,
         _ => 300.0,
     });
+    // Words have no distances, and nothing lies between them.
+    let in_bars = sweep.positions.is_none() && scales.iter().all(|scale| !scale.log);
+    let places = match in_bars {
+        true => bars::places(sweep.values.len()),
+        false => distances,
+    };
     // Markers at the ends stay clear of the frame.
-    let inset = sheet.length(30.0);
+    let inset = match in_bars {
+        true => 0.0,
+        false => sheet.length(30.0),
+    };
     let frame_of = |y: f64| Rect {
         x,
         y: y.round(),
@@ -133,6 +143,13 @@ pub fn sweep(sweep: &Sweep<'_>, spec: &ChartSpec) -> DisplayList {
             places: &places,
         };
         panel.grid(&mut sheet, *measure, size);
+        if in_bars {
+            bars::draw(&mut sheet, &panel, *measure, lines, size);
+            sheet.y = panel.frame.bottom();
+            axis(&mut sheet, &panel, sweep, size);
+            sheet.y += sheet.length(24.0);
+            continue;
+        }
         for (line, look) in lines.iter().zip(looks()) {
             banded |= panel.band(&mut sheet, *measure, line, look);
         }
@@ -194,7 +211,7 @@ fn band_end(measure: Measure) -> Option<Measure> {
     (measure == Measure::LatencyP50).then_some(Measure::LatencyP90)
 }
 
-fn looks() -> impl Iterator<Item = (Color, Shape)> {
+pub(super) fn looks() -> impl Iterator<Item = (Color, Shape)> {
     LINES.into_iter().cycle().zip(SHAPES.into_iter().cycle())
 }
 
@@ -237,8 +254,8 @@ fn tick_label(unit: Unit, tick: f64) -> String {
 /// A frame with a vertical axis.
 pub(super) struct Panel<'a> {
     pub frame: Rect,
-    inset: f64,
-    scale: Scale,
+    pub inset: f64,
+    pub scale: Scale,
     pub places: &'a [f64],
 }
 
