@@ -43,6 +43,9 @@ const LESSONS: &[BuiltIn] = lessons! {
     "21-concurrency-and-parallelism": "jobs.py";
     "22-threads-and-processes": "share.py";
     "23-crash-isolation": "crash.py";
+    "24-why-there-is-a-gil": "pages.py" "price.toml";
+    "25-memory-of-threads-and-processes": "memory.py";
+    "26-price-of-processes": "price.py";
     "27-executors": "executors.py";
 };
 

@@ -58,10 +58,11 @@ fn scenario(folder: &Path, lang: &str) -> Scenario {
     load(folder, &[lang]).unwrap_or_else(|found| panic!("{}", render_all(&found, false, 100)))
 }
 
-/// The indented lines of a text: commands.
+/// The indented lines of a text: commands, without the language of their pictures.
 fn commands(text: &str) -> Vec<&str> {
     text.lines()
         .filter(|line| line.starts_with("    "))
+        .map(|line| line.trim_end_matches(" --set chart.lang=ko"))
         .collect()
 }
 
@@ -84,7 +85,7 @@ fn every_question_of_the_class_has_its_lesson() {
     let missing: Vec<u32> = (1..=20)
         .filter(|number| !numbers.contains(number))
         .collect();
-    assert_eq!(missing, [18, 20]);
+    assert_eq!(missing, [0; 0]);
 }
 
 /// Each lesson has the same parts, the same commands and as many points in both languages.
