@@ -55,6 +55,12 @@ pub trait Program {
         Delivery::Ignored
     }
 
+    /// As [`Program::signal`], sent to a process of the run: what becomes of it, and the thread
+    /// that handles it.
+    fn signal_process(&mut self, _pid: Pid, number: u8) -> (Delivery, Option<ThreadId>) {
+        (Delivery::Kills(128 + i32::from(number)), None)
+    }
+
     /// Where signals are noted that somebody sends who is not inside the GIL.
     fn arrived_signals(&self) -> Arrived {
         Arrived::default()

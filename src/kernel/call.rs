@@ -107,6 +107,17 @@ impl Call {
         }
     }
 
+    /// Whether a signal ends the wait for it (`EINTR`), to be made again after the handlers.
+    pub fn can_be_interrupted(&self) -> bool {
+        matches!(
+            self,
+            Call::Read { .. }
+                | Call::Poll { .. }
+                | Call::WaitPid { blocks: true, .. }
+                | Call::SemaphoreWait { blocks: true, .. }
+        )
+    }
+
     /// How long the call may wait.
     pub fn timeout(&self) -> Option<Nanos> {
         match self {

@@ -45,8 +45,8 @@ pub struct Kernel {
     queues: Queues,
     /// How much of its blocking `write` a thread has done.
     written: BTreeMap<TaskId, usize>,
-    /// Processes that a call has ended, which their driver has still to end.
-    condemned: Vec<(Pid, Status)>,
+    /// Signals that were sent, which the driver has still to deliver: the next last.
+    sent: Vec<(Pid, u8)>,
 }
 
 impl Kernel {
@@ -175,7 +175,7 @@ impl Kernel {
         let pid = self.processes.find(pid).ok_or(Errno::ESRCH)?;
         let signal = u8::try_from(signal).map_err(|_| Errno::EINVAL)?;
         if signal > 0 && self.processes.is_alive(pid) {
-            self.condemned.push((pid, Status::Signal(signal)));
+            self.sent.push((pid, signal));
         }
         Ok(Reply::Done)
     }
@@ -213,9 +213,9 @@ impl Kernel {
         self.queues.next_woken()
     }
 
-    /// The next process that a call has ended.
-    pub fn next_condemned(&mut self) -> Option<(Pid, Status)> {
-        let next = self.condemned.pop()?;
+    /// The next signal that a call has sent, and to which process.
+    pub fn next_signal(&mut self) -> Option<(Pid, u8)> {
+        let next = self.sent.pop()?;
         self.processes.is_alive(next.0).then_some(next)
     }
 

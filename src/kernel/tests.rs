@@ -129,10 +129,7 @@ fn a_parent_waits_for_a_child_and_learns_its_signal() {
         signal: signal::SEGV.into(),
     };
     reply(&mut kernel, B, parent, kill);
-    assert_eq!(
-        kernel.next_condemned(),
-        Some((child, Status::Signal(signal::SEGV)))
-    );
+    assert_eq!(kernel.next_signal(), Some((child, signal::SEGV)));
     kernel.exit(child, Status::Signal(signal::SEGV));
     assert_eq!(woken(&mut kernel), [A]);
     let status = Reply::Numbers(vec![child.0.into(), -11]);

@@ -232,12 +232,12 @@ impl<P: Program> Live<'_, P> {
             }
         }
         let mut condemned = Vec::new();
-        while let Some(next) = system.kernel.next_condemned() {
+        while let Some(next) = system.kernel.next_signal() {
             condemned.push(next);
         }
         drop(system);
-        for (pid, status) in condemned {
-            self.end_process(pid, status);
+        for (pid, signal) in condemned {
+            self.end_process(pid, Status::Signal(signal));
         }
         if let Some(blocked) = blocked {
             self.deadlock(&blocked);

@@ -35,6 +35,15 @@ pub fn outline(shape: Shape, at: Point, size: f64) -> Outline {
             (-0.55, 1.0),
             (-0.9, 1.0),
         ]),
+        Shape::Burst => {
+            let ray = |i: u32| {
+                let (far, angle) = (i % 2 == 0, f64::from(i) * std::f64::consts::TAU / 16.0);
+                let (sin, cos) = angle.sin_cos();
+                let reach = if far { 1.25 } else { 0.6 };
+                (reach * sin, -reach * cos)
+            };
+            polygon(&std::array::from_fn::<_, 16, _>(|i| ray(i as u32)))
+        }
         Shape::Cross => {
             // A plus of arm width 2a, turned by 45 degrees.
             let a = 0.26;

@@ -78,6 +78,7 @@ const LIBRARY: &[File] = files! {
     "contextlib" "contextlib.py" false;
     "contextvars" "contextvars.py" false;
     "copy" "copy.py" false;
+    "ctypes" "ctypes.py" false;
     "dataclasses" "dataclasses.py" false;
     "datetime" "datetime.py" false;
     "enum" "enum.py" false;
@@ -166,6 +167,18 @@ const NATIVE: &[&str] = &[
 /// that are not the main one.
 const MAIN_ELSEWHERE: [&str; 2] = ["__mp_main__", "<fake __main__>"];
 
+/// Modules that are part of CPython's executable, or loaded before the program: no file beside the
+/// program comes before them.
+const IN_CPYTHON: [&str; 7] = [
+    "_collections_abc",
+    "abc",
+    "io",
+    "itertools",
+    "os",
+    "os.path",
+    "posixpath",
+];
+
 /// What came with Python 3.14.
 const SINCE_3_14: [&str; 2] = ["concurrent.interpreters", "concurrent.futures.interpreter"];
 
@@ -207,6 +220,9 @@ impl Library {
                 library: false,
                 native: false,
             }));
+        }
+        if IN_CPYTHON.contains(&name) {
+            return None;
         }
         let path = name.replace('.', "/");
         let candidates = [
@@ -271,6 +287,10 @@ impl Host for Library {
 
     fn clone_box(&self) -> Box<dyn Host> {
         Box::new(self.clone())
+    }
+
+    fn has_own_module(&self, name: &str) -> bool {
+        self.files.read(&format!("{name}.py")).is_ok()
     }
 
     fn nearest_module(&self, name: &str) -> Option<String> {

@@ -358,6 +358,18 @@ impl<P: Probe> Program for Running<P> {
             .map_or(Delivery::Ignored, |it| it.interpreter.signal(number))
     }
 
+    fn signal_process(&mut self, pid: Pid, number: u8) -> (Delivery, Option<ThreadId>) {
+        let main = |it: &&mut Member| it.pid == pid && it.interpreter.number == 0;
+        match self.interpreters.iter_mut().find(main) {
+            Some(member) => {
+                let main = member.interpreter.main_thread.0 as usize;
+                let thread = member.threads.get(main).copied().flatten();
+                (member.interpreter.signal(number), thread)
+            }
+            None => (Delivery::Ignored, None),
+        }
+    }
+
     fn arrived_signals(&self) -> Arrived {
         self.interpreters
             .first()

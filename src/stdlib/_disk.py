@@ -231,10 +231,12 @@ def system(command):
 
 def kill(pid, sig):
     """Sends a signal to a process; what is not caught ends it."""
+    import _thread
     import signal
     from posix import getpid
 
-    if pid == getpid() and sig != signal.SIGKILL:
+    in_main = _thread.get_ident() == _thread._get_main_thread_ident()
+    if pid == getpid() and in_main and sig not in (0, signal.SIGKILL):
         signal.raise_signal(sig)
     else:
         _multiprocessing.kill(pid, sig)

@@ -144,7 +144,11 @@ impl ThreadBand<'_> {
         let size = sheet.font(19.0);
         sheet.y += size * 0.35;
         let room = self.plot.x + self.plot.width - self.label.0;
-        let text = format!("{} (pid {})", track.name, track.pid);
+        let mut text = format!("{} (pid {})", track.name, track.pid);
+        if let Some(code) = track.exit_code.filter(|&code| code != 0) {
+            text.push_str(" · ");
+            text.push_str(&sheet.lang.exit_code(code));
+        }
         let text = font::ellipsize(&text, size, Weight::Bold, room);
         let at = Point {
             x: self.label.0,

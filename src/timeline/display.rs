@@ -174,6 +174,8 @@ pub enum Shape {
     Ring,
     Cross,
     Flag,
+    /// A star of many rays.
+    Burst,
 }
 
 /// Which row a strip is.

@@ -13,13 +13,14 @@ use crate::nanos::Nanos;
 use crate::trace::{Hold, Mark, MarkKind, ThreadIndex, Trace};
 
 /// The kinds with a sign, in the legend's order.
-const SHOWN: [MarkKind; 6] = [
+const SHOWN: [MarkKind; 7] = [
     MarkKind::Timeout,
     MarkKind::DropRequest,
     MarkKind::ForcedSwitch,
     MarkKind::FailedTake,
     MarkKind::WakeUp,
     MarkKind::Note,
+    MarkKind::Crash,
 ];
 
 pub(crate) fn sign(kind: MarkKind) -> Option<(Shape, Color)> {
@@ -30,6 +31,7 @@ pub(crate) fn sign(kind: MarkKind) -> Option<(Shape, Color)> {
         MarkKind::FailedTake => Some((Shape::Cross, ALARM)),
         MarkKind::WakeUp => Some((Shape::TriangleUp, SECONDARY)),
         MarkKind::Note => Some((Shape::Flag, INK)),
+        MarkKind::Crash => Some((Shape::Burst, ALARM)),
         _ => None,
     }
 }

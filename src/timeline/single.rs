@@ -76,6 +76,12 @@ pub fn layout(trace: &Trace, metrics: &Metrics, spec: &ChartSpec) -> DisplayList
         let (places, seen) = band.draw(&mut sheet);
         occurring.join(seen);
         drawn = marks::draw(&mut sheet, trace, &plot, &rows, &places);
+        // Several processes say it in their headings.
+        if let [only] = trace.processes.as_slice()
+            && let Some(code) = only.exit_code.filter(|&code| code != 0)
+        {
+            notes.push(sheet.lang.exit_code(code));
+        }
         if rows.per_row > 1 {
             notes.push(sheet.lang.grouped(
                 trace.threads.len(),

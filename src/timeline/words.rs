@@ -150,7 +150,16 @@ impl Lang {
                 ("note", "set by the program"),
                 ("메모", "프로그램이 남긴 표시"),
             ),
+            MarkKind::Crash => self.pick(
+                ("end of the process", "all its threads die where they are"),
+                ("프로세스의 끝", "모든 스레드가 그 자리에서 죽는다"),
+            ),
         }
+    }
+
+    /// What a process ended with.
+    pub(crate) fn exit_code(self, code: i32) -> String {
+        format!("{} {code}", self.pick("exit code", "종료 코드"))
     }
 
     pub(crate) fn wall_time(self) -> &'static str {

@@ -163,12 +163,14 @@ pub enum MarkKind {
     Migrate,
     /// The program set a note here (`gilsim.mark`).
     Note,
+    /// The thread ended its process (or a signal did, there): the others die where they are.
+    Crash,
 }
 
 impl MarkKind {
     pub const COUNT: usize = MarkKind::ALL.len();
 
-    pub const ALL: [MarkKind; 10] = [
+    pub const ALL: [MarkKind; 11] = [
         MarkKind::DropRequest,
         MarkKind::ForcedSwitch,
         MarkKind::VoluntarySwitch,
@@ -179,6 +181,7 @@ impl MarkKind {
         MarkKind::Preempt,
         MarkKind::Migrate,
         MarkKind::Note,
+        MarkKind::Crash,
     ];
 }
 
@@ -203,6 +206,8 @@ pub struct ThreadTrack {
 pub struct ProcessTrack {
     pub name: String,
     pub pid: u32,
+    /// What it ended with, as in `Process.exitcode`; `None` while it lives.
+    pub exit_code: Option<i32>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

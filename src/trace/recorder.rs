@@ -64,13 +64,22 @@ impl Recorder {
     }
 
     pub fn process(&mut self, name: String, pid: u32) -> ProcessIndex {
-        self.trace.processes.push(ProcessTrack { name, pid });
+        self.trace.processes.push(ProcessTrack {
+            name,
+            pid,
+            exit_code: None,
+        });
         ProcessIndex(self.trace.processes.len() as u32 - 1)
     }
 
     /// The process has got another name.
     pub fn rename_process(&mut self, process: ProcessIndex, name: String) {
         self.trace.processes[process.0 as usize].name = name;
+    }
+
+    /// The process has ended.
+    pub fn end_process(&mut self, process: ProcessIndex, exit_code: i32) {
+        self.trace.processes[process.0 as usize].exit_code = Some(exit_code);
     }
 
     pub fn gil(&mut self, process: ProcessIndex, name: String) -> GilIndex {

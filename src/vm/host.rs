@@ -39,6 +39,11 @@ pub trait Host: Send {
     /// `None` where there is no such module.
     fn module(&mut self, name: &str) -> Option<Result<Source, CompileError>>;
 
+    /// Whether the program has a module of this name beside it.
+    fn has_own_module(&self, _name: &str) -> bool {
+        false
+    }
+
     /// The compiled `prelude.py`: built-in functions that are written in Python.
     fn prelude(&self) -> Arc<CodeObject>;
 
@@ -101,7 +106,6 @@ const INSTEAD: &[(&str, &str)] = &[
     ("argparse", "'sys.argv'"),
     ("bz2", "'zlib', which releases the GIL as well"),
     ("csv", "'str.split'"),
-    ("ctypes", "'gilsim.c_call'"),
     ("decimal", "'float' and 'int'"),
     ("fractions", "'float' and 'int'"),
     ("gevent", "'asyncio'"),

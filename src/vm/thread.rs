@@ -4,6 +4,7 @@ use super::exit::{LockId, ThreadId};
 use super::frame::Frames;
 use super::references::Expected;
 use super::value::{Ref, Value};
+use crate::kernel;
 use crate::nanos::Nanos;
 
 #[derive(Clone, Debug)]
@@ -41,11 +42,13 @@ pub struct Thread {
     pub handle: Value,
 }
 
-/// A wait that a signal may interrupt: when it ends by itself, and for which lock it is.
-#[derive(Clone, Copy, Debug, Default)]
+/// A wait that a signal may interrupt: when it ends by itself, and for which lock or call to the
+/// kernel it is.
+#[derive(Clone, Debug, Default)]
 pub struct Wait {
     pub deadline: Option<Nanos>,
     pub lock: Option<LockId>,
+    pub call: Option<Box<kernel::Call>>,
 }
 
 /// The call with which a thread begins; keyword values last.

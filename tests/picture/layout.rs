@@ -171,6 +171,7 @@ fn texts_neither_overlap_nor_leave_the_page() {
         processes.processes.push(ProcessTrack {
             name: "아주 긴 이름의 프로세스 ".repeat(30),
             pid: 1000 + process,
+            exit_code: None,
         });
         processes.threads[process as usize * 2].process = ProcessIndex(process);
     }

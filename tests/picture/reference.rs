@@ -39,6 +39,7 @@ fn pictures() -> Vec<(&'static str, DisplayList)> {
     processes.processes.push(ProcessTrack {
         name: "worker".to_string(),
         pid: 1001,
+        exit_code: None,
     });
     for thread in processes.threads.iter_mut().skip(2) {
         thread.process = ProcessIndex(1);

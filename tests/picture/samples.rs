@@ -161,6 +161,7 @@ fn samples() {
     processes.processes.push(ProcessTrack {
         name: "worker".to_string(),
         pid: 1001,
+        exit_code: None,
     });
     for thread in processes.threads.iter_mut().skip(3) {
         thread.process = ProcessIndex(1);

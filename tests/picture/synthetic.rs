@@ -55,6 +55,7 @@ impl Recording {
         trace.processes.push(ProcessTrack {
             name: "main".to_string(),
             pid: 1000,
+            exit_code: None,
         });
         if gil {
             trace.gils.push(GilTrack {

@@ -10,6 +10,7 @@ const SIGNS = {
   [MARK.timeout]: ["ring", "--ink", 0.24], [MARK.dropRequest]: ["down", "--ink", 0.24],
   [MARK.forced]: ["diamond", "--alarm", 0.5], [MARK.failedTake]: ["cross", "--alarm", 0.5],
   [MARK.wakeUp]: ["up", "--second", 0.78], [MARK.note]: ["flag", "--ink", 0.24],
+  [MARK.crash]: ["burst", "--alarm", 0.5],
 };
 
 class Chart {
@@ -309,8 +310,8 @@ class Chart {
       return;
     }
     if (kind === "process") {
-      const { name, pid } = run.processes[process];
-      this.text(`${name} (pid ${pid})`, 8, y + 9, this.left, "--second", "bold 12px system-ui, sans-serif");
+      const { name, pid, exit } = run.processes[process];
+      this.text(`${name} (pid ${pid})${exit ? ` · ${exit}` : ""}`, 8, y + 9, this.left, "--second", "bold 12px system-ui, sans-serif");
       return;
     }
     const thread = row.kind === "thread" ? run.threads[row.index] : null;
@@ -439,6 +440,11 @@ function sign(context, shape, x, y, size, colour, rim) {
   } else if (shape === "flag") {
     context.rect(x - 1, y - r, 2, size * 1.4);
     context.rect(x, y - r, size, size * 0.7);
+  } else if (shape === "burst") {
+    for (let i = 0; i < 16; i++) {
+      const [reach, angle] = [r * (i % 2 ? 0.6 : 1.25), (i * Math.PI) / 8];
+      context.lineTo(x + reach * Math.sin(angle), y - reach * Math.cos(angle));
+    }
   } else if (shape === "ring") {
     context.arc(x, y, r * 0.8, 0, 7);
   } else {

@@ -140,7 +140,7 @@ function sliceOfCore(run, core, length) {
 
 // The numbers of states and marks in the columns.
 const STATE = { running: 0, holding: 1, native: 2, switching: 3, runnable: 4, gilWait: 5, lockWait: 6, io: 7, sleep: 8, idle: 9 };
-const MARK = { dropRequest: 0, forced: 1, voluntary: 2, timeout: 3, failedTake: 4, take: 5, wakeUp: 6, preempt: 7, migrate: 8, note: 9 };
+const MARK = { dropRequest: 0, forced: 1, voluntary: 2, timeout: 3, failedTake: 4, take: 5, wakeUp: 6, preempt: 7, migrate: 8, note: 9, crash: 10 };
 const ABOUT_GIL = new Set([MARK.dropRequest, MARK.failedTake, MARK.take, MARK.timeout]);
 
 /// The last index whose value is at most `value`; -1 if there is none.

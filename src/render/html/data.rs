@@ -101,6 +101,8 @@ struct RunData<'a> {
 struct ProcessData<'a> {
     name: &'a str,
     pid: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exit: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -217,6 +219,10 @@ fn run_data<'a>(run: &Run<'a>, parameters: &'a [(String, String)], lang: Lang) -
             .map(|process| ProcessData {
                 name: &process.name,
                 pid: process.pid,
+                exit: process
+                    .exit_code
+                    .filter(|&code| code != 0)
+                    .map(|code| lang.exit_code(code)),
             })
             .collect(),
         threads: trace

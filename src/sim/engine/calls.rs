@@ -76,12 +76,16 @@ impl<P: DerefMut<Target: Program>, H: Outside> Engine<P, H> {
                 caller.step = Step::Spawned(thread);
             }
             Syscall::SetSwitchInterval(interval) => {
-                self.interpreter(task).gil.set_switch_interval(interval);
+                let interpreter = self.interpreter(task);
+                interpreter.gil.set_switch_interval(interval);
+                interpreter.intervals.switch = interval;
                 self.recorder.switch_interval(self.now, interval);
                 self.answer_done(task);
             }
             Syscall::SetCheckInterval(ticks) => {
-                self.interpreter(task).gil.set_check_interval(ticks);
+                let interpreter = self.interpreter(task);
+                interpreter.gil.set_check_interval(ticks);
+                interpreter.intervals.check = ticks;
                 self.answer_done(task);
             }
             Syscall::SetAlarm { after, interval } => {
@@ -98,8 +102,12 @@ impl<P: DerefMut<Target: Program>, H: Outside> Engine<P, H> {
             Syscall::Interpreters(call) => self.interpreter_call(task, call),
             Syscall::Enter(crossing) => self.enter(task, *crossing),
             Syscall::Leave(bytes) => self.leave(task, bytes),
-            Syscall::Exit(status) => self.end_process(self.pid(task), Status::Exit(status)),
-            Syscall::Crash(signal) => self.end_process(self.pid(task), Status::Signal(signal)),
+            Syscall::Exit(status) => {
+                self.end_process(self.pid(task), Status::Exit(status), Some(task))
+            }
+            Syscall::Crash(signal) => {
+                self.end_process(self.pid(task), Status::Signal(signal), Some(task))
+            }
         }
     }
 
@@ -190,6 +198,9 @@ impl<P: DerefMut<Target: Program>, H: Outside> Engine<P, H> {
                 self.answer_done(task);
             }
             Call::Acquire(acquire) => self.reattached_in_acquire(task, acquire),
+            Call::Kernel(_) if std::mem::take(&mut self.thread(task).interrupted) => {
+                self.program.answer(ThreadId(task.0), Answer::Interrupted);
+            }
             Call::Kernel(KernelCall { reply, .. }) => {
                 let reply = reply.unwrap_or(Reply::Done);
                 self.program.answer(ThreadId(task.0), Answer::Kernel(reply));

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::gil::{Cond, Gil, GilSpec};
+use crate::gil::{Cond, Gil, GilSpec, Intervals};
 use crate::sched::{LockQueue, Mutex, TaskId, WaitQueue};
 use crate::trace::{GilIndex, ProcessIndex, Recorder};
 use crate::vm::LockId;
@@ -14,6 +14,8 @@ pub(super) struct Interpreter {
     /// The process that it is in.
     pub(super) process: ProcessIndex,
     pub(super) gil: Box<dyn Gil>,
+    /// What the program has set them to.
+    pub(super) intervals: Intervals,
     /// The GIL's track; `None` where there is no GIL.
     pub(super) track: Option<GilIndex>,
     /// `gil->mutex`.
@@ -44,6 +46,7 @@ impl Interpreter {
             process,
             track: gil.is_exclusive().then(|| recorder.gil(process, name)),
             gil,
+            intervals: spec.intervals,
             mutex: Mutex::default(),
             queues: Cond::queues(),
             ticker: spec.intervals.check,
@@ -57,6 +60,13 @@ impl Interpreter {
         queues
             .into_iter()
             .flat_map(|cond| self.queues[cond as usize].sleepers())
+    }
+
+    /// As those of the process that it is a copy of.
+    pub(super) fn set_intervals(&mut self, intervals: Intervals) {
+        self.gil.set_switch_interval(intervals.switch);
+        self.gil.set_check_interval(intervals.check);
+        self.intervals = intervals;
     }
 
     pub(super) fn queue(&mut self, cond: Cond) -> &mut WaitQueue {

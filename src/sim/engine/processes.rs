@@ -117,8 +117,8 @@ impl<P: DerefMut<Target: Program>, H: Outside> Engine<P, H> {
                 self.futex_wake(task, Some(woken), Step::Kernel);
             }
         }
-        while let Some((pid, status)) = self.kernel.next_condemned() {
-            self.end_process(pid, status);
+        while let Some((pid, signal)) = self.kernel.next_signal() {
+            self.send_signal(pid, signal);
         }
     }
 
@@ -135,6 +135,11 @@ impl<P: DerefMut<Target: Program>, H: Outside> Engine<P, H> {
         // The parent copies its page tables; the child's share begins in `process_started`.
         let cost = self.config.process_start / 2;
         self.begin_start(task, started, cost);
+        if let Step::Started(Ok((_, child))) = self.thread(task).step {
+            self.create_up_to(child);
+            let intervals = self.interpreter(task).intervals;
+            self.interpreter(TaskId(child.0)).set_intervals(intervals);
+        }
     }
 
     pub(super) fn spawn_process(&mut self, task: TaskId, new: &NewProcess) {
@@ -197,11 +202,12 @@ impl<P: DerefMut<Target: Program>, H: Outside> Engine<P, H> {
     }
 
     /// The process is over with all its threads.
-    pub(super) fn end_process(&mut self, pid: Pid, status: Status) {
+    pub(super) fn end_process(&mut self, pid: Pid, status: Status, by: Option<TaskId>) {
         if !self.kernel.is_alive(pid) {
             return;
         }
         self.sample_memory();
+        self.record_end(pid, status, by);
         self.kernel.exit(pid, status);
         if pid == Pid::FIRST {
             // As shells tell it.
@@ -230,6 +236,28 @@ impl<P: DerefMut<Target: Program>, H: Outside> Engine<P, H> {
                 self.mark(woken, crate::trace::MarkKind::WakeUp, None);
                 self.wake(woken, Step::Kernel);
             }
+        }
+    }
+
+    /// What the process ended with, and a mark where that was the death of threads that had not
+    /// come to their end.
+    fn record_end(&mut self, pid: Pid, status: Status, by: Option<TaskId>) {
+        let exit_code = match status {
+            Status::Exit(status) => status,
+            Status::Signal(signal) => -i32::from(signal),
+        };
+        if let Some(&process) = self.processes.get(&pid) {
+            self.recorder.end_process(process, exit_code);
+        }
+        let lives = |task: &TaskId| !self.threads[task.0 as usize].ended && self.pid(*task) == pid;
+        let mut own = (0..self.threads.len() as u32).map(TaskId).filter(lives);
+        let main = own.next();
+        let dies_early =
+            |task: TaskId| Some(task) != by && !self.program.is_daemon(ThreadId(task.0));
+        let signalled = matches!(status, Status::Signal(_));
+        let crashes = signalled || main.into_iter().chain(own).any(dies_early);
+        if let Some(task) = by.or(main).filter(|_| crashes) {
+            self.mark(task, crate::trace::MarkKind::Crash, None);
         }
     }
 

@@ -5,6 +5,7 @@ use std::ops::DerefMut;
 use super::thread::{Blocked, Call, Step};
 use super::{Engine, Outside, ThreadIndex};
 use crate::driver::{End, Program};
+use crate::kernel::{Pid, Status};
 use crate::nanos::Nanos;
 use crate::sched::TaskId;
 use crate::sim::event_queue::Event;
@@ -67,29 +68,50 @@ impl<P: DerefMut<Target: Program>, H: Outside> Engine<P, H> {
         match self.program.signal(number) {
             Delivery::Ignored => {}
             Delivery::Kills(status) => self.end = Some(End::Finished { status }),
-            Delivery::Caught => self.interrupt_wait(),
+            Delivery::Caught => self.interrupt_wait(MAIN),
         }
     }
 
-    /// The kernel gives the signal to the main thread: `EINTR`.
-    fn interrupt_wait(&mut self) {
+    /// A signal that one process has sent to another.
+    pub(super) fn send_signal(&mut self, pid: Pid, number: u8) {
+        match self.program.signal_process(pid, number) {
+            (Delivery::Ignored, _) => {}
+            (Delivery::Kills(_), _) => self.end_process(pid, Status::Signal(number), None),
+            (Delivery::Caught, Some(main)) => self.interrupt_wait(TaskId(main.0)),
+            (Delivery::Caught, None) => {}
+        }
+    }
+
+    /// The kernel gives the signal to the main thread of a process: `EINTR`.
+    fn interrupt_wait(&mut self, main: TaskId) {
         let interruptible = self.config.run.interruptible_locks;
-        match self.thread(MAIN).blocked {
+        let blocked = self.thread(main).blocked;
+        match blocked {
             Some(Blocked::Sleep) => {}
             Some(Blocked::Lock(lock)) if interruptible => {
-                if let Some(queue) = self.interpreter(MAIN).locks.get_mut(&lock) {
-                    queue.leave(MAIN);
+                if let Some(queue) = self.interpreter(main).locks.get_mut(&lock) {
+                    queue.leave(main);
                 }
+            }
+            Some(Blocked::Kernel) if self.waits_for_an_interruptible_call(main) => {
+                self.kernel.forget(main);
             }
             _ => return,
         }
-        self.disarm_timer(MAIN);
-        let thread = self.thread(MAIN);
+        self.disarm_timer(main);
+        let thread = self.thread(main);
         thread.interrupted = true;
         if let Call::Acquire(acquire) = &mut thread.call {
             acquire.timed_out = true;
         }
-        self.mark(MAIN, MarkKind::WakeUp, None);
-        self.wake(MAIN, Step::TakeGil);
+        self.mark(main, MarkKind::WakeUp, None);
+        self.wake(main, Step::TakeGil);
+    }
+
+    fn waits_for_an_interruptible_call(&self, task: TaskId) -> bool {
+        match &self.threads[task.0 as usize].call {
+            Call::Kernel(waiting) => waiting.call.can_be_interrupted(),
+            _ => false,
+        }
     }
 }

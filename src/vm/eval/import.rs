@@ -10,6 +10,10 @@ use crate::vm::types;
 use crate::vm::value::{Ref, Value};
 
 /// `IMPORT_NAME`: the module that `import a.b.c` binds (`a`), or with a from-list `a.b.c`.
+/// Native modules that CPython looks for where it looks for files, behind the program's folder: a
+/// file of that name beside the program comes first.
+const EXTENSIONS: [&str; 2] = ["math", "hashlib"];
+
 pub(super) fn import_name(
     ctx: &mut Ctx<'_>,
     name: Value,
@@ -116,7 +120,9 @@ impl Ctx<'_> {
     }
 
     fn load_module(&mut self, name: &str) -> Result {
-        if self.interp.get_module(name).is_none()
+        let own = EXTENSIONS.contains(&name) && self.interp.host.has_own_module(name);
+        if !own
+            && self.interp.get_module(name).is_none()
             && let Some(module) = self.interp.native_module(name)
         {
             self.interp.set_module(name, module);

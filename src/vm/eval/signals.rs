@@ -4,9 +4,8 @@
 use super::{EvalBreaker, Executor, Exit, Flow, Outcome, Probe, Syscall};
 use crate::bytecode::Opcode;
 use crate::nanos::Nanos;
-use crate::vm::exit::ThreadId;
 use crate::vm::frame::{Activation, Awaiting, NativeFrame, Op};
-use crate::vm::modules::signal::{RESUME, resume_arguments};
+use crate::vm::modules::signal::RESUME;
 use crate::vm::native::Then;
 use crate::vm::signals::Delivery;
 use crate::vm::thread::Wait;
@@ -16,7 +15,7 @@ use crate::vm::value::Value;
 impl<P: Probe> Executor<'_, P> {
     /// Whether signals wait, and this is the thread that handles them.
     pub(super) fn has_signals(&self) -> bool {
-        self.th.id == ThreadId(0) && self.interp.signals.arrived.any()
+        self.th.id == self.interp.main_thread && self.interp.signals.arrived.any()
     }
 
     /// At a check point: the handler of the next signal goes on top. `asked` is what the driver
@@ -30,8 +29,8 @@ impl<P: Probe> Executor<'_, P> {
         let Some((number, delivery)) = next else {
             return Flow::Continue;
         };
-        if let Delivery::Kills(status) = delivery {
-            return Flow::Exit(Exit::Syscall(Syscall::Exit(status)));
+        if let Delivery::Kills(_) = delivery {
+            return Flow::Exit(Exit::Syscall(Syscall::Crash(number)));
         }
         let next = self.step_back();
         match self.interp.signals.handler(number) {
@@ -74,16 +73,22 @@ impl<P: Probe> Executor<'_, P> {
             };
             now.saturating_add(length)
         };
-        match *syscall {
+        match syscall {
             // `pause` ends with the signal.
             Syscall::Sleep(Nanos::MAX) => Wait::default(),
             Syscall::Sleep(length) => Wait {
-                deadline: Some(after(length)),
-                lock: None,
+                deadline: Some(after(*length)),
+                ..Wait::default()
             },
             Syscall::Acquire { lock, timeout } => Wait {
                 deadline: timeout.map(after),
-                lock: Some(lock),
+                lock: Some(*lock),
+                call: None,
+            },
+            Syscall::Kernel(call) if call.can_be_interrupted() => Wait {
+                deadline: call.timeout().map(after),
+                lock: None,
+                call: Some(Box::new(call.clone())),
             },
             _ => Wait::default(),
         }
@@ -93,11 +98,12 @@ impl<P: Probe> Executor<'_, P> {
     pub(super) fn resume_wait(&mut self) -> Flow {
         self.th.interrupted = false;
         self.th.result = Value::Null;
-        let Wait { deadline, lock } = self.th.wait;
+        let wait = std::mem::take(&mut self.th.wait);
         let frame = self.frame_view(0).unwrap_or(Value::None);
+        let args = self.interp.resume_arguments(&wait, frame);
         self.run_native(NativeFrame {
             op: Op::Native(&RESUME),
-            args: resume_arguments(deadline, lock, frame),
+            args,
             keyword_names: Vec::new(),
             replies: Vec::new(),
             then: Then::Resume,

@@ -1,13 +1,15 @@
 //! `_signal`: handlers, sending, the alarm clock.
 
 use super::ModuleDef;
+use crate::kernel::Call;
 use crate::nanos::{Nanos, SECOND};
 use crate::vm::ctx::Ctx;
-use crate::vm::exit::{LockId, Syscall, ThreadId, Work};
+use crate::vm::exit::{LockId, Syscall, Work};
 use crate::vm::interpreter::Interpreter;
 use crate::vm::native::{Args, NativeDef, Result};
 use crate::vm::objects::function;
 use crate::vm::signals::{Alarm, Delivery, NSIG, UNCATCHABLE};
+use crate::vm::thread::Wait;
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
 
@@ -26,7 +28,7 @@ pub static MODULE: ModuleDef = ModuleDef {
 };
 
 /// Goes on with the wait that a signal has interrupted, once the handlers have run: the deadline
-/// or None, the lock or None, the frame.
+/// or None, the lock or None, the frame, the call to the kernel or None.
 pub static RESUME: NativeDef = function("wait", resume);
 
 fn number(ctx: &mut Ctx<'_>, value: Value) -> Result<u8> {
@@ -45,7 +47,7 @@ fn signal(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
         let message = "signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object";
         return Err(ctx.type_error(message));
     }
-    if ctx.thread != ThreadId(0) || ctx.interp.number != 0 {
+    if ctx.thread != ctx.interp.main_thread || ctx.interp.number != 0 {
         let message = "signal only works in main thread of the main interpreter";
         return Err(ctx.value_error(message));
     }
@@ -71,8 +73,8 @@ fn raise_signal(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "raise_signal", 1, 1)?;
     let number = number(ctx, args.get(0))?;
     match ctx.interp.signals.deliver(number) {
-        Delivery::Kills(status) => Err(ctx.syscall(Syscall::Exit(status), Value::None)),
-        Delivery::Caught if ctx.thread == ThreadId(0) => {
+        Delivery::Kills(_) => Err(ctx.syscall(Syscall::Crash(number), Value::None)),
+        Delivery::Caught if ctx.thread == ctx.interp.main_thread => {
             // What the handler is told of the frame, only the eval loop knows.
             ctx.interp.signals.raise();
             let call = Syscall::Native {
@@ -153,6 +155,16 @@ fn resume(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let deadline = ctx.i64_of(args.get(0)).map(i64::unsigned_abs);
     let now = ctx.clock();
     let left = deadline.map(|deadline| deadline.saturating_sub(now));
+    let numbers = ctx.as_tuple(args.get(3)).unwrap_or(&[]).iter();
+    let numbers: Vec<i64> = numbers
+        .filter_map(|number| match number {
+            Value::Int(number) => Some(*number),
+            _ => None,
+        })
+        .collect();
+    if let Some(call) = call_of(&numbers, left) {
+        return Err(ctx.syscall(Syscall::Kernel(call), Value::None));
+    }
     let Value::Obj(lock) = args.get(1) else {
         return match left {
             None | Some(0) => Ok(Value::None),
@@ -185,8 +197,8 @@ impl Ctx<'_> {
                 return Ok(());
             };
             if number < 0 {
-                let status = 128 + number.unsigned_abs() as i32;
-                self.ask(Syscall::Exit(status), Value::None)?;
+                let signal = number.unsigned_abs() as u8;
+                self.ask(Syscall::Crash(signal), Value::None)?;
                 continue;
             }
             match self.interp.signals.handler(number as u8) {
@@ -206,11 +218,55 @@ impl Interpreter {
     }
 }
 
-/// The arguments of [`RESUME`].
-pub fn resume_arguments(deadline: Option<Nanos>, lock: Option<LockId>, frame: Value) -> Vec<Value> {
-    vec![
-        deadline.map_or(Value::None, |at| Value::Int(at.min(i64::MAX as u64) as i64)),
-        lock.map_or(Value::None, |lock| Value::Obj(Ref(lock.0.into()))),
-        frame,
-    ]
+/// A call to the kernel as the last argument of [`RESUME`]: which it is, then its operands.
+fn call_numbers(call: &Call) -> Vec<i64> {
+    match call {
+        Call::Read { fd, count } => vec![0, *fd, i64::try_from(*count).unwrap_or(i64::MAX)],
+        Call::Poll { fds, .. } => std::iter::once(1).chain(fds.iter().copied()).collect(),
+        Call::WaitPid { child, .. } => vec![2, *child],
+        Call::SemaphoreWait { semaphore, .. } => vec![3, *semaphore],
+        _ => Vec::new(),
+    }
+}
+
+/// The call again, for what is left of its time.
+fn call_of(numbers: &[i64], timeout: Option<Nanos>) -> Option<Call> {
+    Some(match *numbers {
+        [0, fd, count] => Call::Read {
+            fd,
+            count: usize::try_from(count).unwrap_or(0),
+        },
+        [1, ref fds @ ..] => Call::Poll {
+            fds: fds.to_vec(),
+            timeout,
+        },
+        [2, child] => Call::WaitPid {
+            child,
+            blocks: true,
+        },
+        [3, semaphore] => Call::SemaphoreWait {
+            semaphore,
+            blocks: true,
+            timeout,
+        },
+        _ => return None,
+    })
+}
+
+impl Interpreter {
+    /// The arguments of [`RESUME`].
+    pub fn resume_arguments(&mut self, wait: &Wait, frame: Value) -> Vec<Value> {
+        let deadline = wait
+            .deadline
+            .map(|at| i64::try_from(at).unwrap_or(i64::MAX));
+        let call = wait.call.as_deref().map(call_numbers);
+        let call = call.map(|numbers| numbers.into_iter().map(Value::Int).collect());
+        vec![
+            deadline.map_or(Value::None, Value::Int),
+            wait.lock
+                .map_or(Value::None, |lock| Value::Obj(Ref(lock.0.into()))),
+            frame,
+            call.map_or(Value::None, |numbers| self.new_tuple(numbers)),
+        ]
+    }
 }

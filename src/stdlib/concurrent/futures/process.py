@@ -9,9 +9,9 @@ import multiprocessing as mp
 import os
 import queue
 import threading
-import traceback
 from multiprocessing.connection import wait
 from multiprocessing.queues import Queue
+from traceback import format_exception
 
 from concurrent.futures import _base
 
@@ -69,7 +69,7 @@ class _RemoteTraceback(Exception):
 
 class _ExceptionWithTraceback:
     def __init__(self, exc, tb):
-        tb = "".join(traceback.format_exception(type(exc), exc, tb))
+        tb = "".join(format_exception(type(exc), exc, tb))
         self.exc = exc
         self.exc.__traceback__ = None
         self.tb = '\n"""\n%s"""' % tb
@@ -119,7 +119,7 @@ class _SafeQueue(Queue):
         if not isinstance(obj, _CallItem):
             super()._on_queue_feeder_error(e, obj)
             return
-        tb = traceback.format_exception(type(e), e, e.__traceback__)
+        tb = format_exception(type(e), e, e.__traceback__)
         e.__cause__ = _RemoteTraceback('\n"""\n{}"""'.format("".join(tb)))
         work_item = self.pending_work_items.pop(obj.work_id, None)
         self.thread_wakeup.wakeup()
@@ -243,7 +243,7 @@ class _ExecutorManagerThread(threading.Thread):
                 result_item = result_reader.recv()
                 is_broken = False
             except BaseException as exc:
-                cause = traceback.format_exception(type(exc), exc, exc.__traceback__)
+                cause = format_exception(type(exc), exc, exc.__traceback__)
         elif wakeup_reader in ready:
             is_broken = False
         self.thread_wakeup.clear()
