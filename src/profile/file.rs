@@ -59,6 +59,7 @@ struct File {
     locks: LockTable,
     specialization: SpecializationTable,
     releases_gil: ReleaseTable,
+    interpreter: InterpreterTable,
     provenance: Provenance,
     instructions: toml::map::Map<String, Value>,
     native_calls: NativeCallTable,
@@ -147,6 +148,13 @@ struct MemoryTable {
     /// Where the numbers come from, for whoever reads the file.
     #[serde(rename = "source")]
     _source: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct InterpreterTable {
+    /// Microseconds.
+    start: u64,
 }
 
 macro_rules! sources {
@@ -266,6 +274,7 @@ fn profile(version: Version, file: File) -> Result<Profile, String> {
             },
         },
         thread_start: file.starting.thread.saturating_mul(MICROSECOND),
+        interpreter_start: file.interpreter.start.saturating_mul(MICROSECOND),
         process_start: file.starting.process.saturating_mul(MICROSECOND),
         memory: MemorySizes {
             text: file.memory.text.saturating_mul(KIB),

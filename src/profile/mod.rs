@@ -39,6 +39,8 @@ pub struct Profile {
     pub costs: Costs,
     /// From `Thread.start` in the parent to the first instruction of the child.
     pub thread_start: Nanos,
+    /// What `python -c pass` does before and behind its program.
+    pub interpreter_start: Nanos,
     /// From `Process.start` in the parent to the first instruction of a forked child.
     pub process_start: Nanos,
     /// What the interpreter itself takes of memory.

@@ -406,6 +406,7 @@ fn config(spec: &RunSpec) -> Result<sim::Config, Box<Diagnostic>> {
         machine,
         thread_start: profile.thread_start,
         process_start: profile.process_start,
+        interpreter_start: profile.interpreter_start,
         ..sim::Config::default()
     })
 }

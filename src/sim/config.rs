@@ -12,7 +12,7 @@ pub struct Config {
     pub lock_paths: LockPaths,
     /// What `pthread_create` costs the thread that calls it.
     pub thread_start: Nanos,
-    /// From `fork` until the child runs, which the parent waits for half of.
+    /// From `fork` until the child runs, which the parent waits for three tenths of.
     pub process_start: Nanos,
     /// What a fresh interpreter does before its program begins.
     pub interpreter_start: Nanos,

@@ -4,6 +4,7 @@ What cannot be pickled by CPython cannot be pickled here: functions that are not
 module, locks, generators, open files.
 """
 
+import _pickle
 import sys
 import types
 
@@ -31,8 +32,8 @@ class UnpicklingError(PickleError):
 
 for _error in (PickleError, PicklingError, UnpicklingError):
     _error.__module__ = "_pickle"
-# Where these are found when they are pickled themselves.
-sys.modules["_pickle"] = sys.modules["pickle"]
+    # Where it is found when it is pickled itself.
+    setattr(_pickle, _error.__name__, _error)
 
 
 def _number(n):
@@ -435,6 +436,9 @@ _LOADERS = {
 
 def dumps(obj, protocol=None, *, fix_imports=True, buffer_callback=None):
     """The object as bytes."""
+    plain = _pickle.dumps_plain(obj)
+    if plain is not None:
+        return plain
     writer = _Writer()
     writer.save(obj)
     return b"".join(writer.parts)
@@ -443,6 +447,9 @@ def dumps(obj, protocol=None, *, fix_imports=True, buffer_callback=None):
 def loads(data, /, *, fix_imports=True, encoding="ASCII", errors="strict", buffers=None):
     """An object like the one that was pickled."""
     data = bytes(data)
+    plain = _pickle.loads_plain(data)
+    if plain is not None:
+        return plain[0]
     if not data:
         raise EOFError("Ran out of input")
     if not data.startswith(_MAGIC):

@@ -1,7 +1,10 @@
 # Queues between interpreters: after CPython 3.14's documentation.
 from concurrent import interpreters
+from functools import partial
 import queue as plain
 import time
+
+print = partial(print, flush=True)
 
 
 def push(queue, value, *extra, delay=0.1):

@@ -13,8 +13,8 @@ use crate::vm::{Answer, Crossing, InterpreterCall, InterpreterId, ThreadId};
 
 /// `Py_NewInterpreterFromConfig` and its end, with their imports: CPython 3.13 on the machine of the
 /// profiles, median of `bench/machine/interpreters.py`.
-const CREATE: Nanos = 7_350 * MICROSECOND;
-const DESTROY: Nanos = 1_420 * MICROSECOND;
+const CREATE: Nanos = 6_870 * MICROSECOND;
+const DESTROY: Nanos = 1_280 * MICROSECOND;
 /// Going over and back, apart from the GILs: the same program's `exec` of a statement that is
 /// compiled already, half for each way.
 const SWITCH: Nanos = 5 * MICROSECOND;

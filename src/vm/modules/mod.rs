@@ -9,6 +9,7 @@ pub mod io;
 mod itertools;
 mod math;
 mod multiprocessing;
+mod pickle;
 pub mod posix;
 mod process;
 mod random;
@@ -45,6 +46,7 @@ const MODULES: &[&ModuleDef] = &[
     &itertools::MODULE,
     &math::MODULE,
     &multiprocessing::MODULE,
+    &pickle::MODULE,
     &posix::ERRNO,
     &posix::MODULE,
     &process::ATEXIT,

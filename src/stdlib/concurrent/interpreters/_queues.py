@@ -39,17 +39,14 @@ class ItemInterpreterDestroyed(QueueError):
 
 
 class _Unbound:
-    def __init__(self, name):
-        self._name = name
-
     def __repr__(self):
-        return f"<{self._name}>"
+        return f"<{__name__}.UNBOUND>"
 
 
 # What becomes of an item when its interpreter ends: it goes, `get` raises, or `get` returns UNBOUND.
-UNBOUND_REMOVE = _Unbound("UNBOUND_REMOVE")
-UNBOUND_ERROR = _Unbound("UNBOUND_ERROR")
-UNBOUND = _Unbound("UNBOUND")
+UNBOUND_REMOVE = object()
+UNBOUND_ERROR = object()
+UNBOUND = _Unbound()
 _UNBOUND = {1: UNBOUND_REMOVE, 2: UNBOUND_ERROR, 3: UNBOUND}
 
 
