@@ -76,9 +76,9 @@ fn a_child_that_looks_at_objects_copies_them() {
     // Its length is in the list.
     let length = copied("len", "len(data)") - alone;
     assert!(length < 4 * 4096, "{length}");
-    // Who writes copies the pointers as well.
+    // Who writes copies the pointers as well. (What is freed thereby no longer counts.)
     let written = copied("write", "for i in range(len(data)): data[i] = None") - alone;
-    assert!(written > 100_000 * 40, "{written}");
+    assert!(written > 100_000 * 36, "{written}");
 }
 
 #[test]
