@@ -17,7 +17,10 @@ const SLOWER: [u64; 7] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
 const USUAL: usize = 3;
 
 /// Switch intervals to choose from.
-const INTERVALS: [Nanos; 10] = [
+const INTERVALS: [Nanos; 13] = [
+    10 * MICROSECOND,
+    20 * MICROSECOND,
+    50 * MICROSECOND,
     100 * MICROSECOND,
     200 * MICROSECOND,
     500 * MICROSECOND,
@@ -106,8 +109,6 @@ pub struct Model {
     pub(super) changes: Changes,
     /// The thread whose code is shown, if somebody has chosen one.
     pub(super) chosen: Option<ThreadId>,
-    /// The thread whose code was shown last.
-    pub(super) shown: ThreadId,
     /// What was said last: an explanation, a note, an error.
     pub(super) message: Option<String>,
     /// Answers to the quiz so far, by question.
@@ -133,7 +134,6 @@ impl Model {
             score: Score::default(),
             changes: Changes::default(),
             chosen: None,
-            shown: ThreadId(0),
             message: None,
             answers: Vec::new(),
             slower: USUAL,
@@ -208,11 +208,11 @@ impl Model {
             return;
         }
         self.message = Some(format!(
-            "Run again with Python {}, {} cores, interval {}: up to the same virtual time, {}.",
+            "Again, up to the same virtual time ({}): Python {}, {} cores, interval {}.",
+            duration(until),
             spec.version,
             spec.machine.cores,
-            duration(spec.switch_interval),
-            duration(until)
+            duration(spec.switch_interval)
         ));
         self.mode = Mode::Going {
             goal: Goal::Time(until),
@@ -510,9 +510,26 @@ impl Model {
         let changed = now.iter().filter(|it| !self.before.contains(it));
         self.changed = changed.map(|it| it.name.clone()).collect();
         self.variables = now;
-        if let Some(thread) = run.threads().into_iter().find(|it| it.interpreting) {
-            self.shown = thread.id;
-        }
+    }
+
+    /// The thread whose code is shown: the one that was chosen, or who runs, holds a GIL, or has
+    /// done something last.
+    pub(super) fn shown(&self) -> ThreadId {
+        let run = self.stage.tape.run();
+        let threads = run.threads();
+        let lives = |it: &ThreadId| threads.iter().any(|of| of.id == *it && of.state.is_some());
+        let runs = || threads.iter().find(|it| it.interpreting).map(|it| it.id);
+        let holds = || run.gils().into_iter().find_map(|gil| Some(gil.holder?.0));
+        let last = || {
+            let last = self.stage.tape.recent().next_back();
+            last.map(|(mark, _)| ThreadId(mark.thread.0))
+        };
+        let chosen = self.chosen.filter(lives);
+        chosen
+            .or_else(runs)
+            .or_else(holds)
+            .or_else(last)
+            .unwrap_or(ThreadId(0))
     }
 
     /// The variables of the main module.

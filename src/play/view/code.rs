@@ -45,10 +45,7 @@ impl Here {
             .filter(|it| it.state.is_some())
             .map(|it| it.id)
             .collect();
-        let thread = model
-            .chosen
-            .filter(|it| living.contains(it))
-            .unwrap_or(model.shown);
+        let thread = model.shown();
         let frames: Vec<(ThreadId, FrameAt)> = living
             .into_iter()
             .filter_map(|thread| Some((thread, own(thread)?)))

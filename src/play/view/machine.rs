@@ -19,7 +19,7 @@ const BAR: usize = 10;
 pub(super) fn gil(frame: &mut Frame<'_>, area: Rect, model: &Model, palette: &Palette) {
     let run = model.tape().run();
     let gils = run.gils();
-    let shown = model.chosen.unwrap_or(model.shown);
+    let shown = model.shown();
     let interpreter = run
         .threads()
         .get(shown.0 as usize)
