@@ -113,6 +113,8 @@ struct Lost {
 #[derive(Clone)]
 pub struct Witness {
     watch: Watch,
+    /// The process that is seen: the first.
+    pid: Option<i64>,
     number: u64,
     stretches: VecDeque<Stretch>,
     kept: usize,
@@ -128,7 +130,10 @@ impl Probe for Witness {
     fn instruction(&mut self, _: ThreadId, _: &LoadedCode, _: usize) {}
 
     fn moment(&mut self, moment: &Moment<'_>) {
-        if self.done || moment.code.hidden || moment.interp.pid > 1 {
+        if self.done
+            || moment.code.hidden
+            || moment.interp.pid != *self.pid.get_or_insert(moment.interp.pid)
+        {
             return;
         }
         self.number += 1;
@@ -154,6 +159,7 @@ impl Witness {
     pub fn new(watch: Watch) -> Witness {
         Witness {
             watch,
+            pid: None,
             number: 0,
             stretches: VecDeque::new(),
             kept: 0,
