@@ -172,13 +172,16 @@ impl Witness {
     }
 
     fn wanted(&mut self, moment: &Moment<'_>) -> bool {
-        let known = self
+        // A thread gets its name when it has begun.
+        let name = moment.interp.thread_name(moment.thread);
+        match self
             .names
-            .iter()
-            .any(|(thread, _)| *thread == moment.thread);
-        if !known {
-            let name = moment.interp.thread_name(moment.thread).to_string();
-            self.names.push((moment.thread, name));
+            .iter_mut()
+            .find(|(thread, _)| *thread == moment.thread)
+        {
+            Some((_, known)) if *known == name => {}
+            Some((_, known)) => *known = name.to_string(),
+            None => self.names.push((moment.thread, name.to_string())),
         }
         self.watch.threads.is_empty() || self.watch.threads.contains(&self.name(moment.thread))
     }
