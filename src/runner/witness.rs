@@ -113,6 +113,8 @@ struct Lost {
 #[derive(Clone)]
 pub struct Witness {
     watch: Watch,
+    /// The process that is seen: the first.
+    pid: Option<i64>,
     number: u64,
     stretches: VecDeque<Stretch>,
     kept: usize,
@@ -128,7 +130,10 @@ impl Probe for Witness {
     fn instruction(&mut self, _: ThreadId, _: &LoadedCode, _: usize) {}
 
     fn moment(&mut self, moment: &Moment<'_>) {
-        if self.done || moment.code.hidden || moment.interp.pid > 1 {
+        if self.done
+            || moment.code.hidden
+            || moment.interp.pid != *self.pid.get_or_insert(moment.interp.pid)
+        {
             return;
         }
         self.number += 1;
@@ -154,6 +159,7 @@ impl Witness {
     pub fn new(watch: Watch) -> Witness {
         Witness {
             watch,
+            pid: None,
             number: 0,
             stretches: VecDeque::new(),
             kept: 0,
@@ -166,13 +172,16 @@ impl Witness {
     }
 
     fn wanted(&mut self, moment: &Moment<'_>) -> bool {
-        let known = self
+        // A thread gets its name when it has begun.
+        let name = moment.interp.thread_name(moment.thread);
+        match self
             .names
-            .iter()
-            .any(|(thread, _)| *thread == moment.thread);
-        if !known {
-            let name = moment.interp.thread_name(moment.thread).to_string();
-            self.names.push((moment.thread, name));
+            .iter_mut()
+            .find(|(thread, _)| *thread == moment.thread)
+        {
+            Some((_, known)) if *known == name => {}
+            Some((_, known)) => *known = name.to_string(),
+            None => self.names.push((moment.thread, name.to_string())),
         }
         self.watch.threads.is_empty() || self.watch.threads.contains(&self.name(moment.thread))
     }

@@ -83,6 +83,10 @@ pub const ROWS: &[Choice] = &[
         "What processes have in memory, as a row and a picture.",
     ),
     choice(
+        "interleaving",
+        "The instructions around a lost update or before a deadlock.",
+    ),
+    choice(
         "blame",
         "Who waited for whom, and which lines were waited for.",
     ),
