@@ -41,6 +41,7 @@ const LESSONS: &[BuiltIn] = lessons! {
     "21-concurrency-and-parallelism": "jobs.py";
     "22-threads-and-processes": "share.py";
     "23-crash-isolation": "crash.py";
+    "24-why-there-is-a-gil": "pages.py" "price.toml";
 };
 
 fn main() -> ExitCode {
