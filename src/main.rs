@@ -37,10 +37,13 @@ const LESSONS: &[BuiltIn] = lessons! {
     "15-gil-or-lock": "bank.py";
     "16-deadlock": "deadlock.py";
     "17-frozen-ui": "window.py";
+    "18-threads-asyncio-or-processes": "ways.py";
     "19-without-a-gil": "primes.py";
+    "20-how-many-threads": "jobs.py";
     "21-concurrency-and-parallelism": "jobs.py";
     "22-threads-and-processes": "share.py";
     "23-crash-isolation": "crash.py";
+    "27-executors": "executors.py";
 };
 
 fn main() -> ExitCode {

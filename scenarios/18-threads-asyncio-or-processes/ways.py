@@ -1,6 +1,5 @@
 """The same eight jobs in four ways, and jobs of two kinds.
 
-    gilsim shim .                    # once: writes gilsim.py, so that real Python knows io()
     python3 ways.py fetch threads    # fetch or count; one, threads, asyncio or processes
 """
 
