@@ -113,6 +113,26 @@ fn nothing_catches_it() {
     check(&killed, "--engine live", 143, "begun\n");
 }
 
+/// The program is over, and a thread that is no daemon still runs: the wait for it ends, and with
+/// it the run. The words are those of each version's interpreter, which are not `traceback`'s.
+#[test]
+fn ctrl_c_while_the_main_thread_waits_for_the_others() {
+    let program = "import threading, time\ndef work():\n    time.sleep(2)\n    print('done')\n\
+                   threading.Thread(target=work).start()\nprint('main done')\n";
+    let folder = scenario(program, &[("SIGINT", "1s")]);
+    for (options, header) in [
+        ("", "Traceback (most recent call last):\n"),
+        ("--engine live", "Traceback (most recent call last):\n"),
+        ("--python 3.12", "Exception ignored in: <module 'threading'"),
+        ("--python 3.9", "Exception ignored in: <module 'threading'"),
+    ] {
+        let ended = check(&folder, options, 0, "main done\n");
+        assert!(ended.stderr.starts_with(header), "{options}: {ended:#?}");
+        let last = "    _thread_shutdown()\nKeyboardInterrupt: \n";
+        assert!(ended.stderr.ends_with(last), "{options}: {ended:#?}");
+    }
+}
+
 /// The first press is the program's, the second ends the run.
 #[test]
 #[cfg(unix)]

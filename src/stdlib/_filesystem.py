@@ -5,6 +5,7 @@ Reading and writing bytes waits for the device `disk` without the GIL, a buffer 
 
 import _descriptors
 import gilsim
+from _lines import plain_bytes
 
 BUFFER = 8192
 
@@ -318,22 +319,21 @@ class File:
             lines.append(line)
 
     def readinto(self, buffer):
-        data = self.read(len(buffer))
-        buffer[: len(data)] = data
+        with memoryview(buffer) as view, view.cast("B") as target:
+            data = self.read(len(target))
+            target[: len(data)] = data
         return len(data)
 
     def write(self, text):
         self._check(self._writes, "not writable" if not self._binary else "write")
         if self._binary:
-            if isinstance(text, str):
-                raise TypeError("a bytes-like object is required, not 'str'")
-            data = bytes(text)
+            data = bytes(plain_bytes(text))
         else:
             if not isinstance(text, str):
                 raise TypeError(f"write() argument must be str, not {type(text).__name__}")
             data = text.encode(self.encoding)
         self._put(data)
-        return len(text)
+        return len(data) if self._binary else len(text)
 
     def _put(self, data):
         content = self._content

@@ -2,7 +2,7 @@
 
 from _filesystem import UnsupportedOperation, open
 from _io import DEFAULT_BUFFER_SIZE, StringIO, TextIOWrapper
-from _lines import Lines
+from _lines import Lines, plain_bytes
 
 __all__ = ["BytesIO", "DEFAULT_BUFFER_SIZE", "StringIO", "TextIOWrapper", "UnsupportedOperation", "open"]
 
@@ -49,7 +49,9 @@ class BytesIO(Lines, IOBase):
         self._check()
         return bytes(self._data)
 
-    getbuffer = getvalue
+    def getbuffer(self):
+        self._check()
+        return memoryview(self._data)
 
     def read(self, size=-1):
         self._check()
@@ -58,15 +60,23 @@ class BytesIO(Lines, IOBase):
         self._at += len(data)
         return data
 
+    read1 = read
+
+    def readinto(self, buffer, /):
+        with memoryview(buffer) as view, view.cast("B") as target:
+            data = self.read(len(target))
+            target[: len(data)] = data
+        return len(data)
+
+    readinto1 = readinto
+
     def readline(self, size=-1):
         end = self._data.find(b"\n", self._at) + 1 or len(self._data)
         return self.read(end - self._at)
 
-
     def write(self, data):
         self._check()
-        if isinstance(data, str):
-            raise TypeError("a bytes-like object is required, not 'str'")
+        data = plain_bytes(data)
         if self._at > len(self._data):
             self._data.extend(bytes(self._at - len(self._data)))
         self._data[self._at : self._at + len(data)] = data

@@ -217,6 +217,8 @@ def _reduce(obj, kind):
     if module in ("_thread", "_io", "_queue", "_hashlib", "_contextvars") or name in _UNPICKLABLE:
         shown = name if module == "builtins" else f"{module}.{name}"
         raise TypeError(f"cannot pickle {shown!r} object")
+    if kind is memoryview:
+        raise TypeError("cannot pickle memoryview objects")
     if hasattr(kind, "_member_map_"):
         return kind, (obj.value,)
     if isinstance(obj, BaseException):
@@ -457,13 +459,17 @@ def loads(data, /, *, fix_imports=True, encoding="ASCII", errors="strict", buffe
     return _Reader(data).load()
 
 
+# A file says how long a pickle is before it.
+_LENGTH_BYTES = 8
+
+
 def dump(obj, file, protocol=None, **options):
     data = dumps(obj)
-    file.write(len(data).to_bytes(8, "little") + data)
+    file.write(len(data).to_bytes(_LENGTH_BYTES, "little") + data)
 
 
 def load(file, **options):
-    size = file.read(8)
+    size = file.read(_LENGTH_BYTES)
     if not size:
         raise EOFError("Ran out of input")
     return loads(file.read(int.from_bytes(size, "little")))

@@ -233,6 +233,12 @@ class socket:
             raise BlockingIOError(11, "Resource temporarily unavailable")
         return self._incoming.receive(bufsize, self._timeout)
 
+    def recv_into(self, buffer, nbytes=0, flags=0):
+        with memoryview(buffer) as view, view.cast("B") as target:
+            data = self.recv(nbytes or len(target), flags)
+            target[: len(data)] = data
+        return len(data)
+
     def makefile(self, mode="r", *args, **kwargs):
         return _SocketFile(self, mode)
 

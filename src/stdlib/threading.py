@@ -19,6 +19,7 @@ __all__ = [
     "stack_size", "excepthook", "ExceptHookArgs", "gettrace", "getprofile", "get_native_id",
 ]
 
+_thread_shutdown = _thread._shutdown
 get_ident = _thread.get_ident
 get_native_id = _thread.get_native_id
 local = _thread._local
@@ -769,7 +770,7 @@ def _shutdown():
     for call in reversed(_atexit_calls):
         call()
     _main_thread._handle._set_done()
-    _thread._shutdown()
+    _thread_shutdown()
 
 
 def _after_fork():

@@ -78,6 +78,8 @@ pub enum Phase {
     Running,
     /// The main thread waits for the others (`threading._shutdown`).
     Joining,
+    /// The main thread has waited for the others.
+    Joined,
     /// The main thread runs `atexit` callbacks.
     AtExit,
     /// Standard output is being written.

@@ -99,6 +99,7 @@ builtin_types! {
         STR "str" OBJECT Str;
         BYTES "bytes" OBJECT Bytes;
         BYTEARRAY "bytearray" OBJECT Sealed;
+        MEMORYVIEW "memoryview" OBJECT Sealed;
         LIST "list" OBJECT List;
         TUPLE "tuple" OBJECT Tuple;
         DICT "dict" OBJECT Dict;

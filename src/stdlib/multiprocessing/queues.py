@@ -8,7 +8,7 @@ import time
 from queue import Empty, Full
 
 from multiprocessing import connection, context, util
-from multiprocessing.reduction import ForkingPickler
+from multiprocessing.reduction import ForkingPickler as _ForkingPickler
 from multiprocessing.synchronize import SEM_VALUE_MAX, BoundedSemaphore, Condition, Lock, Semaphore
 
 _sentinel = object()
@@ -91,7 +91,7 @@ class Queue:
                 self._sem.release()
             finally:
                 self._rlock.release()
-        return ForkingPickler.loads(res)
+        return _ForkingPickler.loads(res)
 
     def qsize(self):
         return self._maxsize - self._sem._get_value()
@@ -164,9 +164,9 @@ class Queue:
                     obj = buffer.popleft()
                 if obj is _sentinel:
                     return
-                data = ForkingPickler.dumps(obj)
+                obj = _ForkingPickler.dumps(obj)
                 with writelock:
-                    writer._send_bytes(data)
+                    writer._send_bytes(obj)
             except Exception as e:
                 if self._ignore_epipe and isinstance(e, BrokenPipeError):
                     return
@@ -245,9 +245,9 @@ class SimpleQueue:
     def get(self):
         with self._rlock:
             res = self._reader.recv_bytes()
-        return ForkingPickler.loads(res)
+        return _ForkingPickler.loads(res)
 
     def put(self, obj):
-        obj = ForkingPickler.dumps(obj)
+        obj = _ForkingPickler.dumps(obj)
         with self._wlock:
             self._writer._send_bytes(obj)

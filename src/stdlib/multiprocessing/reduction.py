@@ -1,5 +1,6 @@
 """Objects as bytes for other processes."""
 
+import io
 import pickle
 
 
@@ -10,7 +11,9 @@ class ForkingPickler(pickle.Pickler):
 
     @classmethod
     def dumps(cls, obj, protocol=None):
-        return pickle.dumps(obj, protocol)
+        buf = io.BytesIO()
+        cls(buf, protocol).dump(obj)
+        return buf.getvalue()[pickle._LENGTH_BYTES :]
 
 
 dump = pickle.dump

@@ -1,20 +1,24 @@
 """Numbers in shared memory."""
 
+import _array
 import _multiprocessing
 
+from multiprocessing import context
 from multiprocessing.synchronize import RLock
 
 # Size, and whether it can be negative; None for a float.
 _TYPES = {
     "b": (1, True), "B": (1, False), "h": (2, True), "H": (2, False), "i": (4, True),
     "I": (4, False), "l": (8, True), "L": (8, False), "q": (8, True), "Q": (8, False),
-    "f": (4, None), "d": (8, None), "c": (1, "char"), "?": (1, "bool"),
+    "f": (4, None), "d": (8, None), "c": (1, "char"), "u": (4, "wchar"), "?": (1, "bool"),
 }
 _NAMES = {
     "c_byte": "b", "c_ubyte": "B", "c_short": "h", "c_ushort": "H", "c_int": "i", "c_uint": "I",
     "c_long": "l", "c_ulong": "L", "c_longlong": "q", "c_ulonglong": "Q", "c_float": "f",
-    "c_double": "d", "c_char": "c", "c_bool": "?",
+    "c_double": "d", "c_char": "c", "c_wchar": "u", "c_bool": "?",
 }
+# As they are called where a long long is a long.
+_SHOWN = {code: name for name, code in _NAMES.items()} | {"q": "c_long", "Q": "c_ulong"}
 
 
 def _typecode(typecode_or_type):
@@ -27,59 +31,62 @@ def _typecode(typecode_or_type):
 
 
 def _pack(code, value):
-    import array
-
     size, kind = _TYPES[code]
     if kind is None:
-        return float(value).hex().encode().ljust(32)
+        return _array.pack(code, value)
     if kind == "char":
         if not isinstance(value, bytes) or len(value) != 1:
             raise TypeError("one character bytes, bytearray, or an integer in range(256) expected")
         return value
+    if kind == "wchar":
+        if not isinstance(value, str):
+            raise TypeError(f"unicode string expected instead of {type(value).__name__} instance")
+        if len(value) != 1:
+            raise TypeError("one character unicode string expected")
+        return ord(value).to_bytes(size, "little")
     if kind == "bool":
         return bytes([bool(value)])
     if not isinstance(value, int):
-        raise TypeError(f"an integer is required (got type {type(value).__name__})")
+        raise TypeError(f"{type(value).__name__!r} object cannot be interpreted as an integer")
     return (value & ((1 << (8 * size)) - 1)).to_bytes(size, "little")
 
 
 def _unpack(code, data):
     size, kind = _TYPES[code]
     if kind is None:
-        text = data.decode().strip("\0 ")
-        return float.fromhex(text) if text else 0.0
+        return _array.item(data, code, 0)
     if kind == "char":
         return data
+    if kind == "wchar":
+        return chr(int.from_bytes(data, "little"))
     if kind == "bool":
         return data != b"\0"
     return int.from_bytes(data, "little", signed=kind)
 
 
-def _stride(code):
-    # A float is kept as the text of its exact value.
-    return 32 if _TYPES[code][1] is None else _TYPES[code][0]
-
-
 class RawValue:
     def __init__(self, typecode_or_type, *args):
         self._code = _typecode(typecode_or_type)
-        self._block = _multiprocessing.shm_open(None, _stride(self._code))
+        self._block = _multiprocessing.shm_open(None, _TYPES[self._code][0])
         if args:
             self.value = args[0]
 
     @property
     def value(self):
-        return _unpack(self._code, _multiprocessing.shm_load(self._block, 0, _stride(self._code)))
+        return _unpack(self._code, _multiprocessing.shm_load(self._block, 0, _TYPES[self._code][0]))
 
     @value.setter
     def value(self, value):
         _multiprocessing.shm_store(self._block, 0, _pack(self._code, value))
 
+    def __repr__(self):
+        return f"{_SHOWN[self._code]}({self.value!r})"
+
 
 class RawArray:
     def __init__(self, typecode_or_type, size_or_initializer):
         self._code = _typecode(typecode_or_type)
-        self._stride = _stride(self._code)
+        self._stride = _TYPES[self._code][0]
         if isinstance(size_or_initializer, int):
             self._length = size_or_initializer
             self._block = _multiprocessing.shm_open(None, self._length * self._stride)
@@ -147,6 +154,7 @@ class SynchronizedBase:
         self.release = self._lock.release
 
     def __getstate__(self):
+        context.assert_spawning(self)
         return (self._obj, self._lock)
 
     def __setstate__(self, state):
@@ -179,8 +187,7 @@ class Synchronized(SynchronizedBase):
             self._obj.value = value
 
     def __repr__(self):
-        names = {code: name for name, code in _NAMES.items()}
-        return f"<Synchronized wrapper for {names[self._obj._code]}({self._obj.value})>"
+        return f"<{type(self).__name__} wrapper for {self._obj}>"
 
 
 class SynchronizedArray(SynchronizedBase):

@@ -167,6 +167,10 @@ class Condition:
     def __exit__(self, *args):
         return self._lock.__exit__(*args)
 
+    def __repr__(self):
+        waiting = self._sleeping_count.get_value() - self._woken_count.get_value()
+        return f"<{type(self).__name__}({self._lock}, {waiting})>"
+
     def wait(self, timeout=None):
         """Give the lock up until notified."""
         assert self._lock._is_mine(), "must acquire() condition before using wait()"

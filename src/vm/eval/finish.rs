@@ -16,7 +16,7 @@ use crate::vm::native::NativeKind;
 use crate::vm::objects::native_value;
 use crate::vm::signals::SIGINT;
 use crate::vm::thread::{Entry, Phase, Status, Thread};
-use crate::vm::traceback::{PRINT_EXCEPTION, PRINT_EXIT_MESSAGE};
+use crate::vm::traceback::{PRINT_EXCEPTION, PRINT_EXIT_MESSAGE, PRINT_SHUTDOWN_EXCEPTION};
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
 
@@ -164,7 +164,7 @@ impl<P: Probe> Executor<'_, P> {
                 }
             }
             Phase::Joining => {
-                self.th.phase = Phase::AtExit;
+                self.th.phase = Phase::Joined;
                 let shutdown = self.interp.get_module("threading").and_then(|module| {
                     let dict = self.interp.heap.dict_of(module.as_ref()?)?;
                     let name = self.interp.intern("_shutdown");
@@ -174,6 +174,14 @@ impl<P: Probe> Executor<'_, P> {
                     Some(function) => self.begin(function, Vec::new(), Vec::new()),
                     None => self.main_outcome(Outcome::Value(Value::None)),
                 }
+            }
+            Phase::Joined => {
+                self.th.phase = Phase::AtExit;
+                if let Outcome::Raise(exception) | Outcome::Rethrow(exception) = outcome {
+                    let print = native_value(self.interp, &PRINT_SHUTDOWN_EXCEPTION);
+                    return self.begin(print, vec![exception], Vec::new());
+                }
+                self.main_outcome(Outcome::Value(Value::None))
             }
             Phase::AtExit => {
                 if let Outcome::Raise(exception) = outcome {

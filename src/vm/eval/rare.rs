@@ -75,7 +75,7 @@ impl<P: Probe> Executor<'_, P> {
             Some(Body::DictView(..)) if self.interp.class_of(value) == types::MAPPINGPROXY => {
                 MAPPING_FLAG
             }
-            Some(Body::Other(_)) if self.is_deque(value) => SEQUENCE_FLAG,
+            Some(Body::Other(_)) if self.is_sequence_of_other_layout(value) => SEQUENCE_FLAG,
             _ => 0,
         };
         if built_in == flag {
@@ -86,9 +86,9 @@ impl<P: Probe> Executor<'_, P> {
         matches!(self.interp.lookup(class, name), Some(Value::Int(flags)) if flags & flag != 0)
     }
 
-    fn is_deque(&self, value: Value) -> bool {
+    fn is_sequence_of_other_layout(&self, value: Value) -> bool {
         let class = self.interp.class_of(value);
-        self.interp.is_subclass(class, types::DEQUE)
+        class == types::MEMORYVIEW || self.interp.is_subclass(class, types::DEQUE)
     }
 
     /// Leaves the loop on StopAsyncIteration; anything else goes on.

@@ -126,13 +126,7 @@ fn rect(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.cost += COST;
     let mut parts = [0.0; 2];
     for (part, &value) in parts.iter_mut().zip(args.positional) {
-        *part = match ctx.number_as_float(value)? {
-            Some(float) => float,
-            None => {
-                let name = ctx.type_name(value);
-                return Err(ctx.type_error(format!("must be real number, not {name}")));
-            }
-        };
+        *part = ctx.as_real(value)?;
     }
     let [length, angle] = parts;
     answer(ctx, functions::rect(Complex::new(length, angle)))
@@ -160,11 +154,7 @@ fn isclose(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let mut tolerances = [1e-9, 0.0];
     for (tolerance, value) in tolerances.iter_mut().zip([relative, absolute]) {
         if let Some(value) = value.some() {
-            let Some(given) = ctx.number_as_float(value)? else {
-                let name = ctx.type_name(value);
-                return Err(ctx.type_error(format!("must be real number, not {name}")));
-            };
-            *tolerance = given;
+            *tolerance = ctx.as_real(value)?;
         }
     }
     let [relative, absolute] = tolerances;

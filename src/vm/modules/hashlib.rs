@@ -167,9 +167,10 @@ pub static HASH: ClassDef = ClassDef {
 
 /// The number of bytes of an argument that can be hashed.
 fn check_data(ctx: &mut Ctx<'_>, data: Value) -> Result<usize> {
+    if let Some(bytes) = ctx.bytes_of(data) {
+        return Ok(bytes.len());
+    }
     match ctx.body(data) {
-        Some(Body::Bytes(b)) => Ok(b.len()),
-        Some(Body::ByteArray(b)) => Ok(b.len()),
         Some(Body::Str(_)) => Err(ctx.type_error("Strings must be encoded before hashing")),
         _ => Err(ctx.type_error("object supporting the buffer API required")),
     }
@@ -190,8 +191,7 @@ fn absorb(ctx: &mut Ctx<'_>, hash: Value, data: Value) -> Result<()> {
     }
     let bytes: Arc<[u8]> = match ctx.body(data) {
         Some(Body::Bytes(b)) => b.clone(),
-        Some(Body::ByteArray(b)) => b[..].into(),
-        _ => [].into(),
+        _ => ctx.bytes_of(data).unwrap_or_default().into(),
     };
     if length < ctx.interp.profile.hashlib_releases_from {
         hasher.lock().update(&bytes);

@@ -1,5 +1,6 @@
 //! Native modules: those that CPython has in C.
 
+mod array;
 mod cmath;
 mod collections;
 pub mod gilsim;
@@ -37,6 +38,7 @@ pub struct ModuleDef {
 }
 
 const MODULES: &[&ModuleDef] = &[
+    &array::MODULE,
     &cmath::MODULE,
     &collections::MODULE,
     &gilsim::MODULE,

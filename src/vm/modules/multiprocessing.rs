@@ -8,7 +8,6 @@ use crate::kernel::Call;
 use crate::nanos::Nanos;
 use crate::vm::ctx::Ctx;
 use crate::vm::exit::{NewProcess, Syscall};
-use crate::vm::heap::Body;
 use crate::vm::interpreter::Interpreter;
 use crate::vm::native::{Args, NativeDef, Result};
 use crate::vm::objects::function;
@@ -69,10 +68,9 @@ fn integer(ctx: &mut Ctx<'_>, args: Args<'_>, name: &str) -> Result<i64> {
 
 /// The bytes of a bytes-like object.
 fn buffer(ctx: &mut Ctx<'_>, value: Value) -> Result<Vec<u8>> {
-    match ctx.body(value) {
-        Some(Body::Bytes(bytes)) => Ok(bytes.to_vec()),
-        Some(Body::ByteArray(bytes)) => Ok(bytes.clone()),
-        _ => {
+    match ctx.bytes_of(value) {
+        Some(bytes) => Ok(bytes.to_vec()),
+        None => {
             let name = ctx.type_name(value);
             Err(ctx.type_error(format!("a bytes-like object is required, not '{name}'")))
         }

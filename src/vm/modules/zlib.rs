@@ -86,12 +86,14 @@ payload!(Product, |self_, _visit| {
 fn data(ctx: &mut Ctx<'_>, value: Value) -> Result<Arc<[u8]>> {
     match ctx.body(value) {
         Some(Body::Bytes(bytes)) => Ok(bytes.clone()),
-        Some(Body::ByteArray(bytes)) => Ok(bytes[..].into()),
-        _ => {
-            let name = ctx.type_name(value);
-            let message = format!("a bytes-like object is required, not '{name}'");
-            Err(ctx.type_error(message))
-        }
+        _ => match ctx.bytes_of(value) {
+            Some(bytes) => Ok(bytes.into()),
+            None => {
+                let name = ctx.type_name(value);
+                let message = format!("a bytes-like object is required, not '{name}'");
+                Err(ctx.type_error(message))
+            }
+        },
     }
 }
 

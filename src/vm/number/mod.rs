@@ -8,6 +8,7 @@ pub mod float;
 pub mod hash;
 pub mod int;
 pub mod int_text;
+pub mod layout;
 pub mod random;
 pub mod special;
 pub mod work;

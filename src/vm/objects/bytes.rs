@@ -128,8 +128,8 @@ pub fn construct(ctx: &mut Ctx<'_>, args: Args<'_>, class: &str) -> Result<Vec<u
 
 /// The bytes of a bytes-like object or of an iterable of ints.
 pub fn collect_bytes(ctx: &mut Ctx<'_>, source: Value, class: &str) -> Result<Vec<u8>> {
-    if let Some(bytes) = ctx.bytes_of(source) {
-        return Ok(bytes.to_vec());
+    if let Some(bytes) = ctx.buffer_bytes(source)? {
+        return Ok(bytes);
     }
     let kind = ctx.class_of(source);
     if ctx.interp.lookup(kind, names::ITER).is_none()
@@ -219,20 +219,28 @@ fn decode<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 
 fn hex<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let bytes = this(ctx, args, CLASS, "hex")?;
+    hex_of(ctx, &bytes, args.skip_first())
+}
+
+/// `hex(sep, bytes_per_sep)` of these bytes.
+pub fn hex_of(ctx: &mut Ctx<'_>, bytes: &[u8], args: Args<'_>) -> Result {
     let names = ["sep", "bytes_per_sep"];
-    let [separator, group] = ctx.bind(args.skip_first(), "hex", names, 0, 2)?;
+    let [separator, group] = ctx.bind(args, "hex", names, 0, 2)?;
     let separator = match (ctx.as_str(separator), ctx.bytes_of(separator)) {
         (Some(text), _) => Some(text.as_str().to_string()),
         (_, Some(bytes)) => Some(String::from_utf8_lossy(bytes).into_owned()),
         _ if separator.is_null() => None,
-        _ => return Err(ctx.type_error("sep must be str or bytes.")),
+        _ => {
+            ctx.len(separator)?;
+            return Err(ctx.type_error("sep must be str or bytes."));
+        }
     };
     let group = match group {
         Value::Null => 1,
         group => ctx.ssize(group)?,
     };
     ctx.charge(bytes.len(), 600);
-    let outcome = bytes::hex(&bytes, separator.as_deref(), group);
+    let outcome = bytes::hex(bytes, separator.as_deref(), group);
     ctx.finish_text(outcome)
 }
 

@@ -81,8 +81,13 @@ impl Ctx<'_> {
         if let Some(complex) = self.complex_by_method(value)? {
             return Ok(complex);
         }
+        self.as_real(value).map(Complex::real)
+    }
+
+    /// An argument as a float: `PyFloat_AsDouble`.
+    pub fn as_real(&mut self, value: Value) -> Result<f64> {
         match self.number_as_float(value)? {
-            Some(real) => Ok(Complex::real(real)),
+            Some(real) => Ok(real),
             None => {
                 let name = self.type_name(value);
                 Err(self.type_error(format!("must be real number, not {name}")))

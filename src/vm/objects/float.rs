@@ -54,9 +54,10 @@ fn call(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
             ctx.charge(length, 3_000);
             outcome
         }
-        (_, Some(Body::Bytes(bytes))) => float::parse_bytes(bytes),
-        (_, Some(Body::ByteArray(bytes))) => float::parse_bytes(bytes),
-        _ => return convert_object(ctx, value),
+        _ => match ctx.bytes_of(value) {
+            Some(bytes) => float::parse_bytes(bytes),
+            None => return convert_object(ctx, value),
+        },
     };
     match outcome {
         Ok(float) => Ok(Value::from(float)),

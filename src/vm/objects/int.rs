@@ -127,9 +127,10 @@ fn convert(ctx: &mut Ctx<'_>, value: Value) -> Result {
             ctx.charge(length, 2_000);
             outcome
         }
-        Some(Body::Bytes(bytes)) => int_text::parse_bytes(bytes, 10, MAX_DIGITS),
-        Some(Body::ByteArray(bytes)) => int_text::parse_bytes(bytes, 10, MAX_DIGITS),
-        _ => return convert_object(ctx, value),
+        _ => match ctx.bytes_of(value) {
+            Some(bytes) => int_text::parse_bytes(bytes, 10, MAX_DIGITS),
+            None => return convert_object(ctx, value),
+        },
     };
     finish(ctx, outcome)
 }

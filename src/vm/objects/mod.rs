@@ -19,6 +19,7 @@ mod int;
 mod iterator;
 mod list;
 mod member;
+mod memoryview;
 mod object;
 mod operators;
 mod percent;
@@ -34,5 +35,6 @@ mod unicode_error;
 
 pub use class::Union;
 pub use member::Member;
+pub use memoryview::MemoryView;
 pub(super) use registry::register;
 pub use registry::{ClassDef, class_method, function, getter, method, native_value, new, wrapper};

@@ -113,6 +113,7 @@ const CLASSES: &[&[ClassDef]] = &[
     super::function::CLASSES,
     super::frame::CLASSES,
     super::member::CLASSES,
+    super::memoryview::CLASSES,
 ];
 
 const UNHASHABLE: [Ref; 8] = [

@@ -116,11 +116,15 @@ fn new_str(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 }
 
 impl Ctx<'_> {
-    /// The bytes of a bytes or bytearray object.
-    pub(super) fn bytes_of(&self, value: Value) -> Option<&[u8]> {
+    /// The bytes of a bytes-like object: bytes, bytearray, or a memoryview without gaps.
+    pub fn bytes_of(&self, value: Value) -> Option<&[u8]> {
         match self.body(value)? {
             Body::Bytes(bytes) => Some(bytes),
             Body::ByteArray(bytes) => Some(bytes),
+            Body::Other(payload) => {
+                let view = payload.as_any().downcast_ref()?;
+                self.contiguous_bytes(view)
+            }
             _ => None,
         }
     }

@@ -148,8 +148,13 @@ impl Ctx<'_> {
                 x.len() + y.len()
             }
             (Body::ByteArray(x), Body::ByteArray(y)) => x.len() + y.len(),
+            (Body::Bytes(x), Body::Other(_)) => x.len(),
+            (Body::ByteArray(x), Body::Other(_)) => x.len(),
             _ => return Ok(None),
         };
+        if let Body::Other(_) = heap.body(b) {
+            return self.concatenate_buffer(a, b);
+        }
         self.reserve(size)?;
         self.charge(size, CONCATENATION);
         let heap = &self.interp.heap;
@@ -185,6 +190,20 @@ impl Ctx<'_> {
                 self.alloc(types::BYTEARRAY, Body::ByteArray(bytes))
             }
             _ => return Ok(None),
+        }))
+    }
+
+    /// bytes or a bytearray, and what a memoryview shows.
+    fn concatenate_buffer(&mut self, a: Ref, b: Ref) -> Result<Option<Value>> {
+        let Some(more) = self.buffer_bytes(Value::Obj(b))? else {
+            return Ok(None);
+        };
+        let mut bytes = self.bytes_of(Value::Obj(a)).unwrap_or_default().to_vec();
+        self.reserve(bytes.len().saturating_add(more.len()))?;
+        bytes.extend(more);
+        Ok(Some(match self.interp.heap.body(a) {
+            Body::ByteArray(_) => self.alloc(types::BYTEARRAY, Body::ByteArray(bytes)),
+            _ => self.bytes(bytes),
         }))
     }
 

@@ -516,11 +516,11 @@ impl Ctx<'_> {
                 None => Err(self.value_error("byte must be in range(0, 256)")),
             };
         }
-        match self.body(item) {
-            Some(Body::Bytes(needle)) => {
+        match self.bytes_of(item) {
+            Some(needle) => {
                 Ok(crate::vm::text::bytes::find(&haystack, needle, None, None).is_some())
             }
-            _ => {
+            None => {
                 let name = self.type_name(item);
                 Err(self.type_error(format!("a bytes-like object is required, not '{name}'")))
             }

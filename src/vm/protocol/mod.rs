@@ -18,3 +18,4 @@ pub mod text;
 pub use arithmetic::{CONCATENATION, Unary};
 pub use class::BuildClass;
 pub use compare::Number;
+pub use slice::SliceRange;

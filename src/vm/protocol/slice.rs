@@ -104,7 +104,7 @@ impl Ctx<'_> {
         })
     }
 
-    pub(super) fn slice_parts(&self, key: Value) -> Option<[Value; 3]> {
+    pub fn slice_parts(&self, key: Value) -> Option<[Value; 3]> {
         match self.body(key)? {
             Body::Slice(parts) => Some(**parts),
             _ => None,
@@ -219,10 +219,10 @@ impl Ctx<'_> {
 
     /// `bytearray[start:stop:step] = source`.
     pub(super) fn assign_bytes(&mut self, r: Ref, parts: [Value; 3], source: Value) -> Result<()> {
-        let source = match (self.body(source), self.int_of(source)) {
-            (Some(Body::Bytes(bytes)), _) => bytes.to_vec(),
-            (Some(Body::ByteArray(bytes)), _) => bytes.clone(),
-            (Some(Body::Str(_)), _) | (_, Some(_)) => {
+        let copied = self.buffer_bytes(source)?;
+        let source = match (copied, self.body(source), self.int_of(source)) {
+            (Some(bytes), ..) => bytes,
+            (_, Some(Body::Str(_)), _) | (_, _, Some(_)) => {
                 let message =
                     "can assign only bytes, buffers, or iterables of ints in range(0, 256)";
                 return Err(self.type_error(message));

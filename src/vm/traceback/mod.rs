@@ -19,7 +19,7 @@ use super::value::Value;
 use frame::Summary;
 use group::Printer;
 
-pub use print::{EXCEPTHOOK, PRINT_EXCEPTION, PRINT_EXIT_MESSAGE};
+pub use print::{EXCEPTHOOK, PRINT_EXCEPTION, PRINT_EXIT_MESSAGE, PRINT_SHUTDOWN_EXCEPTION};
 pub use suggest::nearest;
 
 /// How many equal entries in a row are shown (`traceback._RECURSIVE_CUTOFF`).

@@ -57,11 +57,5 @@ fn real(ctx: &mut Ctx<'_>, value: Value) -> Result<f64> {
     if let Value::Float(f) = value {
         return Ok(f.get());
     }
-    match ctx.number_as_float(value)? {
-        Some(f) => Ok(f),
-        None => {
-            let name = ctx.type_name(value);
-            Err(ctx.type_error(format!("must be real number, not {name}")))
-        }
-    }
+    ctx.as_real(value)
 }
