@@ -185,7 +185,7 @@ fn work_that_fails_is_told_with_its_traceback() {
     );
     assert_eq!(ended.stdout, "");
     let program = "def work(item):\n    while True:\n        pass\n\nitems = [1]\n";
-    advise("endless", program, "--until 5ms").says(124, &["did not end within 5 ms"]);
+    advise("endless", program, "--until 5ms").says(124, &["did not end within 5ms"]);
 }
 
 /// The same advice every time, and pictures beside it.

@@ -112,7 +112,20 @@ fn find(
     let error = |at: &Given<'_>, message: String| {
         Diagnostic::error(source.clone(), at.line.clone(), message)
     };
-    match (named(work), named(items)) {
+    let executor = || {
+        executor(&source.text).map(|name| Kind::Executor {
+            name,
+            prologue: prologue(module, &source.text),
+        })
+    };
+    let found = (named(work), named(items));
+    // A function called `work` alone may be what the program gives to its executor.
+    if let (None, _) | (_, None) = found
+        && let Some(kind) = executor()
+    {
+        return Ok(kind);
+    }
+    match found {
         (Some(function), Some(_)) => {
             if let Some(problem) = function.function.and_then(wrong_arguments) {
                 let message = format!("`{work}` {problem}; it is called with one of `{items}`");
@@ -140,23 +153,17 @@ fn find(
             let hint = hint(work, others, "--work");
             Err(Box::new(with(error(list, message).help(help), hint)))
         }
-        (None, None) => match executor(&source.text) {
-            Some(name) => Ok(Kind::Executor {
-                name,
-                prologue: prologue(module, &source.text),
-            }),
-            None => {
-                let first = 0..source.text.lines().next().map_or(0, str::len);
-                let message = "there is nothing here to advise on";
-                let functions = given.iter().filter(|it| it.function.is_some());
-                let hint = hint(work, functions, "--work");
-                let diagnostic = Diagnostic::error(source.clone(), first, message).help(format!(
-                    "it needs a function `{work}(item)` and a list `{items}`, both at module \
+        (None, None) => {
+            let first = 0..source.text.lines().next().map_or(0, str::len);
+            let message = "there is nothing here to advise on";
+            let functions = given.iter().filter(|it| it.function.is_some());
+            let hint = hint(work, functions, "--work");
+            let diagnostic = Diagnostic::error(source.clone(), first, message).help(format!(
+                "it needs a function `{work}(item)` and a list `{items}`, both at module \
                      level, or an executor of concurrent.futures that is given work"
-                ));
-                Err(Box::new(with(diagnostic, hint)))
-            }
-        },
+            ));
+            Err(Box::new(with(diagnostic, hint)))
+        }
     }
 }
 
