@@ -12,7 +12,7 @@ use ratatui::crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use ratatui::{Terminal, TerminalOptions, backend::CrosstermBackend};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
 use super::args;
@@ -49,7 +49,8 @@ pub fn play(args: &args::Play, console: &Console) -> u8 {
     }
     let color = console.color && !args.no_color;
     let signalled = Arc::new(AtomicBool::new(false));
-    for signal in [SIGINT, SIGTERM, SIGHUP] {
+    // A terminal that has gone (SIGHUP) needs nothing back, and to read from it would never end.
+    for signal in [SIGINT, SIGTERM] {
         // Where the system refuses, the signal ends the process as it always does.
         let _ = flag::register(signal, signalled.clone());
     }

@@ -101,7 +101,7 @@ where
             }
             Syscall::Kernel(call) => {
                 let reply = self.kernel_call(&call)?;
-                self.answer(Answer::Kernel(reply));
+                self.answer(reply.map_or(Answer::Interrupted, Answer::Kernel));
                 return Ok(());
             }
             Syscall::Fork => {
@@ -147,8 +147,8 @@ where
         }));
     }
 
-    /// A call that may wait is made without the GIL.
-    fn kernel_call(&mut self, call: &Call) -> Result<Reply, Stopped> {
+    /// A call that may wait is made without the GIL. No reply where a signal has ended the wait.
+    fn kernel_call(&mut self, call: &Call) -> Result<Option<Reply>, Stopped> {
         let (live, task, member) = (self.live, self.task, self.member());
         if call.releases() != Releases::Always
             && let Outcome::Reply(reply) = live.kernel_call(task, member, call, false)
@@ -156,7 +156,7 @@ where
             return if self.is_stopping() {
                 Err(Stopped)
             } else {
-                Ok(reply)
+                Ok(Some(reply))
             };
         }
         let deadline = call
@@ -167,15 +167,24 @@ where
         let mut waited = false;
         let reply = loop {
             if let Outcome::Reply(reply) = live.kernel_call(task, member, call, true) {
-                break reply;
+                break Some(reply);
             }
             if !std::mem::replace(&mut waited, true) {
                 self.enter(live.clock.now(), State::LockWait, cause);
             }
-            if !self.sleep(deadline)?
-                && let Some(reply) = live.kernel_time_out(task, &self.seat, call)
-            {
-                break reply;
+            let called = match call.can_be_interrupted() {
+                true => self.sleep_until_signal(deadline)?,
+                false => self.sleep(deadline)?,
+            };
+            if called {
+                continue;
+            }
+            if call.can_be_interrupted() && self.is_interrupted() {
+                if live.interrupt_call(task, member, &self.seat) {
+                    break None;
+                }
+            } else if let Some(reply) = live.kernel_time_out(task, &self.seat, call) {
+                break Some(reply);
             }
         };
         match waited {

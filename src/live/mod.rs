@@ -151,7 +151,9 @@ pub fn run<P: Program + Send>(
                 live.arrived.note(sent.number);
             }
             live.ring(now);
-            live.interrupt_main();
+            for process in live.processes.iter() {
+                process.interrupt_main();
+            }
             if now >= settings.until {
                 live.finish(
                     End::LimitReached(Limit::Time(settings.until)),
@@ -258,16 +260,6 @@ impl<P> Live<'_, P> {
         {
             self.arrived.note(SIGALRM);
             *alarm = (interval > 0).then(|| (at.saturating_add(interval).max(now), interval));
-        }
-    }
-
-    /// Ends the wait of the main thread while signals wait for it. Comes again until it has seen
-    /// them: it may have been on its way to sleep.
-    fn interrupt_main(&self) {
-        if self.arrived.any()
-            && let Some(seat) = self.system.lock().seat(TaskId(0))
-        {
-            seat.called.wake();
         }
     }
 }

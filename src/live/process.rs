@@ -11,11 +11,11 @@ use super::lots::{Member, Sleeper, Waits};
 use super::worker::Seat;
 use super::{Inside, Live};
 use crate::driver::{BlockedThread, Deadlock, End, Program};
-use crate::gil::{Cond, GilSpec};
+use crate::gil::{Cond, GilSpec, Tid};
 use crate::kernel::{Call, Errno, Kernel, Outcome, Pid, Reply, Status};
 use crate::nanos::Nanos;
 use crate::sched::TaskId;
-use crate::vm::ThreadId;
+use crate::vm::{Arrived, ThreadId};
 
 /// How many processes a run may have, those that have ended among them.
 const MAX_PROCESSES: usize = 4096;
@@ -28,6 +28,8 @@ pub struct Process<P> {
     pub gil: Mutex<GilState>,
     /// By `Cond as usize`; all of them belong to `gil`.
     pub conds: [Condvar; Cond::COUNT],
+    /// Signals that its main thread has not handled yet.
+    pub arrived: Arrived,
     /// It is over: whoever of it sees this goes home.
     stopping: AtomicBool,
     /// When it ended, if the run went on; `Nanos::MAX` before.
@@ -37,10 +39,14 @@ pub struct Process<P> {
 }
 
 impl<P> Process<P> {
-    pub fn new(pid: Pid, program: P, gil: GilSpec) -> Process<P> {
+    pub fn new(pid: Pid, program: P, gil: GilSpec) -> Process<P>
+    where
+        P: Program,
+    {
         let machine = gil.kind.build(gil.intervals);
         Process {
             pid,
+            arrived: program.arrived_signals(),
             inside: Mutex::new(Inside {
                 program,
                 ticker: gil.intervals.check,
@@ -58,6 +64,16 @@ impl<P> Process<P> {
     /// When it ended, if the run went on.
     pub fn ended(&self) -> Option<Nanos> {
         Some(self.ended.load(Ordering::Acquire)).filter(|&at| at < Nanos::MAX)
+    }
+
+    /// Ends the wait of its main thread while signals wait for it. Comes again until it has seen
+    /// them: it may have been on its way to sleep.
+    pub fn interrupt_main(&self) {
+        if self.arrived.any()
+            && let Some(seat) = self.gil.lock().seat(Tid(0))
+        {
+            seat.called.wake();
+        }
     }
 
     pub fn is_stopping(&self) -> bool {
@@ -231,18 +247,43 @@ impl<P: Program> Live<'_, P> {
                 blocked = self.lots.lock().block(member, task, waits);
             }
         }
-        let mut condemned = Vec::new();
+        let mut sent = Vec::new();
         while let Some(next) = system.kernel.next_signal() {
-            condemned.push(next);
+            sent.push(next);
         }
         drop(system);
-        for (pid, signal) in condemned {
-            self.end_process(pid, Status::Signal(signal));
+        for (pid, signal) in sent {
+            self.send_signal(pid, signal);
         }
         if let Some(blocked) = blocked {
             self.deadlock(&blocked);
         }
         outcome
+    }
+
+    /// A signal that one process has sent to another.
+    fn send_signal(&self, pid: Pid, signal: u8) {
+        let Some(process) = self.processes.get(pid) else {
+            return;
+        };
+        if process.arrived.kills(signal) {
+            self.end_process(pid, Status::Signal(signal));
+        } else {
+            process.arrived.note(signal);
+            process.interrupt_main();
+        }
+    }
+
+    /// Ends the wait of a thread in a call for a signal. `false` where somebody has woken it
+    /// meanwhile.
+    pub fn interrupt_call(&self, task: TaskId, member: Member, seat: &Seat) -> bool {
+        let mut system = self.system.lock();
+        let interrupted = !seat.called.take();
+        if interrupted {
+            system.kernel.forget(task);
+            self.lots.lock().unblock(member);
+        }
+        interrupted
     }
 
     /// What the call of a thread comes to that has waited for as long as it wanted. `None` where

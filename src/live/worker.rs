@@ -345,7 +345,7 @@ where
 
     /// Whether a signal waits for this thread.
     pub fn is_interrupted(&self) -> bool {
-        self.task == TaskId(0) && self.live.arrived.any()
+        self.id == MAIN && self.process.arrived.any()
     }
 
     /// As [`Worker::sleep`], until a signal comes at the latest.

@@ -46,6 +46,5 @@ pub fn tell(mark: &Mark, note: Option<&str>, name: impl Fn(ThreadId) -> String) 
         (MarkKind::Migrate, _) => format!("{who} goes on on another core"),
         (MarkKind::Crash, _) => format!("{who} crashes, and its process with it"),
         (MarkKind::Note, _) => format!("{who}: {}", note.unwrap_or("a note")),
-        (MarkKind::Crash, _) => format!("{who} ends the process with all its threads"),
     }
 }

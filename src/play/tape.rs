@@ -192,10 +192,7 @@ impl Tape {
         let moment = match step {
             Goal::GilEvent => last(&self.gil_events),
             Goal::Switch => last(&self.switches),
-            Goal::Instruction if now.within > 1 => Some(Moment {
-                within: now.within - 1,
-                ..now
-            }),
+            Goal::Instruction if now.within > 1 => Some(self.instruction_before(now)),
             Goal::Instruction => {
                 let earlier = self
                     .stretches
@@ -205,6 +202,28 @@ impl Tape {
             Goal::Moment(_) | Goal::Time(_) | Goal::End => None,
         };
         moment.unwrap_or_default()
+    }
+
+    /// Where the last step by instruction before a moment begins: one that costs no time is done
+    /// together with the next.
+    fn instruction_before(&self, moment: Moment) -> Moment {
+        let mut earlier = self.kept.iter().rev();
+        let kept = earlier.find(|point| point.run.moment() < moment);
+        let Some(mut run) = kept.map(|point| point.run.clone()) else {
+            return Moment::default();
+        };
+        let mut last = run.moment();
+        while run.moment() < moment {
+            last = run.moment();
+            let pace = match last.events < moment.events {
+                true => Pace::Stretch(STRETCH),
+                false => Pace::Instruction,
+            };
+            if !run.step(pace) {
+                break;
+            }
+        }
+        last
     }
 
     fn pace(&mut self, goal: Goal) -> Pace {

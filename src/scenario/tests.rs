@@ -87,6 +87,13 @@ fn every_key_of_the_table_changes_something() {
             }
             Kind::Table(keys) => {
                 for inner in keys {
+                    if let Kind::Table(innermost) = inner.kind {
+                        let table = format!("{base}[{}.{}]\n", key.name, inner.name);
+                        for last in innermost {
+                            check(&format!("{table}{}", set(last)), &table);
+                        }
+                        continue;
+                    }
                     let gil = match inner.name {
                         "check_interval" => "gil = \"tick\"\n",
                         _ => "",

@@ -29,7 +29,7 @@ impl Interpreter {
             *ledger = ledger.fresh();
         }
         // Signals and alarms are the parent's.
-        child.signals.arrived = Default::default();
+        child.signals.arrived = child.signals.arrived.for_child();
         child.signals.alarm = None;
         let mut gone = Vec::new();
         for (index, slot) in child.threads.iter_mut().enumerate() {

@@ -36,32 +36,76 @@ pub enum Delivery {
 
 /// Signals by number that have arrived and wait for the main thread. A driver with threads of its
 /// own notes them here without the GIL.
-#[derive(Clone, Debug, Default)]
-pub struct Arrived(Arc<AtomicU64>);
+#[derive(Clone, Debug)]
+pub struct Arrived(Arc<Bits>);
+
+/// A bit for each signal.
+#[derive(Debug)]
+struct Bits {
+    arrived: AtomicU64,
+    /// Those that do not end the process at once.
+    borne: AtomicU64,
+}
+
+fn bit(number: u8) -> u64 {
+    1 << (number % 64)
+}
+
+impl Default for Arrived {
+    fn default() -> Arrived {
+        let borne = HARMLESS.iter().fold(bit(SIGINT), |all, &it| all | bit(it));
+        Arrived::of(0, borne)
+    }
+}
 
 impl Arrived {
+    fn of(arrived: u64, borne: u64) -> Arrived {
+        Arrived(Arc::new(Bits {
+            arrived: AtomicU64::new(arrived),
+            borne: AtomicU64::new(borne),
+        }))
+    }
+
     pub fn note(&self, number: u8) {
-        self.0.fetch_or(1 << (number % 64), Ordering::AcqRel);
+        self.0.arrived.fetch_or(bit(number), Ordering::AcqRel);
+    }
+
+    /// Whether the signal ends the process, without any of its threads having to look.
+    pub fn kills(&self, number: u8) -> bool {
+        self.0.borne.load(Ordering::Acquire) & bit(number) == 0
     }
 
     /// The same signals, noted elsewhere.
     pub fn copy(&self) -> Arrived {
-        Arrived(Arc::new(AtomicU64::new(self.0.load(Ordering::Acquire))))
+        let arrived = self.0.arrived.load(Ordering::Acquire);
+        Arrived::of(arrived, self.0.borne.load(Ordering::Acquire))
+    }
+
+    /// For a child, which has its parent's handlers and not the signals that wait for them.
+    pub fn for_child(&self) -> Arrived {
+        Arrived::of(0, self.0.borne.load(Ordering::Acquire))
     }
 
     pub fn any(&self) -> bool {
-        self.0.load(Ordering::Acquire) != 0
+        self.0.arrived.load(Ordering::Acquire) != 0
     }
 
     /// Takes the one with the lowest number.
     fn take(&self) -> Option<u8> {
-        let bits = self.0.load(Ordering::Acquire);
+        let bits = self.0.arrived.load(Ordering::Acquire);
         if bits == 0 {
             return None;
         }
         let number = bits.trailing_zeros() as u8;
-        self.0.fetch_and(!(1 << number), Ordering::AcqRel);
+        self.0.arrived.fetch_and(!bit(number), Ordering::AcqRel);
         Some(number)
+    }
+
+    fn set_borne(&self, number: u8, borne: bool) {
+        match borne {
+            true => self.0.borne.fetch_or(bit(number), Ordering::AcqRel),
+            false => self.0.borne.fetch_and(!bit(number), Ordering::AcqRel),
+        };
     }
 }
 
@@ -90,6 +134,8 @@ impl Signals {
 
     pub fn set_handler(&mut self, number: u8, handler: Value) {
         self.handlers.insert(number, handler);
+        let kills = matches!(self.delivery(number), Delivery::Kills(_));
+        self.arrived.set_borne(number, !kills);
     }
 
     /// The main thread, which is running, sends itself a signal: it is handled as soon as the

@@ -6,7 +6,7 @@ counter = 0
 
 def add():
     global counter
-    for _ in range(40):
+    for _ in range(4000):
         counter += 1
     time.sleep(0.001)
 
