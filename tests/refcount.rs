@@ -208,7 +208,7 @@ fn unprotected_counts_leak_and_are_freed_early() {
             assert_ne!(lost["thread"], kept["thread"], "{miscount}");
             assert_eq!(
                 lost["change"].as_i64(),
-                Some(-i64::from(sign)),
+                Some(-sign),
                 "{miscount}"
             );
         }

@@ -37,7 +37,10 @@ pub fn outline(shape: Shape, at: Point, size: f64) -> Outline {
         ]),
         Shape::Burst => {
             let ray = |i: u32| {
-                let (far, angle) = (i % 2 == 0, f64::from(i) * std::f64::consts::TAU / 16.0);
+                let (far, angle) = (
+                    i.is_multiple_of(2),
+                    f64::from(i) * std::f64::consts::TAU / 16.0,
+                );
                 let (sin, cos) = angle.sin_cos();
                 let reach = if far { 1.25 } else { 0.6 };
                 (reach * sin, -reach * cos)

@@ -499,7 +499,7 @@ impl Heap {
     }
 
     /// How many slots there are.
-    pub fn len(&self) -> usize {
+    pub fn slots(&self) -> usize {
         self.objects.len()
     }
 

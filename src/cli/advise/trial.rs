@@ -128,9 +128,9 @@ impl Trial {
     /// The last line of that: of a traceback, the exception.
     pub fn reason(&self, console: &Console) -> String {
         let text = self.failure(console);
-        let lines = text.lines().filter(|line| !line.trim().is_empty());
+        let mut lines = text.lines().filter(|line| !line.trim().is_empty());
         let unindented = lines.clone().rfind(|line| !line.starts_with([' ', '→']));
-        let last = unindented.or(lines.last()).unwrap_or_default();
+        let last = unindented.or_else(|| lines.next_back()).unwrap_or_default();
         match last.is_empty() {
             true => format!("exit status {}", self.status),
             false => last.to_string(),

@@ -13,6 +13,10 @@ pub struct Complex {
 
 pub const ONE: Complex = Complex::new(1.0, 0.0);
 
+#[expect(
+    clippy::should_implement_trait,
+    reason = "named as the slots of CPython's type; division can fail"
+)]
 impl Complex {
     pub const fn new(real: f64, imag: f64) -> Complex {
         Complex { real, imag }
@@ -220,7 +224,7 @@ fn plain_digits(text: &str) -> Option<String> {
     while let Some(c) = characters.next() {
         if c == '_' {
             let next = characters.peek().copied();
-            if !after_digit || !next.is_some_and(|it| char_class::decimal_value(it).is_some()) {
+            if !after_digit || next.is_none_or(|it| char_class::decimal_value(it).is_none()) {
                 return None;
             }
             continue;

@@ -257,7 +257,7 @@ impl Interpreter {
         let unnamed = self.counting.as_mut()?.ledger.as_mut()?.finish();
         for object in unnamed {
             // The memory of a process that is over may be gone.
-            let name = match (object.0 as usize) < self.heap.len() {
+            let name = match (object.0 as usize) < self.heap.slots() {
                 true => self.describe_object(object),
                 false => "object".to_string(),
             };
