@@ -206,11 +206,7 @@ fn unprotected_counts_leak_and_are_freed_early() {
                 &miscount["collision"]["kept"],
             );
             assert_ne!(lost["thread"], kept["thread"], "{miscount}");
-            assert_eq!(
-                lost["change"].as_i64(),
-                Some(-sign),
-                "{miscount}"
-            );
+            assert_eq!(lost["change"].as_i64(), Some(-sign), "{miscount}");
         }
     }
 }

@@ -42,11 +42,13 @@ fn runs(folder: &Path) -> Vec<Seen> {
 }
 
 fn texts(list: &DisplayList) -> Vec<&Text> {
-    let text = |item| match item {
-        &Item::Text(ref text) => Some(text),
-        _ => None,
-    };
-    list.items.iter().filter_map(text).collect()
+    list.items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Text(text) => Some(text),
+            _ => None,
+        })
+        .collect()
 }
 
 /// Words stand on the page and not on one another.
