@@ -2,7 +2,7 @@
 //! and what gets lost if nothing protects them.
 //!
 //! gilsim's heap is a mark-sweep arena and counts nothing. What CPython would count, instruction by
-//! instruction, is in [`steps`]; [`Counting`] prices it; [`Ledger`] plays the races of unprotected
+//! instruction, is in `steps`; [`Counting`] prices it; [`Ledger`] plays the races of unprotected
 //! counts. A run whose counts are kept in the version's own way does none of this: its measured
 //! costs have that in them.
 
