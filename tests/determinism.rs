@@ -5,9 +5,7 @@ use gilsim::cli::files::{self, Folder};
 use gilsim::driver::Hooks;
 use gilsim::runner;
 use gilsim::trace::Trace;
-use gilsim::vm::ThreadId;
-use gilsim::vm::code::LoadedCode;
-use gilsim::vm::eval::{NoProbe, Probe};
+use gilsim::vm::eval::{Moment, NoProbe, Probe};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use std::fs;
@@ -19,7 +17,7 @@ use std::process::{Command, Stdio};
 struct Watching;
 
 impl Probe for Watching {
-    fn instruction(&mut self, _: ThreadId, _: &LoadedCode, _: usize) {}
+    fn instruction(&mut self, _: &mut Moment<'_>) {}
 }
 
 /// The traces of all variants of a scenario, and what they printed.

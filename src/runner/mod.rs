@@ -129,9 +129,12 @@ pub fn run_witnessed(
     hooks: Hooks<'_>,
     watch: Watch,
 ) -> Result<(Ran, Option<Interleaving>), Box<Diagnostic>> {
-    let (mut running, config) = ready(spec, code, files, Witness::new(watch))?;
-    let ran = Ran::of(sim::run(&mut running, &config, hooks), None);
-    let interleaving = running.into_probe().finish(&ran.end);
+    let witness = Counted(Witness::new(watch));
+    let (mut running, config) = ready(spec, code, files, witness)?;
+    let outcome = sim::run(&mut running, &config, hooks);
+    let ran = Ran::of(outcome, running.reference_report());
+    let Counted(witness) = running.into_probe();
+    let interleaving = witness.finish(&ran.end);
     Ok((ran, interleaving))
 }
 

@@ -6,9 +6,7 @@
 
 use std::sync::Arc;
 
-use super::code::LoadedCode;
-use super::eval::Probe;
-use super::exit::ThreadId;
+use super::eval::{Moment, Probe};
 use super::heap::{Body, Heap};
 use super::names::NAMES;
 use super::protocol::iterators::Iter;
@@ -372,13 +370,13 @@ const LOOKS_AT_ALL: [&str; 20] = [
 pub struct PageWrites;
 
 impl Probe for PageWrites {
-    fn instruction(&mut self, _: ThreadId, _: &LoadedCode, _: usize) {}
-
-    fn operands(&mut self, heap: &mut Heap, code: &LoadedCode, index: usize, stack: &[Value]) {
+    fn instruction(&mut self, moment: &mut Moment<'_>) {
+        let stack = moment.frame();
+        let heap = &mut moment.interp.heap;
         if heap.pages.is_none() {
             return;
         }
-        let Some(instruction) = code.instructions.get(index) else {
+        let Some(instruction) = moment.code.instructions.get(moment.index) else {
             return;
         };
         // What instructions push is on top when the next one begins.

@@ -11,9 +11,8 @@ use crate::nanos::SECOND;
 use crate::profile::{Profile, Version};
 use crate::runner::Library;
 use crate::syntax;
-use crate::vm::code::LoadedCode;
-use crate::vm::eval::Probe;
-use crate::vm::{Answer, EvalBreaker, Exit, Interpreter, Limits, Syscall, ThreadId};
+use crate::vm::eval::{Moment, Probe};
+use crate::vm::{Answer, EvalBreaker, Exit, Interpreter, Limits, Syscall};
 
 /// Instructions by `Opcode as usize`.
 pub type Counts = [f64; Opcode::ALL.len()];
@@ -49,7 +48,8 @@ pub fn counts(version: Version) -> Result<Vec<Counts>, String> {
 struct Counter(Arc<Mutex<Vec<Counts>>>);
 
 impl Probe for Counter {
-    fn instruction(&mut self, _: ThreadId, code: &LoadedCode, index: usize) {
+    fn instruction(&mut self, moment: &mut Moment<'_>) {
+        let (code, index) = (moment.code, moment.index);
         let Some(instruction) = code.instructions.get(index) else {
             return;
         };

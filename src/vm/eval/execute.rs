@@ -225,13 +225,9 @@ impl<P: Probe> Executor<'_, P> {
                     }
                     instruction = plain[pc];
                 }
-                self.probe.instruction(self.th.id, code, pc);
                 if P::WATCHES {
-                    let operands = stack.get(base..sp).unwrap_or_default();
-                    self.probe
-                        .operands(&mut self.interp.heap, code, pc, operands);
                     let executed = self.budget - self.left + (spent >> 32) as i64;
-                    self.probe.moment(&Moment {
+                    self.probe.instruction(&mut Moment {
                         interp: self.interp,
                         thread: self.th.id,
                         code,

@@ -32,7 +32,6 @@ use super::code::LoadedCode;
 use super::ctx::{Ctx, LONG_NATIVE};
 use super::exit::{Answer, EvalBreaker, Exit, Run, Syscall, ThreadId, Work};
 use super::frame::{Activation, Awaiting, NativeFrame, Op};
-use super::heap::Heap;
 use super::interpreter::Interpreter;
 use super::native::{Args, Interrupt, Reply, Then};
 use super::thread::{Status, Thread};
@@ -51,20 +50,13 @@ pub trait Probe: Send + Clone {
     /// The interpreter has a [`Counting`](super::references::Counting) to tell of every reference.
     const COUNTS: bool = false;
 
-    fn instruction(&mut self, thread: ThreadId, code: &LoadedCode, index: usize);
-
-    /// As `instruction`, with the frame's locals and operands as it finds them.
-    #[inline(always)]
-    fn operands(&mut self, _: &mut Heap, _: &LoadedCode, _: usize, _: &[Value]) {}
-
-    /// The same, with all that there is to see at that moment.
-    #[inline(always)]
-    fn moment(&mut self, _moment: &Moment<'_>) {}
+    /// An instruction is about to be executed. Not called where nothing watches.
+    fn instruction(&mut self, moment: &mut Moment<'_>);
 }
 
 /// An instruction that is about to be executed, and the state that it finds.
 pub struct Moment<'a> {
-    pub interp: &'a Interpreter,
+    pub interp: &'a mut Interpreter,
     pub thread: ThreadId,
     pub code: &'a LoadedCode,
     pub index: usize,
@@ -77,6 +69,13 @@ pub struct Moment<'a> {
     pub globals: Ref,
 }
 
+impl<'a> Moment<'a> {
+    /// The frame's locals and operands.
+    pub fn frame(&self) -> &'a [Value] {
+        self.stack.get(self.base..).unwrap_or_default()
+    }
+}
+
 /// Sees nothing.
 #[derive(Clone)]
 pub struct NoProbe;
@@ -84,8 +83,7 @@ pub struct NoProbe;
 impl Probe for NoProbe {
     const WATCHES: bool = false;
 
-    #[inline(always)]
-    fn instruction(&mut self, _: ThreadId, _: &LoadedCode, _: usize) {}
+    fn instruction(&mut self, _: &mut Moment<'_>) {}
 }
 
 /// One stretch of one thread's execution.

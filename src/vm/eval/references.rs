@@ -1,11 +1,10 @@
 //! Counting references as the instructions go, for runs that do not count them in their version's
 //! own way: see [`references`](crate::vm::references).
 
-use super::{Executor, Probe};
+use super::{Executor, Moment, Probe};
 use crate::bytecode::Opcode;
 use crate::nanos::Nanos;
 use crate::vm::code::{Instr, LoadedCode};
-use crate::vm::exit::ThreadId;
 use crate::vm::frame::Activation;
 use crate::vm::heap::Body;
 use crate::vm::protocol::iterators::Iter;
@@ -19,8 +18,8 @@ pub struct Counted<P>(pub P);
 impl<P: Probe> Probe for Counted<P> {
     const COUNTS: bool = true;
 
-    fn instruction(&mut self, thread: ThreadId, code: &LoadedCode, index: usize) {
-        self.0.instruction(thread, code, index);
+    fn instruction(&mut self, moment: &mut Moment<'_>) {
+        self.0.instruction(moment);
     }
 }
 
