@@ -186,11 +186,20 @@ impl<P: Probe> Running<P> {
         thread
     }
 
-    /// Numbers a thread that the stretch has made.
-    fn number_spawned(&mut self, interpreter: InterpreterId, run: &mut Run) {
+    /// A stretch of a thread in its interpreter, and the number of a thread that it has made.
+    fn stretch(
+        &mut self,
+        thread: ThreadId,
+        execute: impl FnOnce(&mut Interpreter, ThreadId, &mut P) -> Run,
+    ) -> Run {
+        let placed = &self.threads[thread.0 as usize];
+        let (number, own) = (placed.interpreter, placed.own);
+        let interpreter = &mut self.interpreters[number.0 as usize].interpreter;
+        let mut run = execute(interpreter, own, &mut self.probe);
         if let Exit::Syscall(Syscall::Spawn { thread }) = &mut run.exit {
-            *thread = self.add_thread(interpreter, *thread);
+            *thread = self.add_thread(number, *thread);
         }
+        run
     }
 
     /// The interpreter that the thread is in, and its number there. (The engine knows no thread
@@ -304,12 +313,9 @@ impl<P: Probe> Program for Running<P> {
         budget: Nanos,
         eval_breaker: EvalBreaker,
     ) -> Run {
-        let placed = &self.threads[thread.0 as usize];
-        let (number, own) = (placed.interpreter, placed.own);
-        let interpreter = &mut self.interpreters[number.0 as usize].interpreter;
-        let mut run = interpreter.run(own, now, budget, eval_breaker, &mut self.probe);
-        self.number_spawned(number, &mut run);
-        run
+        self.stretch(thread, |interpreter, own, probe| {
+            interpreter.run(own, now, budget, eval_breaker, probe)
+        })
     }
 
     fn go_on(
@@ -319,12 +325,9 @@ impl<P: Probe> Program for Running<P> {
         budget: Nanos,
         eval_breaker: EvalBreaker,
     ) -> Run {
-        let placed = &self.threads[thread.0 as usize];
-        let (number, own) = (placed.interpreter, placed.own);
-        let interpreter = &mut self.interpreters[number.0 as usize].interpreter;
-        let mut run = interpreter.go_on(own, now, budget, eval_breaker, &mut self.probe);
-        self.number_spawned(number, &mut run);
-        run
+        self.stretch(thread, |interpreter, own, probe| {
+            interpreter.go_on(own, now, budget, eval_breaker, probe)
+        })
     }
 
     fn answer(&mut self, thread: ThreadId, answer: Answer) {
