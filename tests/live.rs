@@ -494,6 +494,34 @@ print(one.exitcode, two.exitcode, held.locked())";
     }
 }
 
+/// As in CPython, where a copy keeps what its parent had set.
+#[test]
+fn a_forked_child_keeps_the_switch_interval_of_its_parent() {
+    let program = |sets: &str| {
+        format!(
+            "import os, sys, threading
+{sets}
+if os.fork() == 0:
+    def count():
+        n = 0
+        while n < 2_000_000: n += 1
+    threads = [threading.Thread(target=count) for _ in range(2)]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+    os._exit(0)
+os.wait()"
+        )
+    };
+    for engine in [Engine::Sim, Engine::Live] {
+        let requests = |sets: &str| {
+            let spec = spec(&program(sets), &["machine.cores=2"]);
+            run(spec, engine).marks(MarkKind::DropRequest)
+        };
+        assert!(requests("") > 0, "{engine:?}");
+        assert_eq!(requests("sys.setswitchinterval(30)"), 0, "{engine:?}");
+    }
+}
+
 #[test]
 fn a_deadlock_of_processes_names_who_waits_for_whom() {
     let text = "import multiprocessing

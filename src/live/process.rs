@@ -175,7 +175,7 @@ impl System {
 }
 
 impl<P: Program> Live<'_, P> {
-    /// A child of `parent`, once `make` has made its program.
+    /// A child of `parent`, once `make` has made it.
     ///
     /// # Errors
     /// What `fork` says where there is no room for it.
@@ -183,12 +183,12 @@ impl<P: Program> Live<'_, P> {
         &self,
         parent: Pid,
         inherited: Option<&[i64]>,
-        make: impl FnOnce(Pid) -> Option<P>,
+        make: impl FnOnce(Pid) -> Option<Process<P>>,
     ) -> Result<&Process<P>, Errno> {
         let mut system = self.system.lock();
         let pid = system.kernel.fork(parent, inherited)?;
         drop(system);
-        let process = make(pid).map(|program| Process::new(pid, program, self.config.gil));
+        let process = make(pid);
         // Together with `finish`, which stops all that it finds under this lock.
         system = self.system.lock();
         let Some(process) = process.and_then(|process| self.processes.add(process)) else {
@@ -310,13 +310,18 @@ impl<P: Program> Live<'_, P> {
 
     /// Every thread that lives waits for ever.
     pub fn deadlock(&self, blocked: &[Sleeper]) {
-        let status = self.system.lock().status;
-        if let Some(status) = status {
+        let system = self.system.lock();
+        if let Some(status) = system.status {
+            drop(system);
             self.finish(End::Finished { status }, self.clock.now());
             return;
         }
-        let threads = blocked
-            .iter()
+        // Threads of a process that has been ended are on their way home.
+        let alive = |sleeper: &&Sleeper| system.kernel.is_alive(sleeper.member.0);
+        let alive: Vec<&Sleeper> = blocked.iter().filter(alive).collect();
+        drop(system);
+        let threads = alive
+            .into_iter()
             .filter_map(|sleeper| self.blocked_thread(sleeper))
             .collect();
         self.finish(End::Deadlock(Deadlock::new(threads)), self.clock.now());

@@ -104,7 +104,7 @@ impl New {
 pub struct Worker<'scope, 'env, 'r, P> {
     pub live: &'scope Live<'r, P>,
     pub process: &'scope Process<P>,
-    pub crew: Crew<'scope, 'env>,
+    crew: Crew<'scope, 'env>,
     /// What its process calls it.
     pub id: ThreadId,
     /// Its number among the threads of all processes.
@@ -134,9 +134,9 @@ where
         live: &'scope Live<'r, P>,
         crew: Crew<'scope, 'env>,
         process: &'scope Process<P>,
-    ) -> TaskId {
+    ) {
         let new = New::in_process(&mut process.inside.lock(), MAIN);
-        Worker::start(live, crew, process, new, |_| {})
+        Worker::start(live, crew, process, new, |_| {});
     }
 
     /// Starts a thread. It can be woken from now on. Its number is told before it does anything.
@@ -146,7 +146,7 @@ where
         process: &'scope Process<P>,
         New { id, seat, name }: New,
         tell: impl FnOnce(TaskId),
-    ) -> TaskId {
+    ) {
         let core = live.config.affinity.get(&name).copied();
         process.gil.lock().seats.push(seat.clone());
         process.thread_starts();
@@ -187,7 +187,6 @@ where
                 live.finish(End::LimitReached(limit), live.clock.now());
             }
         }
-        task
     }
 
     pub fn member(&self) -> Member {
@@ -333,8 +332,16 @@ where
             return Err(Errno::EAGAIN);
         };
         let (live, id) = (self.live, self.id);
+        let mut gil = live.config.gil;
+        if inherited.is_none() {
+            // A copy keeps its parent's intervals, a fresh process has those of the run.
+            let own = &mut gil.intervals;
+            let switch = self.process.gil.lock().machine.switch_interval();
+            own.switch = switch.unwrap_or(own.switch);
+            own.check = inside.check_interval.unwrap_or(own.check);
+        }
         let (program, log) = (&mut inside.program, &mut self.log);
-        let make = |pid| make(program, id, pid);
+        let make = |pid| make(program, id, pid).map(|program| Process::new(pid, program, gil));
         let process = live.begin_process(self.process.pid, inherited, make)?;
         let tell = |task| log.push(live.clock.now(), What::Started(task));
         // Unlocked again before the thread is there, which expects to be alone.
