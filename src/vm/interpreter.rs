@@ -608,6 +608,7 @@ impl Interpreter {
             code.consts.iter().for_each(|&v| visit(v));
         }
         self.signals.trace(visit);
+        self.atexit.iter().for_each(|entry| entry.trace(visit));
         let threads = self.threads.iter().flatten();
         threads.for_each(|thread| thread.trace(visit));
     }

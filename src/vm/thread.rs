@@ -59,6 +59,13 @@ pub struct Entry {
     pub keyword_names: Vec<Ref>,
 }
 
+impl Entry {
+    pub fn trace(&self, visit: &mut dyn FnMut(Value)) {
+        visit(self.callable);
+        self.args.iter().for_each(|&v| visit(v));
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
     /// Made, and not yet begun.
@@ -120,9 +127,6 @@ impl Thread {
         visit(self.handled);
         visit(self.handle);
         visit(self.result);
-        if let Some(entry) = &self.entry {
-            visit(entry.callable);
-            entry.args.iter().for_each(|&v| visit(v));
-        }
+        self.entry.iter().for_each(|entry| entry.trace(visit));
     }
 }
