@@ -1,6 +1,7 @@
 //! A run that is stepped through is the run: same marks, same output, same end, however it is cut
 //! into steps, and from every moment that somebody has kept.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -11,6 +12,7 @@ use gilsim::runner::{self, Running};
 use gilsim::scenario::{Override, Scenario};
 use gilsim::sim::{Moment, Pace, Stepper};
 use gilsim::trace::Mark;
+use gilsim::vm::ThreadId;
 use gilsim::vm::eval::NoProbe;
 
 type Run = Stepper<Running<NoProbe>>;
@@ -163,4 +165,26 @@ fn a_run_that_has_ended_stands_still() {
     assert!(!run.step(Pace::Instruction));
     assert_eq!((run.moment(), run.now()), (moment, now));
     assert!(run.end().is_some());
+}
+
+/// Values that contain themselves, by way of cells or methods, are shown to a certain depth.
+#[test]
+fn a_value_that_contains_itself_can_be_looked_at() {
+    let scenario = scenario("tests/play/knots.py", "1s");
+    let mut run = stepper(&scenario, 0);
+    let mut seen = BTreeMap::new();
+    while run.step(Pace::Instruction) {
+        let main = run.program().interpreter_of(ThreadId(0));
+        let Some((main, thread)) = main else { continue };
+        for frame in main.frames_at(thread) {
+            let locals = frame.locals.into_iter();
+            seen.extend(locals.map(|it| (it.name, it.repr)));
+        }
+    }
+    let shown = |name: &str| seen.get(name).map(String::as_str);
+    assert_eq!(shown("shared"), Some("[1, 2]"), "a cell is its content");
+    assert_eq!(shown("number"), Some("(1-2j)"));
+    assert_eq!(shown("knot"), Some("<cell>"));
+    assert_eq!(shown("bound"), Some("<method>"));
+    assert_eq!(shown("nested"), Some("[[[[…]]]]"));
 }

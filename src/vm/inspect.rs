@@ -77,7 +77,7 @@ impl Interpreter {
             let name = code.code.localsplus_name(index)?;
             (!value.is_null() && code.code.flags.optimized).then(|| Variable {
                 name: name.to_string(),
-                repr: self.glance(value),
+                repr: self.glance(self.unwrapped(value)),
             })
         });
         let pc = frame.pc as usize;
@@ -87,6 +87,14 @@ impl Interpreter {
             waits,
             operands: operands.collect(),
             locals: locals.collect(),
+        }
+    }
+
+    /// What a variable holds that functions share, which is kept in a cell.
+    fn unwrapped(&self, value: Value) -> Value {
+        match value.as_ref().map(|r| self.heap.body(r)) {
+            Some(Body::Cell(inner)) => *inner,
+            _ => value,
         }
     }
 
@@ -156,6 +164,7 @@ impl Interpreter {
             Body::Int(int) if int.bits() <= 256 => int.to_string(),
             Body::Int(int) => format!("<int of {} bits>", int.bits()),
             Body::Float(float) => repr_f64(*float),
+            Body::Complex(complex) => complex.repr(),
             Body::List(items) => self.items(items.iter().copied(), items.len(), "[", "]", depth),
             Body::Tuple(items) if items.len() == 1 => {
                 self.items(items.iter().copied(), 1, "(", ",)", depth)
@@ -179,7 +188,7 @@ impl Interpreter {
                 let shown = pairs.map(|(key, value)| pair(key, value)).collect();
                 joined(shown, dict.len(), "{", "}")
             }
-            Body::Cell(value) => self.glance_into(*value, depth),
+            Body::Cell(value) if depth > 0 => self.glance_into(*value, depth - 1),
             Body::Lock(lock) => match (lock.is_taken(), lock.owner) {
                 (false, _) => "unlocked".to_string(),
                 (true, Some(owner)) => format!("locked by {}", self.thread_name(owner)),
@@ -187,7 +196,7 @@ impl Interpreter {
             },
             Body::Function(function) => format!("<function {}>", function.code.code.name),
             Body::Native(native) => format!("<built-in {}>", native.def.name),
-            Body::BoundMethod(method) => self.glance_into(method.function, depth),
+            Body::BoundMethod(method) if depth > 0 => self.glance_into(method.function, depth - 1),
             Body::Class(class) => format!("<class {}>", class.name),
             Body::Module(module) => format!("<module {}>", module.name),
             Body::Range(range) => format!(
