@@ -52,7 +52,7 @@ class array:
         data = _array.pack(self._format, value)
         if data is not None:
             return data
-        if typecode in "lqLQI" and value < 0 and typecode.isupper():
+        if typecode in "LQI" and value < 0:
             raise OverflowError("can't convert negative value to unsigned int")
         if typecode in _RANGE:
             raise OverflowError(f"{_RANGE[typecode]} is {'greater than maximum' if value > 0 else 'less than minimum'}")
@@ -76,7 +76,8 @@ class array:
         return f"array({self._typecode!r}, {self._items()!r})"
 
     def __reduce_ex__(self, protocol):
-        return array, (self._typecode, self.tolist()), self.__dict__ or None
+        state = {k: v for k, v in self.__dict__.items() if k not in ("_typecode", "_format", "_memory")}
+        return array, (self._typecode, self.tolist()), state or None
 
     def __copy__(self):
         return self._other(self._memory[:])
