@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::eval::{Moment, Probe};
 use super::heap::{Body, Heap};
 use super::names::NAMES;
+use super::protocol::item::position;
 use super::protocol::iterators::Iter;
 use super::sizeof;
 use super::types::TYPES;
@@ -215,11 +216,7 @@ impl Heap {
 
     /// A reference to the item `index` of a list or tuple is taken.
     fn count_item(&mut self, container: Ref, index: usize) {
-        let item = match self.body(container) {
-            Body::List(items) => items.get(index),
-            Body::Tuple(items) => items.get(index),
-            _ => None,
-        };
+        let item = self.items(container).and_then(|items| items.get(index));
         match item.copied() {
             Some(item @ Value::Obj(_)) => self.count_reference(item),
             Some(Value::Int(-5..=256)) | None => {}
@@ -236,24 +233,23 @@ impl Heap {
         }
     }
 
+    /// Where an index into a list or tuple leads, if it has one.
+    fn position_in(&self, container: Ref, index: i64) -> Option<usize> {
+        position(index, self.items(container)?.len())
+    }
+
     /// References to all that a container or iterator has are taken, one after the other.
     fn count_all(&mut self, value: Value, depth: usize) {
         let (Value::Obj(r), 0..4) = (value, depth) else {
             return;
         };
+        if let Some(items) = self.items(r) {
+            for index in 0..items.len() {
+                self.count_item(r, index);
+            }
+            return;
+        }
         let inner: Vec<Value> = match self.body(r) {
-            Body::List(items) => {
-                for index in 0..items.len() {
-                    self.count_item(r, index);
-                }
-                return;
-            }
-            Body::Tuple(items) => {
-                for index in 0..items.len() {
-                    self.count_item(r, index);
-                }
-                return;
-            }
             Body::Dict(dict) => dict.iter().flat_map(|it| [it.key, it.value]).collect(),
             Body::Set(set) => set.iter().map(|(_, &item)| item).collect(),
             Body::DictView(dict, _) => return self.count_all(Value::Obj(*dict), depth + 1),
@@ -313,18 +309,16 @@ impl Heap {
     /// An item of the container is replaced or added.
     fn write_item(&mut self, container: Value, key: Value) {
         let Value::Obj(r) = container else { return };
-        // What was there loses a reference.
-        if let Value::Int(index) = key
-            && let Ok(index) = usize::try_from(index)
-        {
+        let position = match key {
+            Value::Int(index) => self.position_in(r, index),
+            _ => None,
+        };
+        if let Some(index) = position {
+            // What was there loses a reference.
             self.count_item(r, index);
         }
         let at = match (self.body(r), key) {
-            (Body::List(items), Value::Int(index)) => {
-                let length = items.len() as i64;
-                let index = if index < 0 { index + length } else { index };
-                8 * index.clamp(0, length) as usize
-            }
+            (Body::List(_), Value::Int(_)) => 8 * position.unwrap_or(0),
             // Hashes scatter over the table.
             (_, Value::Int(key)) => (key.unsigned_abs() as usize).wrapping_mul(24),
             (_, Value::Obj(key)) => (key.0 as usize).wrapping_mul(24),
@@ -386,16 +380,7 @@ impl Probe for PageWrites {
         match (instruction.opcode, stack) {
             (Opcode::FOR_ITER, [.., iterator]) => heap.count_next(*iterator, 0),
             (Opcode::BINARY_SUBSCR, [.., Value::Obj(container), Value::Int(index)]) => {
-                let length = match heap.body(*container) {
-                    Body::List(items) => items.len(),
-                    Body::Tuple(items) => items.len(),
-                    _ => return,
-                };
-                let index = match *index {
-                    index if index < 0 => index.saturating_add(length as i64),
-                    index => index,
-                };
-                if let Ok(index) = usize::try_from(index) {
+                if let Some(index) = heap.position_in(*container, *index) {
                     heap.count_item(*container, index);
                 }
             }

@@ -424,6 +424,15 @@ impl Heap {
         }
     }
 
+    /// What a list or tuple has, if it is one.
+    pub fn items(&self, r: Ref) -> Option<&[Value]> {
+        match self.body(r) {
+            Body::List(items) => Some(items),
+            Body::Tuple(items) => Some(items),
+            _ => None,
+        }
+    }
+
     /// Every slot, in the order of their indices.
     pub(super) fn objects(&self) -> impl Iterator<Item = &Object> {
         self.objects.iter()

@@ -6,7 +6,7 @@ use crate::vm::ctx::Ctx;
 use crate::vm::heap::Body;
 use crate::vm::interpreter::Interpreter;
 use crate::vm::native::{Args, Result};
-use crate::vm::number::random::{Random, seed_from_bytes};
+use crate::vm::number::random::{Random, seed_from_bytes, split_mix};
 use crate::vm::number::{Int, IntRef};
 use crate::vm::objects::{ClassDef, method, new, wrapper};
 use crate::vm::types;
@@ -78,11 +78,7 @@ fn seeded(ctx: &mut Ctx<'_>, seed: Value) -> Result<Random> {
 impl Ctx<'_> {
     /// 64 bits that differ from draw to draw and from seed to seed of the run (SplitMix64).
     pub fn draw_entropy(&mut self) -> u64 {
-        self.interp.entropy = self.interp.entropy.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.interp.entropy;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
+        split_mix(&mut self.interp.entropy)
     }
 }
 

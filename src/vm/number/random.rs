@@ -7,6 +7,15 @@ use sha2::{Digest, Sha512};
 use super::{Int, IntRef};
 use crate::vm::text::TextError;
 
+/// The next of 64 bits that differ from draw to draw and from seed to seed (SplitMix64).
+pub fn split_mix(state: &mut u64) -> u64 {
+    *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let mut bits = *state;
+    bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    bits ^ (bits >> 31)
+}
+
 const N: usize = 624;
 const M: usize = 397;
 

@@ -8,6 +8,16 @@ use crate::vm::native::Result;
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
 
+/// An index into `length` items, negative ones from the end; `None` where out of range.
+pub fn position(index: i64, length: usize) -> Option<usize> {
+    let length = length as i64;
+    let index = match index {
+        index if index < 0 => index.checked_add(length)?,
+        index => index,
+    };
+    (0..length).contains(&index).then_some(index as usize)
+}
+
 impl Ctx<'_> {
     /// `operator.index(value)` as 64 bits; larger ones are clamped if `clamp`, else IndexError.
     pub fn index(&mut self, value: Value) -> Result<i64> {
@@ -56,15 +66,7 @@ impl Ctx<'_> {
 
     /// An index into `length` items, negative ones from the end; `None` where out of range.
     pub fn position(&self, index: i64, length: usize) -> Option<usize> {
-        let length_signed = length as i64;
-        let index = if index < 0 {
-            index.checked_add(length_signed)?
-        } else {
-            index
-        };
-        (0..length_signed)
-            .contains(&index)
-            .then_some(index as usize)
+        position(index, length)
     }
 
     /// `value[key]`.
@@ -520,10 +522,7 @@ impl Ctx<'_> {
             Some(needle) => {
                 Ok(crate::vm::text::bytes::find(&haystack, needle, None, None).is_some())
             }
-            None => {
-                let name = self.type_name(item);
-                Err(self.type_error(format!("a bytes-like object is required, not '{name}'")))
-            }
+            None => Err(self.no_bytes(item)),
         }
     }
 

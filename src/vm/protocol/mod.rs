@@ -8,7 +8,7 @@ mod compare;
 mod container;
 mod dispatch;
 mod inplace;
-mod item;
+pub mod item;
 mod iterate;
 pub mod iterators;
 mod slice;

@@ -14,6 +14,7 @@ use super::code::CodeId;
 use super::heap::{Body, Heap};
 use super::interpreter::Interpreter;
 use super::names::NAMES;
+use super::number::random::split_mix;
 use super::types::TYPES;
 use super::value::{Ref, Value};
 use crate::nanos::Nanos;
@@ -93,7 +94,7 @@ impl Counting {
             owed: 0,
             chance: Chance(seed),
             ledger: (model == Refcount::Unprotected).then(|| Ledger::new(window.into())),
-            immortals: version.major() > 2 && version.minor() >= 12,
+            immortals: version.minor() >= 12,
         }
     }
 
@@ -155,19 +156,15 @@ pub struct Expected {
     pub owner: Value,
 }
 
-/// SplitMix64: how long a line is on its way differs from time to time, or two threads with the
+/// How long a line is on its way differs from time to time, or two threads with the
 /// same loop would meet at every round or at none.
 #[derive(Clone, Copy, Debug)]
 struct Chance(u64);
 
 impl Chance {
     fn between(&mut self, least: u32, most: u32) -> i64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut bits = self.0;
-        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         let span = u64::from(most.saturating_sub(least)) + 1;
-        i64::from(least) + ((bits ^ (bits >> 31)) % span) as i64
+        i64::from(least) + (split_mix(&mut self.0) % span) as i64
     }
 }
 
@@ -196,10 +193,8 @@ impl Interpreter {
         start: usize,
         stop: usize,
     ) -> usize {
-        let items: &[Value] = match list.as_ref().map(|r| self.heap.body(r)) {
-            Some(Body::List(items)) => items,
-            Some(Body::Tuple(items)) => items,
-            _ => return 0,
+        let Some(items) = list.as_ref().and_then(|r| self.heap.items(r)) else {
+            return 0;
         };
         let stop = stop.min(items.len());
         let items = items.get(start.min(stop)..stop).unwrap_or_default();
