@@ -1,6 +1,5 @@
 //! Making a `CodeObject` ready to run.
 
-use std::cmp::Ordering;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -9,7 +8,7 @@ use crate::bytecode::{CodeObject, Const, ConstKey};
 use crate::vm::code::{CodeId, Instr, LoadedCode};
 use crate::vm::heap::Body;
 use crate::vm::interpreter::Interpreter;
-use crate::vm::number::{Complex, IntRef, hash};
+use crate::vm::number::{Complex, hash};
 use crate::vm::object::Set;
 use crate::vm::types;
 use crate::vm::value::Value;
@@ -156,11 +155,8 @@ impl Interpreter {
     }
 
     fn const_equal(&self, a: Value, b: Value) -> bool {
-        match (self.const_complex(a), self.const_complex(b)) {
-            (None, None) => {}
-            (Some(x), Some(y)) => return x == y,
-            (Some(complex), None) => return complex.imag == 0.0 && self.is_real(b, complex.real),
-            (None, Some(complex)) => return complex.imag == 0.0 && self.is_real(a, complex.real),
+        if self.complex_of(a).is_some() || self.complex_of(b).is_some() {
+            return self.complex_equal(a, b) == Some(true);
         }
         match (a, b) {
             (Value::Obj(x), Value::Obj(y)) => match (self.heap.body(x), self.heap.body(y)) {
@@ -183,28 +179,5 @@ impl Interpreter {
             (Value::Float(f), Value::Float(g)) => f.get() == g.get(),
             _ => a.is(b),
         }
-    }
-
-    fn const_complex(&self, value: Value) -> Option<Complex> {
-        match self.heap.body(value.as_ref()?) {
-            Body::Complex(complex) => Some(*complex),
-            _ => None,
-        }
-    }
-
-    /// Whether a constant is the number `real`.
-    fn is_real(&self, value: Value, real: f64) -> bool {
-        let int = match value {
-            Value::Float(float) => return float.get() == real,
-            Value::Int(int) => IntRef::Small(int),
-            Value::True => IntRef::Small(1),
-            Value::False => IntRef::Small(0),
-            Value::Obj(r) => match self.heap.body(r) {
-                Body::Int(int) => IntRef::Big(int),
-                _ => return false,
-            },
-            _ => return false,
-        };
-        int.compare_f64(real) == Some(Ordering::Equal)
     }
 }

@@ -139,7 +139,7 @@ fn isfinite(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 
 fn isinf(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let z = argument(ctx, args, "cmath.isinf")?;
-    Ok(Value::from(z.real.is_infinite() || z.imag.is_infinite()))
+    Ok(Value::from(z.is_infinite()))
 }
 
 fn isnan(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
@@ -164,8 +164,7 @@ fn isclose(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     if a == b {
         return Ok(Value::True);
     }
-    let infinite = |z: Complex| z.real.is_infinite() || z.imag.is_infinite();
-    if infinite(a) || infinite(b) {
+    if a.is_infinite() || b.is_infinite() {
         return Ok(Value::False);
     }
     let length = |z: Complex| z.real.hypot(z.imag);

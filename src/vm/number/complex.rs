@@ -30,6 +30,10 @@ impl Complex {
         self.real == 0.0 && self.imag == 0.0
     }
 
+    pub fn is_infinite(self) -> bool {
+        self.real.is_infinite() || self.imag.is_infinite()
+    }
+
     pub fn is_finite(self) -> bool {
         self.real.is_finite() && self.imag.is_finite()
     }
@@ -119,7 +123,7 @@ impl Complex {
         } else {
             self.polar_power(exponent)
         };
-        if power.real.is_infinite() || power.imag.is_infinite() {
+        if power.is_infinite() {
             return Err(TextError::overflow("complex exponentiation"));
         }
         Ok(power)
@@ -153,7 +157,7 @@ impl Complex {
 
     /// The distance from zero; `None` where it is too large for a float.
     pub fn length(self) -> Option<f64> {
-        if self.real.is_infinite() || self.imag.is_infinite() {
+        if self.is_infinite() {
             return Some(f64::INFINITY);
         }
         if self.real.is_nan() || self.imag.is_nan() {

@@ -84,15 +84,7 @@ const EXP: Table = [
     "!! .. iz i0 .. !! in",
     "nn nn nz n0 nn nn nn",
 ];
-const LOG: Table = [
-    "iT iP iP ip ip it in",
-    "iH .. .. .. .. ih nn",
-    "iH .. .. .. .. ih nn",
-    "iH .. .. .. .. ih nn",
-    "iH .. .. .. .. ih nn",
-    "iQ iz iz i0 i0 iq in",
-    "in nn nn nn nn in nn",
-];
+const LOG: Table = ACOSH;
 const SINH: Table = [
     "!! .. Iz I0 .. !! in",
     "!! .. .. .. .. !! nn",
@@ -179,7 +171,7 @@ fn towards(length: f64, angle: f64) -> Complex {
 }
 
 fn finite_range(z: Complex) -> Outcome {
-    if z.real.is_infinite() || z.imag.is_infinite() {
+    if z.is_infinite() {
         return Err(Fault::Range);
     }
     Ok(z)

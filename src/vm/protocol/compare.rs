@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use crate::bytecode::CompareOp;
 use crate::vm::ctx::Ctx;
 use crate::vm::heap::Body;
+use crate::vm::interpreter::Interpreter;
 use crate::vm::names;
 use crate::vm::native::Result;
 use crate::vm::number::hash::{
@@ -20,7 +21,7 @@ pub enum Number<'a> {
     Float(f64),
 }
 
-impl Ctx<'_> {
+impl Interpreter {
     /// The value as a number, if it is an int, a bool or a float (or of a subclass).
     pub fn number(&self, value: Value) -> Option<Number<'_>> {
         Some(match value {
@@ -28,13 +29,46 @@ impl Ctx<'_> {
             Value::True => Number::Int(IntRef::Small(1)),
             Value::False => Number::Int(IntRef::Small(0)),
             Value::Float(f) => Number::Float(f.get()),
-            Value::Obj(r) => match self.interp.heap.body(r) {
+            Value::Obj(r) => match self.heap.body(r) {
                 Body::Int(i) => Number::Int(IntRef::Big(i)),
                 Body::Float(f) => Number::Float(*f),
                 _ => return None,
             },
             _ => return None,
         })
+    }
+
+    /// The value as a complex number, if it is a complex (or of a subclass).
+    pub fn complex_of(&self, value: Value) -> Option<Complex> {
+        match self.heap.body(value.as_ref()?) {
+            Body::Complex(complex) => Some(*complex),
+            _ => None,
+        }
+    }
+
+    /// Whether two numbers are equal of which one is complex; `None` for anything else.
+    pub fn complex_equal(&self, a: Value, b: Value) -> Option<bool> {
+        let (complex, other) = match (self.complex_of(a), self.complex_of(b)) {
+            (Some(x), Some(y)) => return Some(x == y),
+            (Some(complex), None) => (complex, b),
+            (None, Some(complex)) => (complex, a),
+            (None, None) => return None,
+        };
+        let real = complex.real;
+        Some(
+            complex.imag == 0.0
+                && match self.number(other)? {
+                    Number::Int(int) => int.compare_f64(real) == Some(Ordering::Equal),
+                    Number::Float(float) => float == real,
+                },
+        )
+    }
+}
+
+impl Ctx<'_> {
+    /// As [`Interpreter::number`].
+    pub fn number(&self, value: Value) -> Option<Number<'_>> {
+        self.interp.number(value)
     }
 
     /// The value as an int, if it is an int or a bool (or of a subclass).
@@ -45,12 +79,9 @@ impl Ctx<'_> {
         }
     }
 
-    /// The value as a complex number, if it is a complex (or of a subclass).
+    /// As [`Interpreter::complex_of`].
     pub fn complex_of(&self, value: Value) -> Option<Complex> {
-        match self.body(value)? {
-            Body::Complex(complex) => Some(*complex),
-            _ => None,
-        }
+        self.interp.complex_of(value)
     }
 
     /// As [`Ctx::int_of`], for ints of at most 64 bits.
@@ -299,7 +330,7 @@ impl Ctx<'_> {
             return Ok(Some(Value::from(holds(op, order))));
         }
         let equality = matches!(op, CompareOp::Eq | CompareOp::Ne);
-        if equality && let Some(equal) = self.complex_equal(a, b) {
+        if equality && let Some(equal) = self.interp.complex_equal(a, b) {
             return Ok(Some(Value::from(equal == (op == CompareOp::Eq))));
         }
         let (Value::Obj(ra), Value::Obj(rb)) = (a, b) else {
@@ -356,24 +387,6 @@ impl Ctx<'_> {
             self.charge(compared, 60);
         }
         Ok(Some(Value::from(holds(op, order))))
-    }
-
-    /// Whether two numbers are equal of which one is complex; `None` for anything else.
-    fn complex_equal(&self, a: Value, b: Value) -> Option<bool> {
-        let (complex, other) = match (self.complex_of(a), self.complex_of(b)) {
-            (Some(x), Some(y)) => return Some(x == y),
-            (Some(complex), None) => (complex, b),
-            (None, Some(complex)) => (complex, a),
-            (None, None) => return None,
-        };
-        let real = complex.real;
-        Some(
-            complex.imag == 0.0
-                && match self.number(other)? {
-                    Number::Int(int) => int.compare_f64(real) == Some(Ordering::Equal),
-                    Number::Float(float) => float == real,
-                },
-        )
     }
 
     fn compare_sequences(&mut self, op: CompareOp, a: &[Value], b: &[Value]) -> Result {
