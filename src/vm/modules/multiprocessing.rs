@@ -66,17 +66,6 @@ fn integer(ctx: &mut Ctx<'_>, args: Args<'_>, name: &str) -> Result<i64> {
     ctx.index(args.get(0))
 }
 
-/// The bytes of a bytes-like object.
-fn buffer(ctx: &mut Ctx<'_>, value: Value) -> Result<Vec<u8>> {
-    match ctx.bytes_of(value) {
-        Some(bytes) => Ok(bytes.to_vec()),
-        None => {
-            let name = ctx.type_name(value);
-            Err(ctx.type_error(format!("a bytes-like object is required, not '{name}'")))
-        }
-    }
-}
-
 /// A timeout in seconds; `None` is for ever.
 fn timeout(ctx: &mut Ctx<'_>, value: Value) -> Result<Option<Nanos>> {
     match value {
@@ -126,7 +115,7 @@ fn read(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 fn write(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "write", 2, 2)?;
     let fd = ctx.index(args.get(0))?;
-    let bytes = buffer(ctx, args.get(1))?;
+    let bytes = ctx.bytes_argument(args.get(1))?;
     ask(ctx, Call::Write { fd, bytes })
 }
 
@@ -234,7 +223,7 @@ fn shm_store(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "shm_store", 3, 3)?;
     let block = ctx.index(args.get(0))?;
     let offset = size(ctx, args.get(1))?;
-    let bytes = buffer(ctx, args.get(2))?;
+    let bytes = ctx.bytes_argument(args.get(2))?;
     let call = Call::WriteMemory {
         block,
         offset,

@@ -88,11 +88,7 @@ fn data(ctx: &mut Ctx<'_>, value: Value) -> Result<Arc<[u8]>> {
         Some(Body::Bytes(bytes)) => Ok(bytes.clone()),
         _ => match ctx.bytes_of(value) {
             Some(bytes) => Ok(bytes.into()),
-            None => {
-                let name = ctx.type_name(value);
-                let message = format!("a bytes-like object is required, not '{name}'");
-                Err(ctx.type_error(message))
-            }
+            None => Err(ctx.no_bytes(value)),
         },
     }
 }

@@ -193,17 +193,6 @@ pub fn this(ctx: &mut Ctx<'_>, args: Args<'_>, class: u64, name: &str) -> Result
     Ok(bytes)
 }
 
-/// A bytes-like argument.
-fn bytes_argument(ctx: &mut Ctx<'_>, value: Value) -> Result<Vec<u8>> {
-    match ctx.bytes_of(value) {
-        Some(bytes) => Ok(bytes.to_vec()),
-        None => {
-            let name = ctx.type_name(value);
-            Err(ctx.type_error(format!("a bytes-like object is required, not '{name}'")))
-        }
-    }
-}
-
 fn plain(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.method::<0>(args, types::BYTES, "__bytes__", 0)?;
     let bytes = this(ctx, args, BYTES, "__bytes__")?;
@@ -253,8 +242,8 @@ fn fromhex<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 
 fn maketrans(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "maketrans", 2, 2)?;
-    let from = bytes_argument(ctx, args.get(0))?;
-    let to = bytes_argument(ctx, args.get(1))?;
+    let from = ctx.bytes_argument(args.get(0))?;
+    let to = ctx.bytes_argument(args.get(1))?;
     if from.len() != to.len() {
         return Err(ctx.value_error("maketrans arguments must have same length"));
     }
@@ -272,11 +261,11 @@ fn translate<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let [table, delete] = ctx.bind(args.skip_first(), "translate", ["", "delete"], 1, 2)?;
     let table = match table {
         Value::None => None,
-        table => Some(bytes_argument(ctx, table)?),
+        table => Some(ctx.bytes_argument(table)?),
     };
     let delete = match delete {
         Value::Null => Vec::new(),
-        delete => bytes_argument(ctx, delete)?,
+        delete => ctx.bytes_argument(delete)?,
     };
     ctx.charge(bytes.len(), 400);
     finish::<CLASS>(ctx, bytes::translate(&bytes, table.as_deref(), &delete))
@@ -381,7 +370,7 @@ fn match_end(
     let end = ctx.search_bound(end, true)?;
     let is_one = ctx.bytes_of(affixes).is_some();
     affix::any_matches(ctx, (name, "bytes"), affixes, is_one, |ctx, candidate| {
-        let affix = bytes_argument(ctx, candidate)?;
+        let affix = ctx.bytes_argument(candidate)?;
         Ok(matches(&bytes, &affix, start, end))
     })
 }
@@ -397,7 +386,7 @@ fn endswith<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 fn replace<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let bytes = this(ctx, args, CLASS, "replace")?;
     let (_, [old, new, count]) = ctx.method(args, Ref(CLASS), "replace", 2)?;
-    let (old, new) = (bytes_argument(ctx, old)?, bytes_argument(ctx, new)?);
+    let (old, new) = (ctx.bytes_argument(old)?, ctx.bytes_argument(new)?);
     let count = match count {
         Value::Null => -1,
         count => ctx.ssize(count)?,
@@ -410,7 +399,7 @@ fn replace<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 fn removeprefix<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let bytes = this(ctx, args, CLASS, "removeprefix")?;
     let (_, [affix]) = ctx.method(args, Ref(CLASS), "removeprefix", 1)?;
-    let affix = bytes_argument(ctx, affix)?;
+    let affix = ctx.bytes_argument(affix)?;
     let rest = bytes.strip_prefix(affix.as_slice()).unwrap_or(&bytes);
     Ok(wrap::<CLASS>(ctx, rest.to_vec()))
 }
@@ -418,7 +407,7 @@ fn removeprefix<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 fn removesuffix<const CLASS: u64>(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     let bytes = this(ctx, args, CLASS, "removesuffix")?;
     let (_, [affix]) = ctx.method(args, Ref(CLASS), "removesuffix", 1)?;
-    let affix = bytes_argument(ctx, affix)?;
+    let affix = ctx.bytes_argument(affix)?;
     let rest = bytes.strip_suffix(affix.as_slice()).unwrap_or(&bytes);
     Ok(wrap::<CLASS>(ctx, rest.to_vec()))
 }
@@ -439,7 +428,7 @@ fn split_with<const CLASS: u64>(
     };
     let separator = match separator {
         Value::Null | Value::None => None,
-        separator => Some(bytes_argument(ctx, separator)?),
+        separator => Some(ctx.bytes_argument(separator)?),
     };
     match splitter(&bytes, separator.as_deref(), most) {
         Ok(parts) => Ok(wrap_all::<CLASS>(ctx, parts)),
@@ -475,7 +464,7 @@ fn partition_with<const CLASS: u64>(
 ) -> Result {
     let bytes = this(ctx, args, CLASS, name)?;
     let (_, [separator]) = ctx.method(args, Ref(CLASS), name, 1)?;
-    let separator = bytes_argument(ctx, separator)?;
+    let separator = ctx.bytes_argument(separator)?;
     match partition(&bytes, &separator) {
         Ok(parts) => {
             let parts = parts.map(|part| wrap::<CLASS>(ctx, part));
@@ -503,7 +492,7 @@ fn strip_with<const CLASS: u64>(
     let (_, [chars]) = ctx.method(args, Ref(CLASS), name, 0)?;
     let chars = match chars {
         Value::Null | Value::None => None,
-        chars => Some(bytes_argument(ctx, chars)?),
+        chars => Some(ctx.bytes_argument(chars)?),
     };
     let stripped = bytes::strip(&bytes, chars.as_deref(), ends).to_vec();
     Ok(wrap::<CLASS>(ctx, stripped))

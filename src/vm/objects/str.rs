@@ -6,7 +6,7 @@ use super::{ClassDef, affix, function, method, new, operators, str_format, wrapp
 use crate::vm::ctx::Ctx;
 use crate::vm::heap::Body;
 use crate::vm::names;
-use crate::vm::native::{Args, NativeDef, Result};
+use crate::vm::native::{Args, Interrupt, NativeDef, Result};
 use crate::vm::text::codec::{self, Encoding};
 use crate::vm::text::layout::{self, Align};
 use crate::vm::text::split::{self, Ends};
@@ -116,6 +116,20 @@ fn new_str(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 }
 
 impl Ctx<'_> {
+    /// The bytes of a bytes-like argument.
+    pub fn bytes_argument(&mut self, value: Value) -> Result<Vec<u8>> {
+        match self.bytes_of(value) {
+            Some(bytes) => Ok(bytes.to_vec()),
+            None => Err(self.no_bytes(value)),
+        }
+    }
+
+    /// What is said of a value that is not bytes-like.
+    pub fn no_bytes(&mut self, value: Value) -> Interrupt {
+        let name = self.type_name(value);
+        self.type_error(format!("a bytes-like object is required, not '{name}'"))
+    }
+
     /// The bytes of a bytes-like object: bytes, bytearray, or a memoryview without gaps.
     pub fn bytes_of(&self, value: Value) -> Option<&[u8]> {
         match self.body(value)? {

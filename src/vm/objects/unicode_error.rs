@@ -45,8 +45,7 @@ fn init(ctx: &mut Ctx<'_>, args: Args<'_>, decoding: bool) -> Result {
     let (wrong, wanted) = match () {
         () if !is_text(ctx, 0) => (0, "str"),
         () if !of_object && decoding => {
-            let name = ctx.type_name(given.get(1));
-            return Err(ctx.type_error(format!("a bytes-like object is required, not '{name}'")));
+            return Err(ctx.no_bytes(given.get(1)));
         }
         () if !of_object => (1, "str"),
         () if !is_int(ctx, 2) || !is_int(ctx, 3) => {

@@ -285,9 +285,7 @@ fn setitem(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     };
     let range = ctx.slice_range(parts, view.length)?;
     let Some(source) = ctx.view_of(value)? else {
-        let name = ctx.type_name(value);
-        let message = format!("a bytes-like object is required, not '{name}'");
-        return Err(ctx.type_error(message));
+        return Err(ctx.no_bytes(value));
     };
     if source.format.letter() != view.format.letter() || source.length != range.count {
         let message = "memoryview assignment: lvalue and rvalue have different structures";
