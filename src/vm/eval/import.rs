@@ -9,11 +9,11 @@ use crate::vm::object::Function;
 use crate::vm::types;
 use crate::vm::value::{Ref, Value};
 
-/// `IMPORT_NAME`: the module that `import a.b.c` binds (`a`), or with a from-list `a.b.c`.
 /// Native modules that CPython looks for where it looks for files, behind the program's folder: a
 /// file of that name beside the program comes first.
 const EXTENSIONS: [&str; 2] = ["math", "hashlib"];
 
+/// `IMPORT_NAME`: the module that `import a.b.c` binds (`a`), or with a from-list `a.b.c`.
 pub(super) fn import_name(
     ctx: &mut Ctx<'_>,
     name: Value,

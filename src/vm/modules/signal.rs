@@ -6,7 +6,7 @@ use crate::nanos::{Nanos, SECOND};
 use crate::vm::ctx::Ctx;
 use crate::vm::exit::{LockId, Syscall, Work};
 use crate::vm::interpreter::Interpreter;
-use crate::vm::native::{Args, NativeDef, Result};
+use crate::vm::native::{Args, Interrupt, NativeDef, Result};
 use crate::vm::objects::function;
 use crate::vm::signals::{Alarm, Delivery, NSIG, UNCATCHABLE};
 use crate::vm::thread::Wait;
@@ -39,6 +39,12 @@ fn number(ctx: &mut Ctx<'_>, value: Value) -> Result<u8> {
     }
 }
 
+/// `EINVAL`.
+fn invalid_argument(ctx: &mut Ctx<'_>) -> Interrupt {
+    let message = ctx.str("Invalid argument");
+    ctx.raise_with(types::OS_ERROR, &[Value::Int(22), message])
+}
+
 /// Sets the handler, and returns the one before: `None` where none was ever set.
 fn signal(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "signal", 2, 2)?;
@@ -53,8 +59,7 @@ fn signal(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     }
     let number = number(ctx, args.get(0))?;
     if UNCATCHABLE.contains(&number) {
-        let message = ctx.str("Invalid argument");
-        return Err(ctx.raise_with(types::OS_ERROR, &[Value::Int(22), message]));
+        return Err(invalid_argument(ctx));
     }
     let before = ctx.interp.signals.handler(number);
     ctx.interp.signals.set_handler(number, handler);
@@ -106,17 +111,11 @@ fn setitimer(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "setitimer", 2, 2)?;
     let mut lengths = [0; 2];
     for (length, &value) in lengths.iter_mut().zip(args.positional) {
-        *length = match ctx.number_as_float(value)? {
-            Some(seconds) if seconds >= 0.0 => (seconds * SECOND as f64).round() as Nanos,
-            Some(_) => {
-                let message = ctx.str("Invalid argument");
-                return Err(ctx.raise_with(types::OS_ERROR, &[Value::Int(22), message]));
-            }
-            None => {
-                let name = ctx.type_name(value);
-                return Err(ctx.type_error(format!("must be real number, not {name}")));
-            }
-        };
+        let seconds = ctx.as_real(value)?;
+        if seconds.is_nan() || seconds < 0.0 {
+            return Err(invalid_argument(ctx));
+        }
+        *length = (seconds * SECOND as f64).round() as Nanos;
     }
     let [after, interval] = lengths;
     let before = ctx.once(|ctx| {

@@ -294,10 +294,7 @@ fn getswitchinterval(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
 
 fn setswitchinterval(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result {
     ctx.arity(args, "setswitchinterval", 1, 1)?;
-    let Some(interval) = ctx.number_as_float(args.get(0))? else {
-        let name = ctx.type_name(args.get(0));
-        return Err(ctx.type_error(format!("must be real number, not {name}")));
-    };
+    let interval = ctx.as_real(args.get(0))?;
     if interval.is_nan() || interval <= 0.0 {
         return Err(ctx.value_error("switch interval must be strictly positive"));
     }
