@@ -78,6 +78,7 @@ pub fn head(heap: &Heap, object: &Object) -> usize {
         Body::Int(number) => int(number.bits()),
         Body::Float(_) => 24,
         Body::Complex(_) => 32,
+        Body::Str(text) if text.ascii => 41 + text.len(),
         Body::Str(text) => {
             let widest = text.as_str().chars().max().map_or(0, u32::from);
             let length = text.len();

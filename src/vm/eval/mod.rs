@@ -34,7 +34,7 @@ use super::exit::{Answer, EvalBreaker, Exit, Run, Syscall, ThreadId, Work};
 use super::frame::{Activation, Awaiting, NativeFrame, Op};
 use super::interpreter::Interpreter;
 use super::native::{Args, Interrupt, Reply, Then};
-use super::thread::{Status, Thread};
+use super::thread::{Status, Thread, Wait};
 use super::types;
 use super::value::{Ref, Value};
 use crate::nanos::Nanos;
@@ -389,7 +389,11 @@ impl<P: Probe> Executor<'_, P> {
     /// Leaves for the driver; `result` is what the topmost activation gets afterwards.
     fn syscall(&mut self, syscall: Syscall, result: Value) -> Flow {
         self.th.result = result;
-        self.th.wait = self.wait_of(&syscall);
+        // Signals interrupt the waits of the main thread only.
+        self.th.wait = match self.th.id == self.interp.main_thread {
+            true => self.wait_of(&syscall),
+            false => Wait::default(),
+        };
         self.th.status = match syscall {
             Syscall::Acquire { lock, .. } => {
                 if let Some(lock) = self.interp.lock_mut(lock) {
