@@ -91,7 +91,7 @@ pub fn sweep(sweep: &Sweep<'_>, spec: &ChartSpec) -> DisplayList {
         _ => 300.0,
     });
     // Words have no distances, and nothing lies between them.
-    let in_bars = sweep.positions.is_none() && scales.iter().all(|scale| !scale.log);
+    let in_bars = sweep.positions.is_none();
     let places = match in_bars {
         true => bars::places(sweep.values.len()),
         false => distances,
