@@ -211,3 +211,21 @@ fn a_lost_update_is_found_and_a_lock_prevents_it() {
     ];
     assert_eq!(found, expect);
 }
+
+/// Rows whose times go back, as they do where two cores run Python at a time, show no times.
+#[test]
+fn an_interleaving_of_parallel_threads_claims_no_moments() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/12-lost-update");
+    let mut in_order = Vec::new();
+    for (name, _, seen) in runs(&root) {
+        let Some(seen) = seen else { continue };
+        let list = interleaving(&seen, &|_, _| None, &ChartSpec::default());
+        let moments = texts(&list)
+            .into_iter()
+            .filter(|text| text.content.starts_with('+'))
+            .count();
+        assert_eq!(moments > 0, seen.is_in_order(), "{name}");
+        in_order.push(seen.is_in_order());
+    }
+    assert!(in_order.contains(&true) && in_order.contains(&false));
+}

@@ -88,12 +88,16 @@ pub fn interleaving(seen: &Interleaving, text_of: &LineText<'_>, spec: &ChartSpe
     let rest = seen.rows.len().saturating_sub(ROWS);
     sheet.y += sheet.length(14.0);
     legend(&mut sheet, seen);
-    let mut notes = vec![lang.interleaving_note().to_string()];
+    let note = match seen.is_in_order() {
+        true => lang.interleaving_note(),
+        false => lang.in_parallel_note(),
+    };
+    let mut notes = vec![note.to_string()];
     if rest > 0 || seen.threads.len() > THREADS {
         notes.push(lang.steps_left_out(rest, seen.threads.len().saturating_sub(THREADS)));
     }
     sheet.notes(&notes);
-    let description = said.unwrap_or_else(|| lang.interleaving_note().to_string());
+    let description = said.unwrap_or_else(|| note.to_string());
     sheet.finish(format!("{}: {description}", font::printable(&spec.title)))
 }
 
@@ -135,6 +139,7 @@ fn rows(sheet: &mut Sheet<'_>, seen: &Interleaving, columns: &Columns, text_of: 
         InterleavingRow::Folded { .. } => None,
     });
     let first = first.unwrap_or(0);
+    let in_order = seen.is_in_order();
     let size = sheet.font(24.0);
     let small = sheet.font(19.0);
     let mut before: Option<usize> = None;
@@ -148,7 +153,11 @@ fn rows(sheet: &mut Sheet<'_>, seen: &Interleaving, columns: &Columns, text_of: 
             continue;
         }
         if before.is_some_and(|before| before != thread) {
-            switch(sheet, columns);
+            let word = match in_order {
+                true => sheet.lang.switch(),
+                false => sheet.lang.other_core(),
+            };
+            switch(sheet, columns, word);
             line = None;
         }
         before = Some(thread);
@@ -170,7 +179,10 @@ fn rows(sheet: &mut Sheet<'_>, seen: &Interleaving, columns: &Columns, text_of: 
                     line = Some((thread, step.line));
                     source(sheet, step, place, text_of);
                 }
-                let at = sheet.lang.after(&duration(step.at.saturating_sub(first)));
+                let at = match in_order {
+                    true => sheet.lang.after(&duration(step.at.saturating_sub(first))),
+                    false => String::new(),
+                };
                 instruction(sheet, step, &at, place, columns);
             }
         }
@@ -258,11 +270,10 @@ fn look(kind: TouchKind, marked: bool) -> (Option<Color>, Color) {
 }
 
 /// Another thread goes on.
-fn switch(sheet: &mut Sheet<'_>, columns: &Columns) {
+fn switch(sheet: &mut Sheet<'_>, columns: &Columns, word: &str) {
     let small = sheet.font(19.0);
     sheet.y += sheet.length(8.0);
     let y = (sheet.y + small * 0.6).round();
-    let word = sheet.lang.switch();
     let width = font::width(word, small, Weight::Bold);
     let at = Point {
         x: columns.left,
@@ -412,6 +423,18 @@ impl Lang {
         self.pick(
             "From top to bottom as it was executed, each thread in its column, at the left the time since the first instruction shown; strong colour: the instruction uses what is shared.",
             "위에서 아래로 실행된 순서이며 스레드마다 칸이 하나씩 있다. 왼쪽은 처음 보이는 명령어부터 흐른 시간이다. 진한 색은 공유하는 것을 쓰는 명령어이다.",
+        )
+    }
+
+    fn other_core(self) -> &'static str {
+        self.pick("other core", "다른 코어")
+    }
+
+    /// Instead of [`Lang::interleaving_note`] where several threads run Python at a time.
+    fn in_parallel_note(self) -> &'static str {
+        self.pick(
+            "The threads run at the same time on cores of their own: no moments are shown. From top to bottom the order in which values were read and written, each thread in its column; strong colour: the instruction uses what is shared.",
+            "스레드들이 저마다 다른 코어에서 같은 순간에 실행되므로 시각은 표시하지 않는다. 위에서 아래로 값을 읽고 쓴 순서이며 스레드마다 칸이 하나씩 있다. 진한 색은 공유하는 것을 쓰는 명령어이다.",
         )
     }
 

@@ -16,6 +16,19 @@ pub struct Interleaving {
     pub accident: Option<Accident>,
 }
 
+impl Interleaving {
+    /// Whether the rows are in the order of time. Where threads run Python at the same time, each
+    /// core executes a stretch at a time: the order of the rows is that in which values were read
+    /// and written, and times go back at a change of core.
+    pub fn is_in_order(&self) -> bool {
+        let steps = self.rows.iter().filter_map(|row| match row {
+            InterleavingRow::Step(step) => Some(step.at),
+            InterleavingRow::Folded { .. } => None,
+        });
+        steps.is_sorted()
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub enum InterleavingRow {
     Step(Step),
