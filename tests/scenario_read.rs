@@ -40,9 +40,9 @@ core = 0
 [machine]
 cores = 4
 time_slice = "3ms"
-context_switch = "2us"
+context_switch = "700ns"
 wakeup_latency = "50us"
-cache_refill = "30us"
+cache_refill = "300ns"
 timer_slack = "50us"
 
 [io.disk]

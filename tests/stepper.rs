@@ -23,8 +23,7 @@ struct Told {
     marks: Vec<Mark>,
     printed: Vec<u8>,
     end: Option<End>,
-    /// `None` where they are not to be compared.
-    instructions: Option<u64>,
+    instructions: u64,
 }
 
 fn scenario(name: &str, until: &str) -> Scenario {
@@ -47,13 +46,11 @@ fn whole(scenario: &Scenario, index: usize) -> Told {
     let ran = runner::run(spec, &code, folder, hooks).expect("a run");
     assert_eq!(ran.invariants, Ok(()));
     let instructions = ran.trace.totals.iter().map(|it| it.instructions).sum();
-    // A forked thread's count goes on from its parent's.
-    let alone = ran.trace.processes.len() == 1;
     Told {
         marks: ran.trace.marks,
         printed,
         end: Some(ran.end),
-        instructions: alone.then_some(instructions),
+        instructions,
     }
 }
 
@@ -73,7 +70,7 @@ fn stepped(run: &mut Run, mut marks: Vec<Mark>, mut pace: impl FnMut() -> Pace) 
         marks,
         printed: run.printed().to_vec(),
         end: run.end().cloned(),
-        instructions: Some(run.instructions()),
+        instructions: run.instructions(),
     }
 }
 
@@ -86,9 +83,7 @@ fn same(told: &Told, whole: &Told, what: &str) {
     assert_eq!(told.marks.len(), whole.marks.len(), "{what}");
     assert_eq!(told.printed, whole.printed, "{what}");
     assert_eq!(told.end, whole.end, "{what}");
-    if whole.instructions.is_some() {
-        assert_eq!(told.instructions, whole.instructions, "{what}");
-    }
+    assert_eq!(told.instructions, whole.instructions, "{what}");
 }
 
 const RUNS: &[(&str, &str)] = &[

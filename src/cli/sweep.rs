@@ -225,7 +225,7 @@ impl Swept<'_> {
         timeline::Sweep {
             parameter,
             values,
-            positions: positions(values),
+            positions: positions(parameter, values),
             measures: self.measures(),
             workers: counts_threads(parameter),
             speedup_over: None,
@@ -277,8 +277,12 @@ fn answer(points: &[(f64, &Metrics)], measure: Measure, name: &str) -> Option<St
     ))
 }
 
-/// Values that are all durations or all numbers, and all different, as numbers.
-fn positions(values: &[String]) -> Option<Vec<f64>> {
+/// Values that are all durations or all numbers, and all different, as numbers. Versions only look
+/// like numbers.
+fn positions(parameter: &str, values: &[String]) -> Option<Vec<f64>> {
+    if scenario::takes_words(parameter) {
+        return None;
+    }
     let number = |text: &String| text.replace('_', "").parse::<f64>().ok();
     let nanos = |text: &String| Some(scenario::duration(text).ok()? as f64);
     let numbers: Option<Vec<f64>> = values.iter().map(number).collect();
@@ -295,15 +299,18 @@ mod tests {
     /// Distances on the axis are those of the values, where they have any.
     #[test]
     fn values_become_positions() {
-        let check = |values: &[&str], expect: Option<&[f64]>| {
+        let check = |key: &str, values: &[&str], expect: Option<&[f64]>| {
             let values: Vec<String> = values.iter().map(|v| (*v).to_string()).collect();
-            assert_eq!(positions(&values).as_deref(), expect, "{values:?}");
+            assert_eq!(positions(key, &values).as_deref(), expect, "{values:?}");
         };
-        check(&["5ms", "100us"], Some(&[5_000_000.0, 100_000.0]));
-        check(&["1", "1_000"], Some(&[1.0, 1_000.0]));
-        check(&["3.13", "3.13t"], None);
-        check(&["1ms", "1000us"], None);
-        check(&["1", "5ms"], None);
-        check(&["-1", "2"], None);
+        let interval = "python.switch_interval";
+        check(interval, &["5ms", "100us"], Some(&[5_000_000.0, 100_000.0]));
+        check("machine.cores", &["1", "1_000"], Some(&[1.0, 1_000.0]));
+        check("thread.worker.count", &["1", "2"], Some(&[1.0, 2.0]));
+        check("python.version", &["3.13", "3.13t"], None);
+        check("python.version", &["3.9", "3.10", "3.13"], None);
+        check(interval, &["1ms", "1000us"], None);
+        check(interval, &["1", "5ms"], None);
+        check("args", &["-1", "2"], None);
     }
 }

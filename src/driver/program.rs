@@ -202,6 +202,12 @@ pub trait Program {
     /// A daemon thread does not keep the process alive.
     fn is_daemon(&self, thread: ThreadId) -> bool;
 
+    /// Whether the thread has come to the end of its work: whoever joined it goes on already, while
+    /// it is still on its way out.
+    fn is_done(&self, _thread: ThreadId) -> bool {
+        false
+    }
+
     /// Instructions that the thread has executed so far.
     fn instructions(&self, thread: ThreadId) -> u64;
 }

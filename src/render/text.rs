@@ -1,7 +1,7 @@
 //! The timeline in a terminal.
 
 use super::{Figure, Format, RenderError, Run};
-use crate::metrics::units::{count, duration, percent};
+use crate::metrics::units::{count, percent};
 use crate::metrics::{Metrics, TimeOf};
 use crate::nanos::Nanos;
 use crate::timeline::axis::ticks;
@@ -107,11 +107,7 @@ pub fn timeline_text(run: &Run<'_>, spec: &ChartSpec, options: TextOptions) -> S
     while label + 2 + totals.width() > width * 2 / 3 && totals.columns.pop().is_some() {}
     let cells = width.saturating_sub(label + 2 + totals.width()).max(1);
 
-    let end = trace.end.max(1);
-    let (from, to) = match spec.window {
-        Some((from, to)) if from.min(end) < to.min(end) => (from, to.min(end)),
-        _ => (0, end),
-    };
+    let (from, to) = spec.window_of(trace.end);
     let columns = Columns::new(from, to, cells as u32);
     let buckets = Buckets::new(trace.slices.len(), rows.rows.len(), |i| {
         let thread = trace.slices.get(i)?.thread.0 as usize;
@@ -164,7 +160,7 @@ pub fn timeline_text(run: &Run<'_>, spec: &ChartSpec, options: TextOptions) -> S
     }
     out.push_str(&axis(&columns, label + 2));
     out.push_str(&legend(lang, trace, &seen, mixed, options.color));
-    out.push_str(&notes(lang, trace, &rows, spec, (from, to)));
+    out.push_str(&notes(lang, trace, &rows, spec));
     out
 }
 
@@ -382,13 +378,7 @@ fn legend(
     out
 }
 
-fn notes(
-    lang: Lang,
-    trace: &Trace,
-    rows: &ThreadRows,
-    spec: &ChartSpec,
-    window: (Nanos, Nanos),
-) -> String {
+fn notes(lang: Lang, trace: &Trace, rows: &ThreadRows, spec: &ChartSpec) -> String {
     let mut out = String::new();
     let mut note = |text: String| {
         out.push_str(&text);
@@ -400,9 +390,8 @@ fn notes(
     if rows.per_row > 1 {
         note(lang.grouped(trace.threads.len(), rows.rows.len(), rows.per_row, true));
     }
-    if spec.window.is_some() {
-        let (from, to) = window;
-        note(lang.windowed(&duration(from), &duration(to), &duration(trace.end)));
+    if let Some(text) = spec.window_note(trace.end) {
+        note(text);
     }
     if trace.slices_dropped > 0 {
         note(lang.dropped(&count(trace.slices_dropped)));

@@ -617,6 +617,11 @@ impl<P: Probe> Program for Running<P> {
         member.interpreter.thread_name(own).to_string()
     }
 
+    fn is_done(&self, thread: ThreadId) -> bool {
+        let (member, own) = self.origin(thread);
+        member.interpreter.is_done(own)
+    }
+
     fn is_daemon(&self, thread: ThreadId) -> bool {
         let (member, own) = self.origin(thread);
         member.interpreter.is_daemon(own)

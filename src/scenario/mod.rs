@@ -29,6 +29,7 @@ pub use expect::{
     ThreadResults,
 };
 pub use files::{FileError, Files};
+pub use keys::takes_words;
 pub use nearest::nearest;
 pub use overrides::Override;
 pub use read::{from_program, from_toml, program_texts};

@@ -392,7 +392,7 @@ mod tests {
             }
         );
         machine.block(600_000, core);
-        assert_eq!(run(&mut machine, 600_000, 0, &mut oracle), (1, 2_000));
+        assert_eq!(run(&mut machine, 600_000, 0, &mut oracle), (1, 700));
         machine.block(610_000, core);
         machine.wake(610_000, t[0]);
         run(&mut machine, 610_000, 0, &mut oracle);
@@ -470,6 +470,6 @@ mod tests {
         run(&mut machine, 0, 0, &mut oracle);
         machine.wake(0, foreign);
         machine.block(MS, CoreId(0));
-        assert_eq!(run(&mut machine, MS, 0, &mut oracle), (foreign.0, 32_000));
+        assert_eq!(run(&mut machine, MS, 0, &mut oracle), (foreign.0, 1_000));
     }
 }

@@ -13,8 +13,8 @@ pub struct MachineSpec {
     /// The scheduler's clock: a slice that is used up ends at the next multiple of it, so that
     /// Linux's 1.4 ms come out as 4 at `CONFIG_HZ=250`. 0: slices end exactly.
     pub tick: Nanos,
-    /// To switch a core from one thread to another: 1 to 3 µs with warm caches
-    /// (lmbench `lat_ctx`).
+    /// To switch a core from one thread to another with warm caches. Measured
+    /// (`bench/machine/context_switch.c`): a turn takes 1.0 µs, of which 0.3 are its two calls.
     pub context_switch: Nanos,
     /// From the wake-up of a thread until it runs on a core that has been idle for long:
     /// interrupt, exit of the idle state, pick. Median; 50 µs on a virtual machine
@@ -27,7 +27,9 @@ pub struct MachineSpec {
     pub wakeup_interrupt: Nanos,
     /// Spread of wake-ups: the standard deviation of the logarithm. 0: always the same.
     pub wakeup_sigma: f64,
-    /// Extra cost where the core last ran another process (cold caches and TLB).
+    /// Extra cost where the core last ran another process (cold caches and TLB). Measured
+    /// (`bench/machine/context_switch.c`) 0.1 to 0.4 µs as long as what both work on fits into the
+    /// core's second-level cache, 10 µs for 1 MB each where that has 2 MB, 44 µs for 2 MB each.
     pub cache_refill: Nanos,
     /// Extra cost where a thread last ran on another core.
     pub migration: Nanos,
@@ -124,12 +126,12 @@ impl Default for MachineSpec {
             cores: 4,
             time_slice: MachineSpec::base_slice(4),
             tick: 4 * MILLISECOND,
-            context_switch: 2 * MICROSECOND,
+            context_switch: 700,
             wakeup_latency: 50 * MICROSECOND,
             idle_states: IdleState::MEASURED,
             wakeup_interrupt: 13 * MICROSECOND,
             wakeup_sigma: 0.2,
-            cache_refill: 30 * MICROSECOND,
+            cache_refill: 300,
             migration: 5 * MICROSECOND,
             migration_cost: 500 * MICROSECOND,
             balance_interval: 32 * MILLISECOND,

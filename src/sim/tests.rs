@@ -438,7 +438,7 @@ fn times_are_the_same_everywhere() {
     finished(&mut script, &config(2));
     assert_eq!(
         script.gaps("round"),
-        [26_767_812, 34_354_786, 47_140_548, 15_335_035]
+        [42_314_511, 30_772_892, 30_721_556, 15_472_274]
     );
 }
 

@@ -19,10 +19,12 @@ pub(crate) struct TotalsColumn {
     pub width: f64,
 }
 
-/// The columns worth printing: running and GIL wait always, then the largest others.
+/// The columns worth printing: running and GIL wait always, then the largest others. What threads
+/// do that run much of the time counts for more: a main thread that waits for the end of all others
+/// would hide what they go through.
 pub(crate) fn totals_columns(sheet: &Sheet<'_>, metrics: &Metrics) -> Vec<TotalsColumn> {
     let lang = sheet.lang;
-    let all: [(&'static str, TimeOf); 7] = [
+    let all: [(&'static str, TimeOf); 8] = [
         (lang.state(State::Running), |t| t.running_ns),
         (lang.c_call(), |t| {
             t.native_ns.saturating_add(t.native_holding_ns)
@@ -32,6 +34,7 @@ pub(crate) fn totals_columns(sheet: &Sheet<'_>, metrics: &Metrics) -> Vec<Totals
         (lang.state(State::Io), |t| t.io_ns),
         (lang.state(State::Sleep), |t| t.sleep_ns),
         (lang.state(State::Runnable), |t| t.runnable_ns),
+        (lang.state(State::Switching), |t| t.switching_ns),
     ];
     let at_most = if sheet.width < 1000.0 { 3 } else { 5 };
     let total = &metrics.total.times;
@@ -39,7 +42,12 @@ pub(crate) fn totals_columns(sheet: &Sheet<'_>, metrics: &Metrics) -> Vec<Totals
     let mut optional: Vec<usize> = (0..all.len())
         .filter(|&i| !always(i) && (all[i].1)(total) > 0)
         .collect();
-    optional.sort_by_key(|&i| std::cmp::Reverse((all[i].1)(total)));
+    let weight = |i: usize| {
+        let times = metrics.threads.iter().map(|it| &it.share.times);
+        let weights = times.map(|it| u128::from((all[i].1)(it)) * u128::from(it.running_ns));
+        (weights.sum::<u128>(), (all[i].1)(total))
+    };
+    optional.sort_by_key(|&i| std::cmp::Reverse(weight(i)));
     optional.truncate(at_most - 2);
 
     let (size, gap) = (sheet.font(18.0), sheet.length(24.0).max(10.0));

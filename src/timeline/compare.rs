@@ -1,6 +1,6 @@
 //! Several runs, one below the other on one time axis.
 
-use super::bands::{Occurring, ThreadBand, label_size, row_name};
+use super::bands::{Occurring, RowPlace, ThreadBand, label_size, row_name};
 use super::display::{Anchor, DisplayList, Item, Point};
 use super::font::{self, Weight};
 use super::latency;
@@ -31,10 +31,7 @@ pub fn compare(runs: &[(&str, &Trace, &Metrics)], spec: &ChartSpec) -> DisplayLi
         .map(|(_, trace, _)| trace.end)
         .max()
         .unwrap_or(0);
-    let (start, end) = match spec.window {
-        Some((from, to)) if from < to.min(longest) => (from, to.min(longest)),
-        _ => (0, longest.max(1)),
-    };
+    let (start, end) = spec.window_of(longest);
 
     let pitch = sheet.snap(sheet.length(34.0).max(16.0));
     let rows: Vec<ThreadRows> = runs
@@ -93,10 +90,10 @@ pub fn compare(runs: &[(&str, &Trace, &Metrics)], spec: &ChartSpec) -> DisplayLi
             totals: &[],
             identity: None,
         };
-        let (_, seen) = band.draw(&mut sheet, None);
+        let (places, seen) = band.draw(&mut sheet, None);
         occurring.join(seen);
         if (start..=end).contains(&trace.end) {
-            end_line(&mut sheet, &plot, trace.end, block_top);
+            end_line(&mut sheet, &plot, trace.end, &places);
         }
         figures.draw(&mut sheet, metrics, &plot, block_top);
         sheet.y = sheet.y.max(block_top + figures.height).round() + sheet.length(22.0).round();
@@ -122,10 +119,8 @@ pub fn compare(runs: &[(&str, &Trace, &Metrics)], spec: &ChartSpec) -> DisplayLi
     if occurring.mixed {
         notes.insert(0, sheet.lang.mixed_columns().to_string());
     }
-    if spec.window.is_some() {
-        let all = duration(longest);
-        notes.push(sheet.lang.windowed(&duration(start), &duration(end), &all));
-    }
+    notes.push(sheet.lang.speedup_note().to_string());
+    notes.extend(spec.window_note(longest));
     if dropped > 0 {
         notes.push(sheet.lang.dropped(&count(dropped)));
     }
@@ -148,12 +143,16 @@ fn own_parameters(sheet: &mut Sheet<'_>, own: &[(String, String)], name: Point, 
     sheet.text(at, Anchor::Start, &text, size, Weight::Regular, SECONDARY);
 }
 
-/// Where a run ended, down its rows.
-fn end_line(sheet: &mut Sheet<'_>, plot: &Plot, at: Nanos, top: f64) {
+/// Where a run ended, in each of its rows.
+fn end_line(sheet: &mut Sheet<'_>, plot: &Plot, at: Nanos, rows: &[RowPlace]) {
     let x = plot.x_of(at);
     let width = sheet.length(2.5).max(1.0);
-    let bottom = sheet.y;
-    sheet.items.push(Item::vertical(x, top, bottom, width, INK));
+    for row in rows {
+        let bottom = row.top + row.height;
+        sheet
+            .items
+            .push(Item::vertical(x, row.top, bottom, width, INK));
+    }
 }
 
 /// Wall time and speedup at the right of a block.

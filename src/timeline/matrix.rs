@@ -30,16 +30,39 @@ const MOST_COLUMNS: usize = 30;
 /// Share of the page that the rows' labels may take.
 const LABEL_SHARE: f64 = 0.36;
 
-/// Fill and ink of the words, in the order in which they appear.
-const LOOKS: [(Color, Color); 5] = [
-    (Color::rgb(0xC64A16), WHITE),
-    (Color::rgb(0xE3F1EA), INK),
+/// Fill and ink of a word.
+type Look = (Color, Color);
+
+/// What went wrong, whatever else there is: the same in every picture.
+const BAD: Look = (Color::rgb(0xC64A16), WHITE);
+const BAD_WORDS: [&str; 7] = ["lost", "wrong", "broken", "torn", "no", "False", "fails"];
+/// What went well.
+const GOOD: Look = (Color::rgb(0xE3F1EA), INK);
+const GOOD_WORDS: [&str; 6] = ["exact", "right", "whole", "yes", "True", "works"];
+/// Other words, in the order in which they appear.
+const LOOKS: [Look; 3] = [
     (Color::rgb(0xFFF1CC), INK),
     (Color::rgb(0xDDEFFA), INK),
     (Color::rgb(0xF7E8F1), INK),
 ];
 /// Words beyond those with a look of their own.
-const PLAIN: (Color, Color) = (Color::rgb(0xECEFF2), INK);
+const PLAIN: Look = (Color::rgb(0xECEFF2), INK);
+
+/// The look of a word; `others` are those before it that say neither good nor bad.
+fn look<'a>(word: &'a str, others: &mut Vec<&'a str>) -> Look {
+    if BAD_WORDS.contains(&word) {
+        return BAD;
+    }
+    if GOOD_WORDS.contains(&word) {
+        return GOOD;
+    }
+    let index = others.iter().position(|known| *known == word);
+    let index = index.unwrap_or_else(|| {
+        others.push(word);
+        others.len() - 1
+    });
+    LOOKS.get(index).copied().unwrap_or(PLAIN)
+}
 
 impl Matrix {
     /// From the name and the output of each run. A line is a label, two spaces or more, and a
@@ -135,12 +158,7 @@ pub fn matrix(matrix: &Matrix, spec: &ChartSpec) -> DisplayList {
             if word.is_empty() {
                 continue;
             }
-            let known = words.iter().position(|known| known == word);
-            let index = known.unwrap_or_else(|| {
-                words.push(word);
-                words.len() - 1
-            });
-            let (fill, ink) = LOOKS.get(index).copied().unwrap_or(PLAIN);
+            let (fill, ink) = look(word, &mut words);
             let x = left + i as f64 * pitch;
             let cell = Rect {
                 x,

@@ -43,6 +43,7 @@ pub use words::Lang;
 pub(crate) use columns::Columns;
 pub(crate) use rows::{Buckets, ThreadRows, thread_rows};
 
+use crate::metrics::units::duration;
 use crate::nanos::Nanos;
 
 /// Which rows a timeline has.
@@ -96,6 +97,26 @@ pub struct ChartSpec {
 impl ChartSpec {
     /// Widths that can be laid out legibly and encoded.
     pub const WIDTHS: std::ops::RangeInclusive<u32> = 480..=16_000;
+
+    /// The part to draw of a run that ends at `end`: within the run and never empty.
+    pub(crate) fn window_of(&self, end: Nanos) -> (Nanos, Nanos) {
+        let end = end.max(1);
+        match self.window {
+            Some((from, to)) if from.min(end) < to.min(end) => (from, to.min(end)),
+            _ => (0, end),
+        }
+    }
+
+    /// What is said of a window below the picture of a run that ends at `end`.
+    pub(crate) fn window_note(&self, end: Nanos) -> Option<String> {
+        let (asked, _) = self.window?;
+        let (from, to) = self.window_of(end);
+        let end = duration(end);
+        Some(match from == asked {
+            true => self.lang.windowed(&duration(from), &duration(to), &end),
+            false => self.lang.window_after_end(&duration(asked), &end),
+        })
+    }
 }
 
 impl Default for ChartSpec {

@@ -15,7 +15,6 @@ use super::sheet::{Plot, Sheet};
 use super::{ChartSpec, Columns};
 use crate::metrics::Metrics;
 use crate::metrics::units::{bytes, count, duration};
-use crate::nanos::Nanos;
 use crate::trace::Trace;
 
 /// Thread rows at most, before neighbours share one.
@@ -26,7 +25,7 @@ const LABEL_SHARE: f64 = 0.17;
 /// Lays out one run: thread rows with their totals, GIL row, core rows, marks, axis, legend.
 pub fn layout(trace: &Trace, metrics: &Metrics, spec: &ChartSpec) -> DisplayList {
     let mut sheet = Sheet::new(spec);
-    let (start, end) = window(trace, spec);
+    let (start, end) = spec.window_of(trace.end);
     let result = sheet.result(metrics);
     sheet.head(&result);
 
@@ -131,14 +130,10 @@ pub fn layout(trace: &Trace, metrics: &Metrics, spec: &ChartSpec) -> DisplayList
         notes.insert(0, sheet.lang.mixed_columns().to_string());
     }
     notes.append(&mut drawn.notes);
-    if spec.window.is_some() {
-        let end_of_run = duration(trace.end);
-        notes.push(
-            sheet
-                .lang
-                .windowed(&duration(start), &duration(end), &end_of_run),
-        );
+    if metrics.speedup.is_some() {
+        notes.push(sheet.lang.speedup_note().to_string());
     }
+    notes.extend(spec.window_note(trace.end));
     if trace.slices_dropped > 0 {
         notes.push(sheet.lang.dropped(&count(trace.slices_dropped)));
     }
@@ -168,15 +163,6 @@ fn owner_bands(sheet: &mut Sheet<'_>, band: &OwnerBand<'_>, notes: &mut Vec<Stri
         place(sheet, core, u32::from(trace.cores), |band, sheet| {
             band.cores(sheet)
         });
-    }
-}
-
-/// The part of the run to draw: within the run and never empty.
-fn window(trace: &Trace, spec: &ChartSpec) -> (Nanos, Nanos) {
-    let end = trace.end.max(1);
-    match spec.window {
-        Some((from, to)) if from.min(end) < to.min(end) => (from, to.min(end)),
-        _ => (0, end),
     }
 }
 

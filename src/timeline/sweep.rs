@@ -90,7 +90,8 @@ pub fn sweep(sweep: &Sweep<'_>, spec: &ChartSpec) -> DisplayList {
         2 => 420.0,
         _ => 300.0,
     });
-    // Words have no distances, and nothing lies between them.
+    // Words have no distances, and nothing lies between them. But bars stand on zero, which a
+    // logarithmic axis does not have.
     let in_bars = sweep.positions.is_none() && scales.iter().all(|scale| !scale.log);
     let places = match in_bars {
         true => bars::places(sweep.values.len()),

@@ -303,6 +303,24 @@ impl Lang {
         }
     }
 
+    pub(crate) fn window_after_end(self, from: &str, end: &str) -> String {
+        match self {
+            Lang::En => format!(
+                "The window to be shown begins at {from}, but the run ended at {end}: all of it is shown."
+            ),
+            Lang::Ko => format!(
+                "보일 구간은 {from}에 시작하지만 실행은 {end}에 끝났다. 그래서 전체를 보인다."
+            ),
+        }
+    }
+
+    pub(crate) fn speedup_note(self) -> &'static str {
+        self.pick(
+            "Speedup: the time for which threads computed, did I/O or slept, as if one after the other, over the wall time. Starting processes counts as work.",
+            "속도 향상: 스레드들이 계산하고 입출력하고 잔 시간을 하나씩 차례로 했을 때의 합을 걸린 시간으로 나눈 값. 프로세스를 시작하는 일도 들어간다.",
+        )
+    }
+
     pub(crate) fn dropped(self, slices: &str) -> String {
         match self {
             Lang::En => format!(

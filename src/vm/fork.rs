@@ -35,6 +35,13 @@ impl Interpreter {
                 gone.extend(thread.handle.as_ref());
             }
         }
+        if let Some(thread) = child
+            .threads
+            .get_mut(thread.0 as usize)
+            .and_then(Option::as_mut)
+        {
+            thread.instructions = 0;
+        }
         for lock in child.heap.locks_mut() {
             lock.waiters = 0;
             if let Some(semaphore) = lock.semaphore.take()

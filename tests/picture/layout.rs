@@ -366,9 +366,13 @@ fn totals_beside_the_rows_are_the_metrics() {
             .map(|t| t.content.as_str())
             .collect();
         let times = &thread.share.times;
-        let expect: Vec<String> = [times.running_ns, times.gil_wait_ns, times.sleep_ns]
-            .map(|ns| gilsim::metrics::units::percent(ns, metrics.wall_ns))
-            .to_vec();
+        let shown = [
+            times.running_ns,
+            times.gil_wait_ns,
+            times.sleep_ns,
+            times.switching_ns,
+        ];
+        let expect = shown.map(|ns| gilsim::metrics::units::percent(ns, metrics.wall_ns));
         assert_eq!(row, expect);
     }
 }

@@ -396,7 +396,10 @@ pub fn compare(
     let ordering = match (left, right) {
         (Value::Text(a), Value::Text(b)) => a.cmp(b),
         _ => match (left.number(), right.number()) {
-            (Some(a), Some(b)) => a.total_cmp(&b),
+            (Some(a), Some(b)) => match a.partial_cmp(&b) {
+                Some(ordering) => ordering,
+                None => return Ok(false),
+            },
             _ => {
                 return Err(format!(
                     "cannot compare {} with {}",

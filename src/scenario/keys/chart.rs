@@ -92,7 +92,7 @@ pub const ROWS: &[Choice] = &[
     ),
     choice(
         "matrix",
-        "What the program printed, a row per line and a column per run.",
+        "What the program printed, a row per line and a column per run. Words like `right` and `wrong` have colours of their own.",
     ),
 ];
 

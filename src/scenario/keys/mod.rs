@@ -105,6 +105,16 @@ pub fn at_path<'a>(path: impl IntoIterator<Item = &'a str>) -> Option<Key> {
     found
 }
 
+/// Whether the values of the key at a dotted path are words, which have no distance from each other.
+pub fn takes_words(path: &str) -> bool {
+    at_path(path.split('.')).is_some_and(|key| {
+        matches!(
+            key.kind,
+            Kind::Version | Kind::Choice(_) | Kind::Choices(_) | Kind::Bool
+        )
+    })
+}
+
 /// Where else a key of this name exists, as a dotted path: `machine.cores` for `cores`.
 pub fn elsewhere(name: &str) -> Option<String> {
     if SCENARIO.iter().any(|key| key.name == name) {

@@ -260,8 +260,11 @@ impl<P: DerefMut<Target: Program>, H: Outside> Engine<P, H> {
         let lives = |task: &TaskId| !self.threads[task.0 as usize].ended && self.pid(*task) == pid;
         let mut own = (0..self.threads.len() as u32).map(TaskId).filter(lives);
         let main = own.next();
-        let dies_early =
-            |task: TaskId| Some(task) != by && !self.program.is_daemon(ThreadId(task.0));
+        let dies_early = |task: TaskId| {
+            let thread = ThreadId(task.0);
+            let leaves = self.program.is_daemon(thread) || self.program.is_done(thread);
+            Some(task) != by && !leaves
+        };
         let signalled = matches!(status, Status::Signal(_));
         let crashes = signalled || main.into_iter().chain(own).any(dies_early);
         if let Some(task) = by.or(main).filter(|_| crashes) {

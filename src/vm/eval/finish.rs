@@ -337,6 +337,13 @@ impl Interpreter {
         self.thread(thread).is_some_and(|thread| thread.daemon)
     }
 
+    /// Whether a thread has said that it is over (`ThreadHandle_set_done`).
+    pub fn is_done(&self, thread: ThreadId) -> bool {
+        let handle = self.thread(thread).and_then(|it| it.handle.as_ref());
+        let handle = handle.and_then(|it| self.heap.payload::<ThreadHandle>(it));
+        handle.is_some_and(|it| it.done)
+    }
+
     /// Instructions that a thread has executed.
     pub fn instructions(&self, thread: ThreadId) -> u64 {
         self.thread(thread).map_or(0, |thread| thread.instructions)
