@@ -454,6 +454,35 @@ print([child.exitcode for child in children])";
     }
 }
 
+/// Each waits, with its own GIL, for the other to have begun.
+#[test]
+fn interpreters_have_their_gils_at_the_same_time() {
+    let text = "import threading
+from concurrent import interpreters
+begun = interpreters.create_queue()
+def work():
+    interp = interpreters.create()
+    interp.prepare_main(begun=begun)
+    interp.exec('begun.put(1)\\nwhile begun.qsize() < 2: pass')
+threads = [threading.Thread(target=work) for _ in range(2)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print(begun.qsize())";
+    let spec = spec(text, &["python.version=3.14", "machine.cores=2"]);
+    for engine in [Engine::Sim, Engine::Live] {
+        let told = run(spec.clone(), engine);
+        assert_eq!(told.printed, "2\n");
+        let trace = &told.ran.trace;
+        let names: Vec<&str> = trace.gils.iter().map(|gil| gil.name.as_str()).collect();
+        assert_eq!(names, ["GIL", "GIL 2", "GIL 3"], "{engine:?}");
+        let of = |gil: u32| trace.holds.iter().filter(move |hold| hold.gil.0 == gil);
+        let together = of(1).any(|one| {
+            of(2).any(|two| one.thread != two.thread && one.start < two.end && two.start < one.end)
+        });
+        assert!(together, "{engine:?} {:?}", trace.holds);
+    }
+}
+
 #[test]
 fn a_killed_process_ends_whatever_its_threads_do_and_no_other_does() {
     let text = "import multiprocessing, os, threading, time

@@ -157,6 +157,46 @@ pub trait Program {
         None
     }
 
+    /// Makes one more interpreter in the thread's process, as a program of its own: its number
+    /// in the process, and the program. Nobody can enter it yet.
+    ///
+    /// # Errors
+    /// What the call is answered where there is none.
+    fn interpreter_apart(&mut self, _thread: ThreadId) -> Result<(i64, Self), Errno>
+    where
+        Self: Sized,
+    {
+        Err(Errno::ENOSYS)
+    }
+
+    /// The interpreter with this number in the process can be entered from now on, as `id`.
+    fn let_others_in(&mut self, _pid: Pid, _number: i64, _id: InterpreterId) {}
+
+    /// Takes an interpreter that is a program of its own out of the list of its process.
+    ///
+    /// # Errors
+    /// As [`Program::enter`].
+    fn destroy_apart(&mut self, _pid: Pid, _number: i64) -> Result<InterpreterId, Errno> {
+        Err(Errno::ENOSYS)
+    }
+
+    /// A thread is on its way into an interpreter that is a program of its own.
+    ///
+    /// # Errors
+    /// As [`Program::enter`].
+    fn enter_apart(&mut self, _pid: Pid, _number: i64) -> Result<InterpreterId, Errno> {
+        Err(Errno::ENOSYS)
+    }
+
+    /// A thread of another program of the process has come: what this one calls it. `None` where
+    /// there is no room for it.
+    fn come_in(&mut self, _crossing: Crossing) -> Option<ThreadId> {
+        None
+    }
+
+    /// The thread, which has come from another program, is about to go back to it.
+    fn leave_apart(&mut self, _thread: ThreadId) {}
+
     fn thread_name(&self, thread: ThreadId) -> String;
 
     /// A daemon thread does not keep the process alive.

@@ -75,7 +75,7 @@ where
             Syscall::Spawn { thread } => self.spawn(thread),
             Syscall::SetSwitchInterval(interval) => {
                 let live = self.live;
-                self.process
+                self.interpreter
                     .gil
                     .lock()
                     .machine
@@ -84,7 +84,11 @@ where
                     .push(live.clock.now(), What::SwitchInterval(interval));
             }
             Syscall::SetCheckInterval(ticks) => {
-                self.process.gil.lock().machine.set_check_interval(ticks);
+                self.interpreter
+                    .gil
+                    .lock()
+                    .machine
+                    .set_check_interval(ticks);
                 if let Some(inside) = self.inside.as_mut() {
                     inside.check_interval = Some(ticks);
                 }
@@ -94,11 +98,9 @@ where
                 *self.live.alarm.lock() = (after > 0).then_some((at, interval));
                 self.live.watcher.unpark();
             }
-            // A thread of the system stays with one lock.
-            Syscall::Interpreters(_) | Syscall::Enter(_) | Syscall::Leave(_) => {
-                self.answer(Answer::Kernel(Reply::Error(Errno::ENOSYS)));
-                return Ok(());
-            }
+            Syscall::Interpreters(call) => return self.interpreter_call(call),
+            Syscall::Enter(crossing) => return self.enter_interpreter(*crossing),
+            Syscall::Leave(bytes) => return self.leave_interpreter(bytes),
             Syscall::Kernel(call) => {
                 let reply = self.kernel_call(&call)?;
                 self.answer(reply.map_or(Answer::Interrupted, Answer::Kernel));
@@ -128,7 +130,7 @@ where
         Ok(())
     }
 
-    fn answer(&mut self, answer: Answer) {
+    pub fn answer(&mut self, answer: Answer) {
         if let Some(inside) = self.inside.as_mut() {
             inside.program.answer(self.id, answer);
         }
@@ -180,7 +182,7 @@ where
                 continue;
             }
             if call.can_be_interrupted() && self.is_interrupted() {
-                if live.interrupt_call(task, member, &self.seat) {
+                if live.interrupt_call(task, &self.seat) {
                     break None;
                 }
             } else if let Some(reply) = live.kernel_time_out(task, &self.seat, call) {
@@ -198,7 +200,7 @@ where
     }
 
     /// The line that this thread is at, as the cause of what it does.
-    fn cause(&mut self, what: &str) -> Why {
+    pub fn cause(&mut self, what: &str) -> Why {
         let inside = self.inside.as_ref();
         Why {
             by: None,
@@ -213,7 +215,7 @@ where
         self.drop_gil(DropReason::Itself)
     }
 
-    fn enter(&mut self, at: Nanos, state: State, cause: Why) {
+    pub fn enter(&mut self, at: Nanos, state: State, cause: Why) {
         let core = state.on_core().then(|| self.live.cpus.current());
         self.log.push(at, What::State { state, cause, core });
     }
@@ -369,7 +371,8 @@ where
     fn cause_of_wait(&self, lock: LockId) -> Why {
         let inside = self.inside.as_ref();
         let (by, at) = inside.map_or((None, None), |inside| {
-            inside.program.whom_it_waits_for(self.id, lock)
+            let (by, at) = inside.program.whom_it_waits_for(self.id, lock);
+            (by.and_then(|by| Some(inside.seat(by)?.task)), at)
         });
         let what = Name::LOCK;
         Why { by, at, what }
@@ -406,7 +409,7 @@ where
         if called {
             return Ok(true);
         }
-        live.lots.lock().leave(lock, self.member());
+        live.lots.lock().leave(lock, self.member(), self.task);
         // A release may have come between.
         Ok(self.seat.called.take())
     }
@@ -415,15 +418,16 @@ where
     fn release(&mut self, lock: LockId) {
         let live = self.live;
         let mut lots = live.lots.lock();
-        let Some((sleeper, since)) = lots.unpark(self.process.pid, lock) else {
+        let Some((sleeper, since)) = lots.unpark(lock, self.member()) else {
             return;
         };
         let Some(inside) = self.inside.as_mut() else {
             return;
         };
-        let Some(seat) = inside.seats.get(sleeper.0 as usize).cloned() else {
+        let Some(seat) = inside.seat(sleeper).cloned() else {
             return;
         };
+        lots.unblock(seat.task);
         let fair = live.config.lock_kind == LockKind::ParkingLot
             && live.clock.now() > since.saturating_add(TIME_TO_BE_FAIR);
         if fair && inside.program.try_acquire(sleeper, lock) {

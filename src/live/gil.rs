@@ -4,6 +4,7 @@
 //! does under a mutex of its own, stays in the critical section of the drop: the wait on the
 //! condition variable lets go of the mutex in any case.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use parking_lot::MutexGuard;
@@ -19,8 +20,8 @@ use crate::nanos::Nanos;
 /// What the GIL's mutex guards.
 pub struct GilState {
     pub machine: Box<dyn Gil>,
-    /// By thread.
-    pub seats: Vec<Arc<Seat>>,
+    /// By thread, of those that have been here.
+    pub seats: BTreeMap<Tid, Arc<Seat>>,
     last: Nanos,
 }
 
@@ -28,13 +29,13 @@ impl GilState {
     pub fn new(machine: Box<dyn Gil>) -> GilState {
         GilState {
             machine,
-            seats: Vec::new(),
+            seats: BTreeMap::new(),
             last: 0,
         }
     }
 
     pub fn seat(&self, thread: Tid) -> Option<&Arc<Seat>> {
-        self.seats.get(thread.0 as usize)
+        self.seats.get(&thread)
     }
 
     /// The time of a change of the GIL. Each has its own, so that their order is that of their
@@ -48,29 +49,30 @@ impl GilState {
 impl<P: Program + Send> Worker<'_, '_, '_, P> {
     /// Returns with the GIL, and with what is inside.
     pub fn take_gil(&mut self) -> Result<(), Stopped> {
-        let (live, process) = (self.live, self.process);
-        let mut gil = process.gil.lock();
+        let (live, interpreter) = (self.live, self.interpreter);
+        let mut gil = interpreter.gil.lock();
         let now = gil.stamp(&live.clock);
         gil.machine.take_gil(now, self.tid(), &mut self.effects);
         self.carry_out(gil, DropReason::Itself, now)?;
-        let inside = process.inside.try_lock();
+        let inside = interpreter.inside.try_lock();
         self.inside = Some(inside.expect("whoever has taken the GIL is alone inside"));
         Ok(())
     }
 
     /// Returns without the GIL.
     pub fn drop_gil(&mut self, reason: DropReason) -> Result<(), Stopped> {
-        let (live, process) = (self.live, self.process);
+        let (live, interpreter) = (self.live, self.interpreter);
         self.inside = None;
-        let mut gil = process.gil.lock();
+        let mut gil = interpreter.gil.lock();
         let now = gil.stamp(&live.clock);
         gil.machine
             .drop_gil(now, self.tid(), reason, &mut self.effects);
         self.carry_out(gil, reason, now)
     }
 
-    fn tid(&self) -> Tid {
-        Tid(self.id.0)
+    /// What every GIL calls it.
+    pub fn tid(&self) -> Tid {
+        Tid(self.task.0)
     }
 
     /// Carries out what the machine answers until it says that the thread may go on. `now` is the
@@ -81,7 +83,7 @@ impl<P: Program + Send> Worker<'_, '_, '_, P> {
         reason: DropReason,
         mut now: Nanos,
     ) -> Result<(), Stopped> {
-        let (live, process) = (self.live, self.process);
+        let (live, interpreter) = (self.live, self.interpreter);
         let tid = self.tid();
         let mut at = 0;
         while let Some(&effect) = self.effects.get(at) {
@@ -108,7 +110,7 @@ impl<P: Program + Send> Worker<'_, '_, '_, P> {
                     }
                 }
                 Effect::Signal(cond) => {
-                    process.conds[cond as usize].notify_one();
+                    interpreter.conds[cond as usize].notify_one();
                 }
                 Effect::SetEvalBreaker { holder, .. } => {
                     if let Some(seat) = gil.seat(holder) {
@@ -166,7 +168,7 @@ impl<P: Program + Send> Worker<'_, '_, '_, P> {
         if process.is_stopping() {
             return Err(Stopped);
         }
-        let cond = &process.conds[cond as usize];
+        let cond = &self.interpreter.conds[cond as usize];
         let timed_out = match timeout {
             Some(timeout) => cond.wait_for(gil, clock::length(timeout)).timed_out(),
             None => {

@@ -7,9 +7,9 @@ use crate::gil::{DropReason, Tid};
 use crate::nanos::Nanos;
 use crate::sched::TaskId;
 use crate::trace::{CoreIndex, State};
-use crate::vm::{CodePosition, ThreadId};
+use crate::vm::{CodePosition, InterpreterId};
 
-/// What happened in a thread. Threads of its own process are called what that calls them. Times
+/// What happened in a thread. Every GIL calls threads by the numbers of their tasks. Times
 /// never go back within a log, and changes of the GIL have times of their own across all logs.
 #[derive(Clone, Copy, Debug)]
 pub struct Event {
@@ -54,6 +54,10 @@ pub enum What {
     /// It was here, since somebody wanted to know.
     Place(Option<CodePosition>),
     Note(u32),
+    /// It made this interpreter in its process.
+    Made(InterpreterId),
+    /// It is on its way into this interpreter of its process.
+    Entered(InterpreterId),
     SwitchInterval(Nanos),
     Ended,
 }
@@ -65,8 +69,8 @@ pub struct Woken(pub Option<TaskId>);
 /// Why a thread does something or waits. Only what is at hand: lines are looked up in the end.
 #[derive(Clone, Copy, Debug)]
 pub struct Why {
-    /// Another thread of its process that it waits for.
-    pub by: Option<ThreadId>,
+    /// Another thread of its interpreter that it waits for.
+    pub by: Option<TaskId>,
     /// Where that is, or without it the thread itself.
     pub at: Option<CodePosition>,
     pub what: Name,

@@ -7,10 +7,10 @@ use rustc_hash::FxHashMap;
 use crate::kernel::{Call, Pid};
 use crate::nanos::Nanos;
 use crate::sched::{LockQueue, TaskId};
-use crate::vm::{LockId, ThreadId};
+use crate::vm::{InterpreterId, LockId, ThreadId};
 
-/// A thread of a run: its process, and what that calls it.
-pub type Member = (Pid, ThreadId);
+/// A thread of a run: its process, the interpreter that it is in, and what that calls it.
+pub type Member = (Pid, InterpreterId, ThreadId);
 
 /// What a thread waits for without a timeout.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,10 +34,10 @@ pub type AllBlocked = Vec<Sleeper>;
 /// whoever releases one has the GIL, so that no release is missed.
 #[derive(Debug, Default)]
 pub struct Lots {
-    /// Of threads by their process' numbers.
-    queues: FxHashMap<(Pid, LockId), LockQueue>,
+    /// Of threads by their interpreters' numbers.
+    queues: FxHashMap<(Pid, InterpreterId, LockId), LockQueue>,
     /// Threads that sleep without a timeout. When all are here, none is ever woken.
-    blocked: BTreeMap<Member, (TaskId, Waits)>,
+    blocked: BTreeMap<TaskId, (Member, Waits)>,
     alive: usize,
 }
 
@@ -47,43 +47,47 @@ impl Lots {
     }
 
     /// Returns the threads that wait for ever from now on, if all do.
-    pub fn thread_ends(&mut self, member: Member) -> Option<AllBlocked> {
+    pub fn thread_ends(&mut self, task: TaskId) -> Option<AllBlocked> {
         self.alive = self.alive.saturating_sub(1);
-        self.blocked.remove(&member);
+        self.blocked.remove(&task);
         self.all_blocked()
     }
 
     /// The thread queues; it has waited since `since`.
-    pub fn park(&mut self, lock: LockId, (pid, thread): Member, since: Nanos) {
+    pub fn park(&mut self, lock: LockId, (pid, interpreter, thread): Member, since: Nanos) {
         self.queues
-            .entry((pid, lock))
+            .entry((pid, interpreter, lock))
             .or_default()
             .park(TaskId(thread.0), since);
     }
 
     /// The thread goes to sleep without a timeout. Returns as [`Lots::thread_ends`].
     pub fn block(&mut self, member: Member, task: TaskId, waits: Waits) -> Option<AllBlocked> {
-        self.blocked.insert(member, (task, waits));
+        self.blocked.insert(task, (member, waits));
         self.all_blocked()
     }
 
-    /// The longest waiter of a process leaves the queue: who, and since when it has waited.
-    pub fn unpark(&mut self, pid: Pid, lock: LockId) -> Option<(ThreadId, Nanos)> {
-        let (TaskId(thread), since) = self.queues.get_mut(&(pid, lock))?.unpark()?;
-        let thread = ThreadId(thread);
-        self.unblock((pid, thread));
-        Some((thread, since))
+    /// The longest waiter for a lock of this thread's interpreter leaves the queue: who, and since
+    /// when it has waited.
+    pub fn unpark(
+        &mut self,
+        lock: LockId,
+        (pid, interpreter, _): Member,
+    ) -> Option<(ThreadId, Nanos)> {
+        let queue = self.queues.get_mut(&(pid, interpreter, lock))?;
+        let (TaskId(thread), since) = queue.unpark()?;
+        Some((ThreadId(thread), since))
     }
 
     /// Somebody wakes the thread.
-    pub fn unblock(&mut self, member: Member) {
-        self.blocked.remove(&member);
+    pub fn unblock(&mut self, task: TaskId) {
+        self.blocked.remove(&task);
     }
 
     /// The thread gives up waiting.
-    pub fn leave(&mut self, lock: LockId, (pid, thread): Member) {
-        self.unblock((pid, thread));
-        if let Some(queue) = self.queues.get_mut(&(pid, lock)) {
+    pub fn leave(&mut self, lock: LockId, (pid, interpreter, thread): Member, task: TaskId) {
+        self.unblock(task);
+        if let Some(queue) = self.queues.get_mut(&(pid, interpreter, lock)) {
             queue.leave(TaskId(thread.0));
         }
     }
@@ -93,14 +97,11 @@ impl Lots {
             return None;
         }
         let blocked = self.blocked.iter();
-        let mut all: AllBlocked = blocked
-            .map(|(&member, (task, waits))| Sleeper {
-                member,
-                task: *task,
-                waits: waits.clone(),
-            })
-            .collect();
-        all.sort_by_key(|sleeper| sleeper.task);
-        Some(all)
+        let all = blocked.map(|(&task, (member, waits))| Sleeper {
+            member: *member,
+            task,
+            waits: waits.clone(),
+        });
+        Some(all.collect())
     }
 }

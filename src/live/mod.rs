@@ -13,7 +13,9 @@ mod called;
 mod calls;
 mod clock;
 mod gil;
+mod grown;
 mod host;
+mod interpreter;
 mod log;
 mod lots;
 mod playback;
@@ -91,7 +93,7 @@ struct Inside<P> {
     /// `_Py_Ticker`, one for all threads, where the GIL counts ticks.
     ticker: u32,
     check_interval: Option<u32>,
-    /// By thread.
+    /// By thread, as the program calls it.
     seats: Vec<Arc<Seat>>,
 }
 

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, VecDeque};
 use super::host::Cpus;
 use super::log::{Event, Log, What, Why, Woken};
 use super::lots::Member;
+use super::worker::MAIN;
 use crate::driver::{Config, Program};
 use crate::gil::{DropReason, Tid};
 use crate::kernel::Pid;
@@ -19,28 +20,27 @@ use crate::trace::{
     CauseId, CoreIndex, GilIndex, MarkKind, Place, ProcessIndex, Recorder, State, ThreadIndex,
     Trace,
 };
-use crate::vm::{CodePosition, ThreadId};
+use crate::vm::{CodePosition, InterpreterId, ThreadId};
 
 /// Who took part in a run.
 pub struct Cast<P> {
-    /// In the order of their processes' numbers.
-    pub programs: Vec<(Pid, P)>,
-    /// By [`TaskId`].
+    /// In the order of the numbers of their processes, and there of their own.
+    pub programs: Vec<((Pid, InterpreterId), P)>,
+    /// By [`TaskId`], where they were started.
     pub members: Vec<Member>,
 }
 
 impl<P> Cast<P> {
-    /// Where the process' program is.
-    fn position(&self, pid: Pid) -> Option<usize> {
-        let found = self.programs.binary_search_by_key(&pid, |(pid, _)| *pid);
-        found.ok()
+    /// The program of an interpreter.
+    fn program(&self, place: (Pid, InterpreterId)) -> Option<&P> {
+        let found = self.programs.binary_search_by_key(&place, |(at, _)| *at);
+        Some(&self.programs[found.ok()?].1)
     }
 
-    /// The thread's program, and what that calls it.
+    /// The program that has started the thread, and what that calls it.
     fn program_of(&self, thread: ThreadIndex) -> Option<(&P, ThreadId)> {
-        let &(pid, own) = self.members.get(thread.0 as usize)?;
-        let (_, program) = self.programs.get(self.position(pid)?)?;
-        Some((program, own))
+        let &(pid, interpreter, own) = self.members.get(thread.0 as usize)?;
+        Some((self.program((pid, interpreter))?, own))
     }
 }
 
@@ -63,13 +63,8 @@ pub fn play<P: Program>(
     let mut recorder = Recorder::with_slice_cap(cpus.count(), config.slice_cap);
     let process = recorder.process(config.process_name.clone(), 1);
     let gil = recorder.gil(process, "GIL".to_string());
-    let mut numbers = BTreeMap::new();
-    for (index, &member) in cast.members.iter().enumerate() {
-        numbers.insert(member, ThreadIndex(index as u32));
-    }
     let mut playback = Playback {
         cast,
-        numbers,
         logs: &logs,
         counts_ticks: config
             .gil
@@ -78,7 +73,8 @@ pub fn play<P: Program>(
             .check_interval()
             .is_some(),
         recorder,
-        processes: BTreeMap::from([(Pid::FIRST, (process, gil))]),
+        processes: BTreeMap::from([(Pid::FIRST, process)]),
+        gils: BTreeMap::from([((Pid::FIRST, InterpreterId::MAIN), gil)]),
         threads: Vec::new(),
         cores: vec![None; usize::from(cpus.count())],
         queue: VecDeque::new(),
@@ -105,9 +101,9 @@ pub fn play<P: Program>(
         let recorder = &mut playback.recorder;
         recorder.rename(track, program.thread_name(own));
     }
-    for (pid, (process, _)) in &playback.processes {
-        let program = cast.position(*pid).map(|index| &cast.programs[index].1);
-        if let Some(name) = program.and_then(|it| it.process_name(ThreadId(0))) {
+    for (pid, process) in &playback.processes {
+        let program = cast.program((*pid, InterpreterId::MAIN));
+        if let Some(name) = program.and_then(|it| it.process_name(MAIN)) {
             playback.recorder.rename_process(*process, name);
         }
     }
@@ -116,12 +112,12 @@ pub fn play<P: Program>(
 
 struct Playback<'a, P> {
     cast: &'a Cast<P>,
-    numbers: BTreeMap<Member, ThreadIndex>,
     logs: &'a [(TaskId, Log)],
     /// Threads let go of the GIL without being asked.
     counts_ticks: bool,
     recorder: Recorder,
-    processes: BTreeMap<Pid, (ProcessIndex, GilIndex)>,
+    processes: BTreeMap<Pid, ProcessIndex>,
+    gils: BTreeMap<(Pid, InterpreterId), GilIndex>,
     threads: Vec<Track>,
     /// Who is on each core.
     cores: Vec<Option<ThreadIndex>>,
@@ -132,6 +128,8 @@ struct Playback<'a, P> {
 /// A thread as the playback has it.
 #[derive(Clone, Copy, Debug)]
 struct Track {
+    /// Where it is.
+    place: (Pid, InterpreterId),
     /// What it does, on a core or waiting for one.
     state: State,
     cause: CauseId,
@@ -159,7 +157,7 @@ impl<P: Program> Playback<'_, P> {
                     self.mark(at, thread, MarkKind::ForcedSwitch, None);
                 }
                 // Its holder, and what that is executing.
-                let cause = self.gil_cause(at, self.sibling(thread, holder));
+                let cause = self.gil_cause(at, holder.map(thread_of));
                 self.wait_for_gil(at, thread, cause);
             }
             What::Taken {
@@ -170,10 +168,9 @@ impl<P: Program> Playback<'_, P> {
                 self.woken_up(at, thread, woken);
                 self.track(thread).yielded = false;
                 self.recorder.gil_wait_end(at, thread);
-                if let Some(gil) = self.gil_of(thread) {
-                    self.recorder.hold_begin(at, gil, thread);
-                }
-                let previous = self.sibling(thread, previous);
+                let gil = self.gil_of(self.threads[thread.0 as usize].place);
+                self.recorder.hold_begin(at, gil, thread);
+                let previous = previous.map(thread_of);
                 self.mark(at, thread, MarkKind::Take, previous);
                 self.enter(at, thread, State::Running, CauseId::NONE, Some(core));
             }
@@ -184,11 +181,9 @@ impl<P: Program> Playback<'_, P> {
                 self.enter(at, thread, state, cause, core);
             }
             What::Asked(holder) => {
-                let holder = self.sibling(thread, Some(holder));
-                if let Some(holder) = holder {
-                    self.track(holder).asked_by = Some(thread);
-                }
-                self.mark(at, thread, MarkKind::DropRequest, holder);
+                let holder = thread_of(holder);
+                self.track(holder).asked_by = Some(thread);
+                self.mark(at, thread, MarkKind::DropRequest, Some(holder));
             }
             What::TimedOut => self.mark(at, thread, MarkKind::Timeout, None),
             What::FailedTake => self.mark(at, thread, MarkKind::FailedTake, None),
@@ -196,6 +191,11 @@ impl<P: Program> Playback<'_, P> {
             What::Note(note) => self
                 .recorder
                 .note(at, thread, log.note_of(note).to_string()),
+            What::Made(interpreter) => {
+                let (pid, _) = self.track(thread).place;
+                self.gil_of((pid, interpreter));
+            }
+            What::Entered(interpreter) => self.track(thread).place.1 = interpreter,
             What::SwitchInterval(interval) => self.recorder.switch_interval(at, interval),
             What::Ended => {
                 // Its process may have ended while it waited.
@@ -214,29 +214,29 @@ impl<P: Program> Playback<'_, P> {
         self.recorder.mark(at, thread, kind, other);
     }
 
-    /// What the run calls a thread of the same process.
-    fn sibling(&self, thread: ThreadIndex, own: Option<Tid>) -> Option<ThreadIndex> {
-        let &(pid, _) = self.cast.members.get(thread.0 as usize)?;
-        let own = ThreadId(own?.0);
-        self.numbers.get(&(pid, own)).copied()
+    /// The row of an interpreter's GIL, which is new with the first that is heard of it.
+    fn gil_of(&mut self, place: (Pid, InterpreterId)) -> GilIndex {
+        if let Some(&gil) = self.gils.get(&place) {
+            return gil;
+        }
+        let process = self.process_of(place.0);
+        let name = match place.1 {
+            InterpreterId::MAIN => format!("GIL, pid {}", process.0 + 1),
+            InterpreterId(number) => format!("GIL {}", number + 1),
+        };
+        let gil = self.recorder.gil(process, name);
+        self.gils.insert(place, gil);
+        gil
     }
 
-    fn gil_of(&self, thread: ThreadIndex) -> Option<GilIndex> {
-        let (pid, _) = self.cast.members.get(thread.0 as usize)?;
-        Some(self.processes.get(pid)?.1)
-    }
-
-    /// The row of the thread's process, which is new with its first thread.
-    fn process_of(&mut self, thread: ThreadIndex) -> ProcessIndex {
-        let pid = self.cast.members[thread.0 as usize].0;
+    /// The row of a process, which is new with its first thread.
+    fn process_of(&mut self, pid: Pid) -> ProcessIndex {
         let recorder = &mut self.recorder;
         let new = || {
             let number = pid.0.saturating_sub(Pid::FIRST.0).saturating_add(1);
-            let process = recorder.process(format!("process {}", pid.0), number);
-            let gil = recorder.gil(process, format!("GIL, pid {}", process.0 + 1));
-            (process, gil)
+            recorder.process(format!("process {}", pid.0), number)
         };
-        self.processes.entry(pid).or_insert_with(new).0
+        *self.processes.entry(pid).or_insert_with(new)
     }
 
     fn start(&mut self, at: Nanos, new: u32) {
@@ -244,9 +244,12 @@ impl<P: Program> Playback<'_, P> {
             let thread = ThreadIndex(self.threads.len() as u32);
             let program = self.cast.program_of(thread);
             let name = program.map(|(program, own)| program.thread_name(own));
-            let process = self.process_of(thread);
+            let (pid, interpreter, _) = self.cast.members[thread.0 as usize];
+            let process = self.process_of(pid);
+            self.gil_of((pid, interpreter));
             self.recorder.thread(at, process, name.unwrap_or_default());
             self.threads.push(Track {
+                place: (pid, interpreter),
                 state: State::Idle,
                 cause: CauseId::NONE,
                 core: None,
@@ -264,9 +267,8 @@ impl<P: Program> Playback<'_, P> {
     }
 
     fn release(&mut self, at: Nanos, thread: ThreadIndex, reason: DropReason) {
-        if let Some(gil) = self.gil_of(thread) {
-            self.recorder.hold_end(at, gil);
-        }
+        let gil = self.gil_of(self.threads[thread.0 as usize].place);
+        self.recorder.hold_end(at, gil);
         match reason {
             DropReason::Asked if self.counts_ticks => self.track(thread).yielded = true,
             DropReason::Asked => {
@@ -287,17 +289,17 @@ impl<P: Program> Playback<'_, P> {
     }
 
     fn cause(&mut self, at: Nanos, thread: ThreadIndex, log: &Log, why: Why) -> CauseId {
-        let by = self.sibling(thread, why.by.map(|ThreadId(by)| Tid(by)));
+        let by = why.by.map(|TaskId(by)| ThreadIndex(by));
         let place = self.place_of(thread, why.at);
         self.position(at, by.unwrap_or(thread), place.as_ref());
         self.recorder
             .cause(by, place.as_ref(), log.name_of(why.what))
     }
 
-    /// The line of a position of a thread of this process.
+    /// The line of a position in the interpreter that the thread is in.
     fn place_of(&self, thread: ThreadIndex, at: Option<CodePosition>) -> Option<Place> {
-        let (program, own) = self.cast.program_of(thread)?;
-        program.place_of(own, at?)
+        let program = self.cast.program(self.threads[thread.0 as usize].place)?;
+        program.place_of(MAIN, at?)
     }
 
     /// Because of a thread and what it is executing.
@@ -376,6 +378,11 @@ impl<P: Program> Playback<'_, P> {
     }
 }
 
+/// The thread that a GIL calls so.
+fn thread_of(Tid(task): Tid) -> ThreadIndex {
+    ThreadIndex(task)
+}
+
 /// What a thread was executing at a time: the C call that it was in, or the line that it named
 /// next.
 fn position_at(log: &Log, at: Nanos) -> Option<CodePosition> {
@@ -385,9 +392,11 @@ fn position_at(log: &Log, at: Nanos) -> Option<CodePosition> {
         What::State { cause, .. } | What::Left { cause, .. } => cause.at,
         _ => None,
     });
+    let stays = |event: &&Event| !matches!(event.what, What::Entered(_));
     call.or_else(|| {
         log.events[next..]
             .iter()
+            .take_while(stays)
             .find_map(|event| match event.what {
                 What::Place(place) => place,
                 What::State { cause, .. } | What::Left { cause, .. } => {

@@ -4,18 +4,19 @@
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use parking_lot::{Condvar, Mutex};
+use parking_lot::{Mutex, MutexGuard};
 
-use super::gil::GilState;
+use super::grown::Grown;
+use super::interpreter::Interpreter;
 use super::lots::{Member, Sleeper, Waits};
 use super::worker::Seat;
 use super::{Inside, Live};
 use crate::driver::{BlockedThread, Deadlock, End, Program};
-use crate::gil::{Cond, GilSpec, Tid};
+use crate::gil::GilSpec;
 use crate::kernel::{Call, Errno, Kernel, Outcome, Pid, Reply, Status};
 use crate::nanos::Nanos;
 use crate::sched::TaskId;
-use crate::vm::{Arrived, ThreadId};
+use crate::vm::{Arrived, InterpreterId, ThreadId};
 
 /// How many processes a run may have, those that have ended among them.
 const MAX_PROCESSES: usize = 4096;
@@ -23,11 +24,13 @@ const MAX_PROCESSES: usize = 4096;
 /// What the threads of one process share.
 pub struct Process<P> {
     pub pid: Pid,
-    pub inside: Mutex<Inside<P>>,
-    /// `gil->mutex` and what it guards.
-    pub gil: Mutex<GilState>,
-    /// By `Cond as usize`; all of them belong to `gil`.
-    pub conds: [Condvar; Cond::COUNT],
+    /// By [`InterpreterId`], those that have ended among them.
+    pub interpreters: Grown<Interpreter<P>>,
+    /// How many there are. Locked by who adds one and by who ends the process, so that none is
+    /// overlooked.
+    made: Mutex<u32>,
+    /// Its main thread's.
+    main_seat: OnceLock<Arc<Seat>>,
     /// Signals that its main thread has not handled yet.
     pub arrived: Arrived,
     /// It is over: whoever of it sees this goes home.
@@ -39,26 +42,40 @@ pub struct Process<P> {
 }
 
 impl<P> Process<P> {
+    /// With its main interpreter.
     pub fn new(pid: Pid, program: P, gil: GilSpec) -> Process<P>
     where
         P: Program,
     {
-        let machine = gil.kind.build(gil.intervals);
-        Process {
+        let process = Process {
             pid,
+            interpreters: Grown::default(),
+            made: Mutex::new(0),
+            main_seat: OnceLock::new(),
             arrived: program.arrived_signals(),
-            inside: Mutex::new(Inside {
-                program,
-                ticker: gil.intervals.check,
-                check_interval: machine.check_interval(),
-                seats: Vec::new(),
-            }),
-            gil: Mutex::new(GilState::new(machine)),
-            conds: Default::default(),
             stopping: AtomicBool::new(false),
             ended: AtomicU64::new(Nanos::MAX),
             threads: AtomicU32::new(0),
-        }
+        };
+        process.add(program, gil);
+        process
+    }
+
+    /// One more interpreter. `None` where a process has no room for it.
+    pub fn add(&self, program: P, gil: GilSpec) -> Option<&Interpreter<P>> {
+        let mut made = self.made.lock();
+        let new = Interpreter::new(InterpreterId(*made), program, gil);
+        let new = self.interpreters.add(*made as usize, new)?;
+        *made += 1;
+        Some(new)
+    }
+
+    pub fn interpreter(&self, id: InterpreterId) -> Option<&Interpreter<P>> {
+        self.interpreters.get(id.0 as usize)
+    }
+
+    pub fn main_starts(&self, seat: Arc<Seat>) {
+        self.main_seat.get_or_init(|| seat);
     }
 
     /// When it ended, if the run went on.
@@ -70,7 +87,7 @@ impl<P> Process<P> {
     /// them: it may have been on its way to sleep.
     pub fn interrupt_main(&self) {
         if self.arrived.any()
-            && let Some(seat) = self.gil.lock().seat(Tid(0))
+            && let Some(seat) = self.main_seat.get()
         {
             seat.called.wake();
         }
@@ -91,47 +108,50 @@ impl<P> Process<P> {
 
     /// Sends its threads home.
     pub fn stop(&self) {
+        let made = self.made.lock();
         self.stopping.store(true, Ordering::Release);
-        let gil = self.gil.lock();
-        for cond in &self.conds {
-            cond.notify_all();
-        }
-        for seat in &gil.seats {
-            seat.call();
+        drop(made);
+        for interpreter in self.interpreters.iter() {
+            interpreter.call_all();
         }
     }
 }
 
 /// All processes that there have been, by number.
-pub struct Processes<P>(Box<[OnceLock<Box<Process<P>>>]>);
+pub struct Processes<P>(Grown<Process<P>>);
 
 impl<P> Processes<P> {
     /// With the first of a run.
     pub fn new(first: Process<P>) -> Processes<P> {
-        let mut slots: Vec<_> = (0..MAX_PROCESSES).map(|_| OnceLock::new()).collect();
-        slots[0] = OnceLock::from(Box::new(first));
-        Processes(slots.into_boxed_slice())
+        let all = Grown::default();
+        all.add(0, first);
+        Processes(all)
     }
 
     pub fn get(&self, pid: Pid) -> Option<&Process<P>> {
-        self.0.get(index_of(pid))?.get().map(Box::as_ref)
+        self.0.get(index_of(pid))
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Process<P>> {
-        self.0.iter().filter_map(|slot| slot.get().map(Box::as_ref))
+        self.0.iter()
     }
 
     fn add(&self, process: Process<P>) -> Option<&Process<P>> {
-        let slot = self.0.get(index_of(process.pid))?;
-        Some(slot.get_or_init(|| Box::new(process)))
+        let index = index_of(process.pid);
+        (index < MAX_PROCESSES).then(|| self.0.add(index, process))?
     }
 
     /// Their programs, once nobody needs the processes any more.
-    pub fn into_programs(self) -> Vec<(Pid, P)> {
-        let processes = self.0.into_iter().filter_map(OnceLock::into_inner);
-        processes
-            .map(|process| (process.pid, process.inside.into_inner().program))
-            .collect()
+    pub fn into_programs(self) -> Vec<((Pid, InterpreterId), P)> {
+        let mut programs = Vec::new();
+        for Process {
+            pid, interpreters, ..
+        } in self.0.into_items()
+        {
+            let items = interpreters.into_items();
+            programs.extend(items.map(|it| ((pid, it.id), it.inside.into_inner().program)));
+        }
+        programs
     }
 }
 
@@ -143,7 +163,7 @@ fn index_of(pid: Pid) -> usize {
 #[derive(Default)]
 pub struct System {
     kernel: Kernel,
-    /// By [`TaskId`], in the order in which they were started.
+    /// By [`TaskId`], in the order in which they were started, where they were.
     pub members: Vec<Member>,
     seats: Vec<Arc<Seat>>,
     /// What the first process has ended with.
@@ -157,20 +177,16 @@ impl System {
         system
     }
 
-    /// The number of a thread that is about to start.
-    pub fn enlist(&mut self, member: Member, seat: Arc<Seat>) -> TaskId {
+    /// What others may touch of a thread that is about to start.
+    pub fn enlist(&mut self, member: Member) -> Arc<Seat> {
+        let seat = Arc::new(Seat::new(TaskId(self.members.len() as u32)));
         self.members.push(member);
-        self.seats.push(seat);
-        TaskId(self.members.len() as u32 - 1)
+        self.seats.push(seat.clone());
+        seat
     }
 
     pub fn seat(&self, task: TaskId) -> Option<&Arc<Seat>> {
         self.seats.get(task.0 as usize)
-    }
-
-    fn task_of(&self, member: Member) -> Option<TaskId> {
-        let index = self.members.iter().position(|&known| known == member)?;
-        Some(TaskId(index as u32))
     }
 }
 
@@ -276,12 +292,12 @@ impl<P: Program> Live<'_, P> {
 
     /// Ends the wait of a thread in a call for a signal. `false` where somebody has woken it
     /// meanwhile.
-    pub fn interrupt_call(&self, task: TaskId, member: Member, seat: &Seat) -> bool {
+    pub fn interrupt_call(&self, task: TaskId, seat: &Seat) -> bool {
         let mut system = self.system.lock();
         let interrupted = !seat.called.take();
         if interrupted {
             system.kernel.forget(task);
-            self.lots.lock().unblock(member);
+            self.lots.lock().unblock(task);
         }
         interrupted
     }
@@ -297,9 +313,7 @@ impl<P: Program> Live<'_, P> {
     /// Wakes those that a change of the kernel has woken.
     fn wake_called(&self, system: &mut System, by: Option<TaskId>) {
         while let Some(woken) = system.kernel.next_woken() {
-            if let Some(&member) = system.members.get(woken.0 as usize) {
-                self.lots.lock().unblock(member);
-            }
+            self.lots.lock().unblock(woken);
             if let Some(seat) = system.seat(woken) {
                 let by = by.map_or(Seat::NOBODY, |TaskId(by)| by);
                 seat.caller.store(by, Ordering::Relaxed);
@@ -328,27 +342,35 @@ impl<P: Program> Live<'_, P> {
     }
 
     fn blocked_thread(&self, sleeper: &Sleeper) -> Option<BlockedThread> {
-        let (pid, thread) = sleeper.member;
-        let inside = self.processes.get(pid)?.inside.try_lock();
-        let inside = inside.expect("nobody is inside a GIL where everybody waits");
-        let system = self.system.lock();
-        let mut found = match &sleeper.waits {
-            Waits::Lock(lock) => {
-                let own = BlockedThread::of(&inside.program, thread, *lock);
-                let holder = own.holder;
-                let holder = holder.and_then(|holder| system.task_of((pid, holder)));
-                BlockedThread {
-                    holder: holder.map(|TaskId(holder)| ThreadId(holder)),
-                    ..own
+        let (pid, interpreter, thread) = sleeper.member;
+        let mut found = {
+            let inside = self.quiet_inside(pid, interpreter)?;
+            let number = |TaskId(task)| ThreadId(task);
+            match &sleeper.waits {
+                Waits::Lock(lock) => {
+                    let own = BlockedThread::of(&inside.program, thread, *lock);
+                    let holder = own.holder.and_then(|holder| inside.seat(holder));
+                    let holder = holder.map(|seat| number(seat.task));
+                    BlockedThread { holder, ..own }
+                }
+                Waits::Call(call) => {
+                    let (what, holder) = self.system.lock().kernel.waits_for(call);
+                    BlockedThread::waiting(&inside.program, thread, what, holder.map(number))
                 }
             }
-            Waits::Call(call) => {
-                let (what, holder) = system.kernel.waits_for(call);
-                let holder = holder.map(|TaskId(holder)| ThreadId(holder));
-                BlockedThread::waiting(&inside.program, thread, what, holder)
-            }
         };
+        // Its name is that of where it has come from.
+        let (_, origin, own) = *self.system.lock().members.get(sleeper.task.0 as usize)?;
+        let program = &self.quiet_inside(pid, origin)?.program;
+        let BlockedThread { name, daemon, .. } = BlockedThread::waiting(program, own, "", None);
+        (found.name, found.daemon) = (name, daemon);
         found.thread = ThreadId(sleeper.task.0);
         Some(found)
+    }
+
+    /// What is inside an interpreter all of whose threads wait.
+    fn quiet_inside(&self, pid: Pid, id: InterpreterId) -> Option<MutexGuard<'_, Inside<P>>> {
+        let inside = self.processes.get(pid)?.interpreter(id)?.inside.try_lock();
+        Some(inside.expect("nobody is inside a GIL where everybody waits"))
     }
 }

@@ -8,17 +8,18 @@ use std::thread::{Builder, Scope, ScopedJoinHandle};
 use parking_lot::MutexGuard;
 
 use super::called::Called;
+use super::interpreter::Interpreter;
 use super::log::{Log, What, Why, Woken};
 use super::lots::Member;
 use super::process::Process;
 use super::{Inside, Live, Stopped};
 use crate::driver::{End, Limit, Program};
-use crate::gil::{DropReason, Effect};
+use crate::gil::{DropReason, Effect, Tid};
 use crate::kernel::{Errno, Pid, Status};
 use crate::nanos::{MICROSECOND, Nanos};
 use crate::sched::TaskId;
 use crate::trace::State;
-use crate::vm::{EvalBreaker, Exit, ThreadId};
+use crate::vm::{EvalBreaker, Exit, InterpreterId, ThreadId};
 
 /// A thread looks whether it is asked for something after bytecode of about this cost.
 const BUDGET: Nanos = 20 * MICROSECOND;
@@ -45,8 +46,9 @@ impl Flags {
 }
 
 /// What others may touch of a thread.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Seat {
+    pub task: TaskId,
     flags: AtomicU32,
     pub called: Called,
     /// The lock that it sleeps for is its own already.
@@ -60,6 +62,17 @@ pub struct Seat {
 impl Seat {
     /// What [`Seat::caller`] is where it was no thread.
     pub const NOBODY: u32 = u32::MAX;
+
+    pub fn new(task: TaskId) -> Seat {
+        Seat {
+            task,
+            flags: AtomicU32::default(),
+            called: Called::default(),
+            handed_over: AtomicBool::default(),
+            caller: AtomicU32::default(),
+            service: AtomicU64::default(),
+        }
+    }
 
     pub fn raise(&self, flag: u32) {
         self.flags.fetch_or(flag, Ordering::Relaxed);
@@ -92,9 +105,14 @@ struct New {
 }
 
 impl New {
-    fn in_process<P: Program>(inside: &mut Inside<P>, id: ThreadId) -> New {
-        let seat = Arc::new(Seat::default());
-        inside.seats.push(seat.clone());
+    fn enlisted<P: Program>(
+        live: &Live<'_, P>,
+        (pid, interpreter): (Pid, InterpreterId),
+        inside: &mut Inside<P>,
+        id: ThreadId,
+    ) -> New {
+        let seat = live.system.lock().enlist((pid, interpreter, id));
+        inside.set_seat(id, seat.clone());
         let name = inside.program.thread_name(id);
         New { id, seat, name }
     }
@@ -104,8 +122,13 @@ impl New {
 pub struct Worker<'scope, 'env, 'r, P> {
     pub live: &'scope Live<'r, P>,
     pub process: &'scope Process<P>,
+    /// The one that it is in.
+    pub interpreter: &'scope Interpreter<P>,
+    /// Where it has come from, the first first, if it has gone over into other interpreters, and
+    /// what it is called there.
+    pub outside: Vec<(&'scope Interpreter<P>, ThreadId)>,
     crew: Crew<'scope, 'env>,
-    /// What its process calls it.
+    /// What its interpreter calls it.
     pub id: ThreadId,
     /// Its number among the threads of all processes.
     pub task: TaskId,
@@ -135,30 +158,48 @@ where
         crew: Crew<'scope, 'env>,
         process: &'scope Process<P>,
     ) {
-        let new = New::in_process(&mut process.inside.lock(), MAIN);
-        Worker::start(live, crew, process, new, |_| {});
+        Worker::start_main_and(live, crew, process, |_| {});
+    }
+
+    /// As [`Worker::start_main`]; its number is told before it does anything.
+    fn start_main_and(
+        live: &'scope Live<'r, P>,
+        crew: Crew<'scope, 'env>,
+        process: &'scope Process<P>,
+        tell: impl FnOnce(TaskId),
+    ) {
+        let Some(interpreter) = process.interpreter(InterpreterId::MAIN) else {
+            return;
+        };
+        let place = (process.pid, interpreter.id);
+        // Unlocked again before the thread is there, which expects to be alone.
+        let new = New::enlisted(live, place, &mut interpreter.inside.lock(), MAIN);
+        process.main_starts(new.seat.clone());
+        Worker::start(live, crew, (process, interpreter), new, tell);
     }
 
     /// Starts a thread. It can be woken from now on. Its number is told before it does anything.
     fn start(
         live: &'scope Live<'r, P>,
         crew: Crew<'scope, 'env>,
-        process: &'scope Process<P>,
+        (process, interpreter): (&'scope Process<P>, &'scope Interpreter<P>),
         New { id, seat, name }: New,
         tell: impl FnOnce(TaskId),
     ) {
         let core = live.config.affinity.get(&name).copied();
-        process.gil.lock().seats.push(seat.clone());
+        let task = seat.task;
+        let seats = &mut interpreter.gil.lock().seats;
+        seats.insert(Tid(task.0), seat.clone());
         process.thread_starts();
         live.lots.lock().thread_starts();
-        let member = (process.pid, id);
-        let task = live.system.lock().enlist(member, seat.clone());
         tell(task);
         let Crew { scope, joined } = crew.clone();
         let work = move || {
             let mut worker = Worker {
                 live,
                 process,
+                interpreter,
+                outside: Vec::new(),
                 crew,
                 id,
                 task,
@@ -190,7 +231,7 @@ where
     }
 
     pub fn member(&self) -> Member {
-        (self.process.pid, self.id)
+        (self.process.pid, self.interpreter.id, self.id)
     }
 
     /// Its process is over, or the run.
@@ -211,10 +252,12 @@ where
         let live = self.live;
         if self.process.thread_ends() && !live.is_over() {
             // What a process leaves behind that has ended while others go on.
-            let mut inside = self.process.inside.lock();
-            inside.program.end_process(self.process.pid);
+            for interpreter in self.process.interpreters.iter() {
+                let mut inside = interpreter.inside.lock();
+                inside.program.end_process(self.process.pid);
+            }
         }
-        let blocked = live.lots.lock().thread_ends(self.member());
+        let blocked = live.lots.lock().thread_ends(self.task);
         if let Some(blocked) = blocked
             && !live.is_over()
         {
@@ -253,7 +296,9 @@ where
     }
 
     fn end(&mut self) -> Result<(), Stopped> {
-        if self.id == MAIN {
+        let here = (self.interpreter, self.id);
+        let &(origin, id) = self.outside.first().unwrap_or(&here);
+        if (origin.id, id) == (InterpreterId::MAIN, MAIN) {
             self.log.push(self.live.clock.now(), What::Ended);
             self.live.end_process(self.process.pid, Status::Exit(0));
             return Err(Stopped);
@@ -311,15 +356,28 @@ where
         }
     }
 
+    /// Somebody who waits for its GIL may want to know where it is.
+    pub fn say_where_if_asked(&mut self) {
+        if self.seat.flags.load(Ordering::Relaxed) & Flags::PLACE != 0
+            && let Some(inside) = self.inside.as_ref()
+        {
+            self.seat.lower(Flags::PLACE);
+            let now = self.live.clock.now();
+            say_where(&mut self.log, now, &inside.program, self.id);
+        }
+    }
+
     /// Starts the thread that the program has made.
     pub fn spawn(&mut self, thread: ThreadId) {
         let Some(inside) = self.inside.as_mut() else {
             return;
         };
-        let new = New::in_process(inside, thread);
+        let place = (self.process.pid, self.interpreter.id);
+        let new = New::enlisted(self.live, place, inside, thread);
         let (live, log) = (self.live, &mut self.log);
         let tell = |task| log.push(live.clock.now(), What::Started(task));
-        Worker::start(live, self.crew.clone(), self.process, new, tell);
+        let place = (self.process, self.interpreter);
+        Worker::start(live, self.crew.clone(), place, new, tell);
     }
 
     /// Starts the process whose program `make` makes: its number.
@@ -336,7 +394,7 @@ where
         if inherited.is_none() {
             // A copy keeps its parent's intervals, a fresh process has those of the run.
             let own = &mut gil.intervals;
-            let switch = self.process.gil.lock().machine.switch_interval();
+            let switch = self.interpreter.gil.lock().machine.switch_interval();
             own.switch = switch.unwrap_or(own.switch);
             own.check = inside.check_interval.unwrap_or(own.check);
         }
@@ -344,15 +402,14 @@ where
         let make = |pid| make(program, id, pid).map(|program| Process::new(pid, program, gil));
         let process = live.begin_process(self.process.pid, inherited, make)?;
         let tell = |task| log.push(live.clock.now(), What::Started(task));
-        // Unlocked again before the thread is there, which expects to be alone.
-        let new = New::in_process(&mut process.inside.lock(), MAIN);
-        Worker::start(live, self.crew.clone(), process, new, tell);
+        Worker::start_main_and(live, self.crew.clone(), process, tell);
         Ok(process.pid)
     }
 
     /// Whether a signal waits for this thread.
     pub fn is_interrupted(&self) -> bool {
-        self.id == MAIN && self.process.arrived.any()
+        let here = (self.interpreter.id, self.id);
+        here == (InterpreterId::MAIN, MAIN) && self.process.arrived.any()
     }
 
     /// As [`Worker::sleep`], until a signal comes at the latest.

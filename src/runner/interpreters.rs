@@ -1,9 +1,38 @@
 //! The interpreters inside one process, and the queues between them.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::kernel::{Errno, Reply};
-use crate::vm::InterpreterId;
+use crate::vm::{InterpreterCall, InterpreterId};
+
+/// The one of a process, for all programs that it is divided into: under the live engine each of
+/// its interpreters is a program of its own.
+#[derive(Debug, Default)]
+pub(super) struct Registry(Arc<Mutex<Interpreters>>);
+
+impl Registry {
+    pub(super) fn new(interpreters: Interpreters) -> Registry {
+        Registry(Arc::new(Mutex::new(interpreters)))
+    }
+
+    /// The same one, for another program of the process.
+    pub(super) fn shared(&self) -> Registry {
+        Registry(self.0.clone())
+    }
+
+    pub(super) fn lock(&self) -> MutexGuard<'_, Interpreters> {
+        // Nothing is left half done where a thread panics.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Another one, which is the same so far.
+impl Clone for Registry {
+    fn clone(&self) -> Registry {
+        Registry::new(self.lock().clone())
+    }
+}
 
 /// What CPython keeps for the whole process: which interpreters there are, by their number there,
 /// and the queues.
@@ -61,15 +90,16 @@ impl Interpreters {
         }
     }
 
-    /// The number that the next one will have.
-    pub(super) fn next_number(&self) -> i64 {
-        self.last_interpreter.saturating_add(1)
+    /// The number of one that is being made.
+    pub(super) fn next_number(&mut self) -> i64 {
+        self.last_interpreter = self.last_interpreter.saturating_add(1);
+        self.last_interpreter
     }
 
-    pub(super) fn add(&mut self, id: InterpreterId) {
-        self.last_interpreter = self.next_number();
+    /// It can be entered from now on.
+    pub(super) fn add(&mut self, number: i64, id: InterpreterId) {
         let entered = false;
-        self.all.insert(self.last_interpreter, Sub { id, entered });
+        self.all.insert(number, Sub { id, entered });
     }
 
     /// Lets a thread in, if nobody is inside.
@@ -87,7 +117,7 @@ impl Interpreters {
         }
     }
 
-    pub(super) fn is_running(&self, number: i64) -> Reply {
+    fn is_running(&self, number: i64) -> Reply {
         match self.all.get(&number) {
             Some(sub) => Reply::Number(sub.entered.into()),
             // Its main thread is always inside.
@@ -96,7 +126,7 @@ impl Interpreters {
         }
     }
 
-    pub(super) fn numbers(&self) -> Reply {
+    fn numbers(&self) -> Reply {
         Reply::Numbers(std::iter::once(0).chain(self.all.keys().copied()).collect())
     }
 
@@ -117,13 +147,33 @@ impl Interpreters {
         Ok(id)
     }
 
+    /// What a thread of the interpreter `own` asks that is about the list and the queues alone.
+    /// Those that make and end interpreters ask elsewhere.
+    pub(super) fn ask(&mut self, own: i64, call: InterpreterCall) -> Reply {
+        match call {
+            InterpreterCall::Create | InterpreterCall::Destroy(_) => Reply::Error(Errno::ENOSYS),
+            InterpreterCall::List => self.numbers(),
+            InterpreterCall::IsRunning(number) => self.is_running(number),
+            InterpreterCall::NewQueue { limit, unbound } => self.new_queue(limit, unbound),
+            InterpreterCall::Put {
+                queue,
+                item,
+                unbound,
+            } => self.put(queue, item, unbound, own),
+            InterpreterCall::Get(queue) => self.get(queue),
+            InterpreterCall::QueueState(queue) => self.queue_state(queue),
+            InterpreterCall::CloseQueue(queue) => self.close_queue(queue),
+            InterpreterCall::Queues => self.queues(),
+        }
+    }
+
     /// What the queues take.
     pub(super) fn bytes(&self) -> usize {
         let empty = self.queues.len().saturating_mul(size_of::<Queue>());
         self.bytes.saturating_add(empty)
     }
 
-    pub(super) fn new_queue(&mut self, limit: i64, unbound: i64) -> Reply {
+    fn new_queue(&mut self, limit: i64, unbound: i64) -> Reply {
         self.last_queue = self.last_queue.saturating_add(1);
         let items = VecDeque::new();
         let queue = Queue {
@@ -135,7 +185,7 @@ impl Interpreters {
         Reply::Number(self.last_queue)
     }
 
-    pub(super) fn put(&mut self, queue: i64, bytes: Vec<u8>, unbound: i64, from: i64) -> Reply {
+    fn put(&mut self, queue: i64, bytes: Vec<u8>, unbound: i64, from: i64) -> Reply {
         let Some(queue) = self.queues.get_mut(&queue) else {
             return Reply::Error(Errno::ENOENT);
         };
@@ -156,7 +206,7 @@ impl Interpreters {
         Reply::Done
     }
 
-    pub(super) fn get(&mut self, queue: i64) -> Reply {
+    fn get(&mut self, queue: i64) -> Reply {
         let Some(queue) = self.queues.get_mut(&queue) else {
             return Reply::Error(Errno::ENOENT);
         };
@@ -170,7 +220,7 @@ impl Interpreters {
         }
     }
 
-    pub(super) fn queue_state(&self, queue: i64) -> Reply {
+    fn queue_state(&self, queue: i64) -> Reply {
         match self.queues.get(&queue) {
             None => Reply::Error(Errno::ENOENT),
             Some(queue) => {
@@ -180,7 +230,7 @@ impl Interpreters {
         }
     }
 
-    pub(super) fn close_queue(&mut self, queue: i64) -> Reply {
+    fn close_queue(&mut self, queue: i64) -> Reply {
         match self.queues.remove(&queue) {
             None => Reply::Error(Errno::ENOENT),
             Some(queue) => {
@@ -191,7 +241,7 @@ impl Interpreters {
         }
     }
 
-    pub(super) fn queues(&self) -> Reply {
+    fn queues(&self) -> Reply {
         Reply::Numbers(self.queues.keys().copied().collect())
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use super::interpreters::Interpreters;
+use super::interpreters::Registry;
 use crate::driver::Program;
 use crate::kernel::{Errno, Pid, Reply};
 use crate::nanos::Nanos;
@@ -31,7 +31,7 @@ pub struct Running<P> {
     /// By the engine's number.
     threads: Vec<Placed>,
     /// What the interpreters of a process have in common, where it has more than one.
-    shared: BTreeMap<Pid, Interpreters>,
+    shared: BTreeMap<Pid, Registry>,
     fresh: Fresh,
     probe: P,
     clock: Option<Arc<dyn HostClock>>,
@@ -226,8 +226,12 @@ impl<P: Probe> Running<P> {
         }
     }
 
-    /// One more interpreter in the thread's process.
-    fn create(&mut self, thread: ThreadId) -> Reply {
+    fn registry(&mut self, pid: Pid) -> &Registry {
+        self.shared.entry(pid).or_default()
+    }
+
+    /// One more interpreter for the thread's process, and its number there.
+    fn one_more(&mut self, thread: ThreadId) -> Result<(i64, Interpreter), Errno> {
         let (creator, _) = self.find(thread);
         let (pid, parent_pid) = (creator.pid, creator.interpreter.parent_pid);
         let (argv, clock) = (
@@ -235,26 +239,35 @@ impl<P: Probe> Running<P> {
             creator.interpreter.clock.clone(),
         );
         if !self.has_room(0) {
-            return Reply::Error(Errno::ENOMEM);
+            return Err(Errno::ENOMEM);
         }
         let nothing = NewProcess {
             code: String::new(),
             args: Vec::new(),
             fds: Vec::new(),
         };
-        let Some(mut new) = (self.fresh)(&nothing) else {
-            return Reply::Error(Errno::ENOMEM);
-        };
-        let number = self.shared.entry(pid).or_default().next_number();
+        let mut new = (self.fresh)(&nothing).ok_or(Errno::ENOMEM)?;
+        let number = self.registry(pid).lock().next_number();
         (new.number, new.argv, new.clock) = (number, argv, clock);
         (new.pid, new.parent_pid) = (i64::from(pid.0), parent_pid);
-        let id = self.add_interpreter(pid, new);
-        self.shared.entry(pid).or_default().add(id);
-        Reply::Number(number)
+        Ok((number, new))
+    }
+
+    fn create(&mut self, thread: ThreadId) -> Reply {
+        let pid = self.pid(thread);
+        match self.one_more(thread) {
+            Ok((number, new)) => {
+                let id = self.add_interpreter(pid, new);
+                self.registry(pid).lock().add(number, id);
+                Reply::Number(number)
+            }
+            Err(errno) => Reply::Error(errno),
+        }
     }
 
     fn destroy(&mut self, pid: Pid, number: i64) -> Reply {
-        match self.shared.entry(pid).or_default().destroy(number) {
+        let destroyed = self.registry(pid).lock().destroy(number);
+        match destroyed {
             Ok(id) => {
                 self.interpreters[id.0 as usize]
                     .interpreter
@@ -263,6 +276,12 @@ impl<P: Probe> Running<P> {
             }
             Err(errno) => Reply::Error(errno),
         }
+    }
+
+    /// What the thread's process has in common after `fork`.
+    fn inherit(&self, thread: ThreadId) -> Option<Registry> {
+        let shared = self.shared.get(&self.pid(thread))?;
+        Some(Registry::new(shared.lock().forked()))
     }
 
     /// What became of unprotected reference counts, in all processes.
@@ -287,7 +306,7 @@ impl<P: Probe> Running<P> {
     pub fn heap_bytes(&self) -> usize {
         let heaps = self.interpreters.iter();
         let heaps = heaps.map(|it| it.interpreter.heap.bytes());
-        let queues = self.shared.values().map(Interpreters::bytes);
+        let queues = self.shared.values().map(|it| it.lock().bytes());
         heaps.chain(queues).fold(0, usize::saturating_add)
     }
 
@@ -422,9 +441,8 @@ impl<P: Probe> Program for Running<P> {
     }
 
     fn fork(&mut self, thread: ThreadId, pid: Pid) -> Option<ThreadId> {
-        let parent = self.pid(thread);
         let mut child = self.forked(thread, pid)?;
-        if let Some(shared) = self.shared.get(&parent).map(Interpreters::forked) {
+        if let Some(shared) = self.inherit(thread) {
             self.shared.insert(pid, shared);
         }
         let (member, _) = self.find_mut(thread);
@@ -439,7 +457,11 @@ impl<P: Probe> Program for Running<P> {
 
     fn fork_apart(&mut self, thread: ThreadId, pid: Pid) -> Option<Running<P>> {
         let child = self.forked(thread, pid)?;
-        Some(self.apart(pid, child))
+        let mut apart = self.apart(pid, child);
+        if let Some(shared) = self.inherit(thread) {
+            apart.shared.insert(pid, shared);
+        }
+        Some(apart)
     }
 
     fn spawn_apart(&mut self, thread: ThreadId, pid: Pid, new: &NewProcess) -> Option<Running<P>> {
@@ -517,33 +539,52 @@ impl<P: Probe> Program for Running<P> {
         if grows.is_some_and(|bytes| !self.has_room(bytes)) {
             return Reply::Error(Errno::ENOMEM);
         }
-        let shared = self.shared.entry(pid).or_default();
         match call {
             InterpreterCall::Create => self.create(thread),
             InterpreterCall::Destroy(number) => self.destroy(pid, number),
-            InterpreterCall::List => shared.numbers(),
-            InterpreterCall::IsRunning(number) => shared.is_running(number),
-            InterpreterCall::NewQueue { limit, unbound } => shared.new_queue(limit, unbound),
-            InterpreterCall::Put {
-                queue,
-                item,
-                unbound,
-            } => shared.put(queue, item, unbound, own),
-            InterpreterCall::Get(queue) => shared.get(queue),
-            InterpreterCall::QueueState(queue) => shared.queue_state(queue),
-            InterpreterCall::CloseQueue(queue) => shared.close_queue(queue),
-            InterpreterCall::Queues => shared.queues(),
+            call => self.registry(pid).lock().ask(own, call),
         }
+    }
+
+    fn interpreter_apart(&mut self, thread: ThreadId) -> Result<(i64, Running<P>), Errno> {
+        let pid = self.pid(thread);
+        let (number, new) = self.one_more(thread)?;
+        let mut apart = self.apart(pid, new);
+        apart.shared.insert(pid, self.registry(pid).shared());
+        Ok((number, apart))
+    }
+
+    fn let_others_in(&mut self, pid: Pid, number: i64, id: InterpreterId) {
+        self.registry(pid).lock().add(number, id);
+    }
+
+    fn destroy_apart(&mut self, pid: Pid, number: i64) -> Result<InterpreterId, Errno> {
+        self.registry(pid).lock().destroy(number)
+    }
+
+    fn enter_apart(&mut self, pid: Pid, number: i64) -> Result<InterpreterId, Errno> {
+        self.registry(pid).lock().enter(number)
+    }
+
+    fn come_in(&mut self, crossing: Crossing) -> Option<ThreadId> {
+        let member = self.interpreters.first_mut()?;
+        let own = member.interpreter.enter(crossing)?;
+        *member.threads.get(own.0 as usize)?
+    }
+
+    fn leave_apart(&mut self, thread: ThreadId) {
+        let member = self.find(thread).0;
+        let (pid, number) = (member.pid, member.interpreter.number);
+        self.registry(pid).lock().leave(number);
     }
 
     fn enter(&mut self, thread: ThreadId, crossing: Crossing) -> Result<InterpreterId, Errno> {
         let pid = self.pid(thread);
         let number = crossing.interpreter;
-        let shared = self.shared.entry(pid).or_default();
-        let id = shared.enter(number)?;
+        let id = self.registry(pid).lock().enter(number)?;
         let member = &mut self.interpreters[id.0 as usize];
         let Some(own) = member.interpreter.enter(crossing) else {
-            shared.leave(number);
+            self.registry(pid).lock().leave(number);
             return Err(Errno::ENOMEM);
         };
         member.number(own, thread);
@@ -562,7 +603,7 @@ impl<P: Probe> Program for Running<P> {
         (placed.interpreter, placed.own) = (id, own);
         placed.elsewhere = placed.elsewhere.saturating_add(executed);
         if let Some(shared) = self.shared.get_mut(&pid) {
-            shared.leave(number);
+            shared.lock().leave(number);
         }
         let answer = Answer::Kernel(Reply::Bytes(bytes));
         self.interpreters[id.0 as usize]

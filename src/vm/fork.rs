@@ -10,10 +10,6 @@ use super::objects::exception::os_error_class;
 use super::value::{Ref, Value};
 use crate::kernel::{Errno, Pid, Reply};
 
-/// What a program is told where a process can have one interpreter alone.
-const ONE_INTERPRETER: &str =
-    "the live engine has one interpreter for a process: use engine \"sim\"";
-
 impl Interpreter {
     /// What `fork` makes: everything as it is here, and of the threads `thread` alone. Locks that
     /// others hold stay held, and nobody is left to release them.
@@ -95,7 +91,6 @@ impl Interpreter {
             }
             Reply::Error(errno) => {
                 let text = match *errno {
-                    Errno::ENOSYS => ONE_INTERPRETER.to_string(),
                     Errno(errno) => super::modules::posix::error_text(errno),
                 };
                 let text = self.new_string(text);
