@@ -188,8 +188,9 @@ where
     ) {
         let core = live.config.affinity.get(&name).copied();
         let task = seat.task;
-        let seats = &mut interpreter.gil.lock().seats;
-        seats.insert(Tid(task.0), seat.clone());
+        let mut gil = interpreter.gil.lock();
+        gil.seats.insert(Tid(task.0), seat.clone());
+        drop(gil);
         process.thread_starts();
         live.lots.lock().thread_starts();
         tell(task);

@@ -1,5 +1,7 @@
 //! The processes of a run as the engine sees them.
 
+mod memory;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -8,7 +10,7 @@ use super::interpreters::Registry;
 use crate::driver::Program;
 use crate::kernel::{Errno, Pid, Reply};
 use crate::nanos::Nanos;
-use crate::trace::{MemoryUse, Place, ThreadIndex};
+use crate::trace::{MemoryUse, Place};
 use crate::vm::eval::Probe;
 use crate::vm::object::Lock;
 use crate::vm::references::ReferenceReport;
@@ -480,44 +482,7 @@ impl<P: Probe> Program for Running<P> {
     }
 
     fn memory(&self, pid: Pid) -> Option<MemoryUse> {
-        let mut whole: Option<MemoryUse> = None;
-        let forks = |it: &Member| {
-            it.interpreter.parent_pid == i64::from(pid.0) && it.interpreter.is_forked()
-        };
-        let has_children = self.interpreters.iter().any(forks);
-        for member in self.interpreters.iter().filter(|it| it.pid == pid) {
-            let Some(used) = member.interpreter.in_use() else {
-                continue;
-            };
-            let sizes = member.interpreter.profile.memory;
-            let data = match whole {
-                None => used.data,
-                Some(_) => sizes.interpreter,
-            };
-            let whole = whole.get_or_insert_with(|| MemoryUse {
-                text: sizes.text,
-                reserved: sizes.stack,
-                ..MemoryUse::default()
-            });
-            whole.data += data;
-            whole.code += used.code;
-            whole.heap += used.heap;
-            whole.shared += used.shared;
-            whole.copied += used.copied;
-            if has_children {
-                whole.left += used.left;
-            } else {
-                // Nobody else has what it wrote to any more.
-                whole.copied = whole.copied.saturating_sub(used.left);
-            }
-            whole
-                .stacks
-                .extend(used.stacks.into_iter().filter_map(|(own, bytes)| {
-                    let thread = (*member.threads.get(own.0 as usize)?)?;
-                    Some((ThreadIndex(thread.0), bytes))
-                }));
-        }
-        whole
+        self.memory_of(pid)
     }
 
     fn object_count(&self) -> usize {
