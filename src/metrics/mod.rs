@@ -8,6 +8,7 @@
 mod blame;
 mod finding;
 mod findings;
+mod holders;
 mod knee;
 mod measure;
 mod memory;
@@ -18,6 +19,8 @@ pub use finding::{Blocking, Finding, Gain};
 pub use knee::{AS_GOOD, Better, knee};
 pub use measure::{Measure, Unit};
 pub use memory::{MemoryMetrics, ProcessMemory};
+
+use holders::Holders;
 
 use crate::nanos::Nanos;
 use crate::trace::{CauseId, MarkKind, State, ThreadIndex, Totals, Trace};
@@ -49,8 +52,8 @@ pub struct Metrics {
     pub total: Share,
     /// One entry per thread, in order of creation.
     pub threads: Vec<ThreadMetrics>,
-    /// Who waited for whom to give up the GIL, longest first. With what nobody in particular was
-    /// waited for (`holder` is `null`), the sums are the threads' `gil_wait_ns`.
+    /// Who waited while whom held the GIL, longest first. With what was waited for while the GIL
+    /// was free (`holder` is `null`), the sums are the threads' `gil_wait_ns`.
     pub blame: Vec<Blame>,
     /// The same for locks and what is built on them: the sums are the `lock_wait_ns`.
     pub lock_blame: Vec<Blame>,
@@ -174,6 +177,7 @@ impl Metrics {
             });
         }
 
+        let holders = Holders::of(trace);
         let wall = trace.end;
         let gils = u32::try_from(trace.gils.len()).unwrap_or(u32::MAX);
         let held_at_most = wall.saturating_mul(u64::from(gils));
@@ -188,9 +192,9 @@ impl Metrics {
             fairness: fairness(&threads, wall),
             total,
             threads,
-            blame: blame::waits(trace, State::GilWait),
-            lock_blame: blame::waits(trace, State::LockWait),
-            lines: blame::lines(trace),
+            blame: blame::for_gils(trace, &holders),
+            lock_blame: blame::for_locks(trace),
+            lines: blame::lines(trace, &holders),
             slices_dropped: trace.slices_dropped,
             memory: MemoryMetrics::of(trace),
             findings: Vec::new(),

@@ -532,8 +532,8 @@ impl Lang {
 
     pub(crate) fn blamed_lines(self) -> &'static str {
         self.pick(
-            "Where the holder of the GIL was when others began to wait for it",
-            "다른 스레드가 기다리기 시작했을 때 GIL을 쥔 스레드가 실행하던 줄",
+            "Where the holder of the GIL was while others waited for it",
+            "다른 스레드가 기다리는 동안 GIL을 쥔 스레드가 실행하던 줄",
         )
     }
 
