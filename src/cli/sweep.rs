@@ -251,16 +251,18 @@ fn answer(points: &[(f64, &Metrics)], measure: Measure, name: &str) -> Option<St
         .collect();
     let &(threads, value) = values.get(knee(&values, measure.better()?)?)?;
     let most = points.iter().map(|point| point.0).fold(0.0, f64::max);
-    let held = points.iter().filter_map(|point| point.1.gil_held);
-    let held = held.fold(0.0, f64::max);
+    let held = |run: &Metrics| run.gil_held.unwrap_or(0.0);
+    let fullest = points.iter().map(|point| point.1);
+    let fullest = fullest.max_by(|a, b| held(a).total_cmp(&held(b)))?;
+    let at_most = fullest.gil_held_percent().unwrap_or_default();
     let name = match name {
         "" => String::new(),
         name => format!("{}: ", printable(name)),
     };
-    let at_most = format!("it is held {:.0} % of the time at most", held * 100.0);
+    let at_most = format!("it is held {at_most} of the time at most");
     let gil = if points.iter().all(|point| point.1.gils == 0) {
         "there is no GIL that could be the bottleneck".to_string()
-    } else if held > NEARLY_ALWAYS {
+    } else if held(fullest) > NEARLY_ALWAYS {
         format!("the GIL is the bottleneck, {at_most}")
     } else {
         format!("the GIL is not the bottleneck, {at_most}")

@@ -125,7 +125,8 @@ fn gil_bound(metrics: &Metrics, findings: &mut Vec<Finding>) {
     // A twentieth of a thread is not worth another one.
     let enough = (1.0 / mean - 0.05).ceil().max(1.0) as usize;
     findings.push(Finding::GilBound {
-        percent: metrics.gil_held_ns as f64 * 100.0 / wall as f64,
+        held: metrics.gil_held_ns,
+        wall,
         waited,
         enough: (alike && enough < group.len()).then_some(enough),
     });
@@ -302,7 +303,7 @@ fn failed_takes(metrics: &Metrics, findings: &mut Vec<Finding>) {
     if counts.failed_takes >= 10 && at_least(counts.failed_takes, 10, attempts) {
         findings.push(Finding::FailedTakes {
             times: counts.failed_takes,
-            percent: counts.failed_takes as f64 * 100.0 / attempts as f64,
+            attempts,
         });
     }
 }

@@ -323,7 +323,7 @@ fn the_summary_table() {
     cpu-1    150 ms   1.09 ms      –     125 µs      25          –         –         –     45 µs  45 µs  45 µs
     io-1     960 µs    125 ms  24 ms     125 µs       –         24        25        25      5 ms   5 ms   5 ms
     all      151 ms    126 ms  24 ms     250 µs      25         24        25        25     45 µs   5 ms   5 ms
-    → The GIL is the bottleneck: it was held 100 % of the time, and threads that were ready waited 126 ms for it in all.
+    → The GIL is the bottleneck: it was held >99 % of the time, and threads that were ready waited 126 ms for it in all.
     → io-1 waited 5 ms for the GIL at the median after each of its 24 sleeps: cpu-1 held it until the switch interval ran out.
     "#);
     let many = random(1, 50, 500, 4);

@@ -41,7 +41,7 @@ fn findings_say_what_the_numbers_show() {
     check(
         &under_gil(&convoy(), 2, 5 * MILLISECOND),
         &[
-            "The GIL is the bottleneck: it was held 100 % of the time, and threads that were ready waited 126 ms for it in all.",
+            "The GIL is the bottleneck: it was held >99 % of the time, and threads that were ready waited 126 ms for it in all.",
             "io-1 waited 5 ms for the GIL at the median after each of its 24 sleeps: cpu-1 held it until the switch interval ran out.",
         ],
     );
