@@ -34,8 +34,9 @@ fn life(thread: &ThreadMetrics, wall: Nanos) -> Nanos {
     end.saturating_sub(thread.created_ns)
 }
 
-/// What it does by itself is nearly all Python, and it is there for much of the run.
-fn cpu_bound(thread: &ThreadMetrics, wall: Nanos) -> bool {
+/// What it does by itself is nearly all Python, and it is there for much of the run. A thread
+/// that only starts others is not of them, however long it waits for the GIL meanwhile.
+pub(super) fn cpu_bound(thread: &ThreadMetrics, wall: Nanos) -> bool {
     let times = &thread.share.times;
     let own = times.in_sequence().saturating_add(times.lock_wait_ns);
     times.python() > 0

@@ -44,8 +44,9 @@ pub struct Metrics {
     pub gil_held_ns: Nanos,
     /// `gil_held_ns` over the wall time (times the number of GILs). `null` without a GIL.
     pub gil_held: Option<f64>,
-    /// Jain's index over the running and holding time of the threads that ran Python or wanted
-    /// to for at least 1 % of the wall time: 1 is even, 1/n is one thread taking all. `null`
+    /// Jain's index over the running and holding time of the CPU-bound threads: those that lived
+    /// for at least 20 % of the wall time and did hardly anything but run Python, 80 % of their
+    /// time without waits for the GIL or a core. 1 is even, 1/n is one thread taking all. `null`
     /// for fewer than two such threads.
     pub fairness: Option<f64>,
     /// Sums over all threads.
@@ -348,14 +349,9 @@ fn ratio(part: Nanos, whole: Nanos) -> Option<f64> {
 }
 
 fn fairness(threads: &[ThreadMetrics], wall: Nanos) -> Option<f64> {
-    let wanted = |t: &&ThreadMetrics| {
-        let times = &t.share.times;
-        let wanted = times.python().saturating_add(times.gil_wait_ns);
-        wanted > 0 && wanted >= wall / 100
-    };
     let shares: Vec<Nanos> = threads
         .iter()
-        .filter(wanted)
+        .filter(|t| findings::cpu_bound(t, wall))
         .map(|t| t.share.times.python())
         .collect();
     jain(&shares)
