@@ -98,13 +98,22 @@ fn together(metrics: &Metrics, findings: &mut Vec<Finding>) {
     }
 }
 
+/// The cores were nearly all in use: whatever threads waited for, there was no more to be had.
+fn cores_in_use(metrics: &Metrics) -> bool {
+    let times = &metrics.total.times;
+    let busy = times.python().saturating_add(times.native_ns);
+    let there = metrics.wall_ns.saturating_mul(u64::from(metrics.cores));
+    at_least(busy, 90, there)
+}
+
 /// Whether one GIL is what the threads wait for, and how many of them would keep it busy: a
 /// thread that needs it for a quarter of its own time leaves it to three others.
 fn gil_bound(metrics: &Metrics, findings: &mut Vec<Finding>) {
     let wall = metrics.wall_ns;
     let held = at_least(metrics.gil_held_ns, 90, wall);
     let waited = metrics.total.times.gil_wait_ns;
-    if metrics.gils != 1 || !held || !at_least(waited, 50, wall) {
+    let waited_for = metrics.gils == 1 && held && at_least(waited, 50, wall);
+    if !waited_for || cores_in_use(metrics) {
         return;
     }
     let group: Vec<&ThreadMetrics> = metrics
