@@ -9,7 +9,7 @@ use super::execute::{Captured, Prepared, Sink, execute, prepare};
 use super::status;
 use crate::diagnostic::Diagnostic;
 use crate::driver::End;
-use crate::metrics::{Measure, Metrics, knee};
+use crate::metrics::{Enough, Measure, Metrics};
 use crate::render::{columns, csv_rows};
 use crate::scenario::{self, RunSpec, Scenario, Sweep, SweepPoint};
 use crate::timeline::font::printable;
@@ -249,8 +249,9 @@ fn answer(points: &[(f64, &Metrics)], measure: Measure, name: &str) -> Option<St
         .iter()
         .filter_map(|(threads, run)| Some((*threads, measure.of(run)?)))
         .collect();
-    let &(threads, value) = values.get(knee(&values, measure.better()?)?)?;
-    let most = points.iter().map(|point| point.0).fold(0.0, f64::max);
+    let enough = Enough::of(&values, measure.better()?)?;
+    let (Enough::Knee(index) | Enough::NotYet(index)) = enough;
+    let &(threads, value) = values.get(index)?;
     let held = |run: &Metrics| run.gil_held.unwrap_or(0.0);
     let fullest = points.iter().map(|point| point.1);
     let fullest = fullest.max_by(|a, b| held(a).total_cmp(&held(b)))?;
@@ -267,10 +268,12 @@ fn answer(points: &[(f64, &Metrics)], measure: Measure, name: &str) -> Option<St
     } else {
         format!("the GIL is not the bottleneck, {at_most}")
     };
-    let enough = match threads {
-        1.0 if most > 1.0 => "1 thread is enough".to_string(),
-        threads if threads < most => format!("{threads} threads are enough"),
-        threads => format!("{threads} threads, the most that were tried, are not too many"),
+    let enough = match enough {
+        Enough::Knee(_) if threads == 1.0 => "1 thread is enough".to_string(),
+        Enough::Knee(_) => format!("{threads} threads are enough"),
+        Enough::NotYet(_) => {
+            format!("{threads} threads, the most that were tried, are not too many")
+        }
     };
     Some(format!(
         "→ {name}{enough}: {} {}; {gil}.\n",

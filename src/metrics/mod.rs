@@ -16,7 +16,7 @@ pub mod units;
 
 pub use blame::{Blame, LineBlame};
 pub use finding::{Blocking, Finding, Gain};
-pub use knee::{AS_GOOD, Better, knee};
+pub use knee::{AS_GOOD, Better, Enough, knee};
 pub use measure::{Measure, Unit};
 pub use memory::{MemoryMetrics, ProcessMemory};
 

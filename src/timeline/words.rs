@@ -409,13 +409,6 @@ impl Lang {
         }
     }
 
-    pub(crate) fn knee(self, value: &str) -> String {
-        match self {
-            Lang::En => format!("knee: {value}"),
-            Lang::Ko => format!("꺾이는 곳: {value}"),
-        }
-    }
-
     pub(crate) fn ideal(self) -> &'static str {
         self.pick(
             "ideal: n of them, n times as fast",
