@@ -54,9 +54,11 @@ pub struct Metrics {
     /// One entry per thread, in order of creation.
     pub threads: Vec<ThreadMetrics>,
     /// Who waited while whom held the GIL, longest first. With what was waited for while the GIL
-    /// was free (`holder` is `null`), the sums are the threads' `gil_wait_ns`.
+    /// was free (`holder` is `null`), the sums are the threads' `gil_wait_ns`, less what was in
+    /// slices that were dropped.
     pub blame: Vec<Blame>,
-    /// The same for locks and what is built on them: the sums are the `lock_wait_ns`.
+    /// The same for locks and what is built on them, by who had the lock when the wait began: the
+    /// sums are the `lock_wait_ns`.
     pub lock_blame: Vec<Blame>,
     /// Where the GIL was held and what others waited for, by source line; longest wait first.
     pub lines: Vec<LineBlame>,

@@ -548,6 +548,16 @@ impl Lang {
         )
     }
 
+    /// Unlike totals, who waited for whom is told by what is stored.
+    pub(crate) fn dropped_from_blame(self, slices: &str) -> String {
+        match self {
+            Lang::En => {
+                format!("{slices} slices beyond the recording limit are not counted here.")
+            }
+            Lang::Ko => format!("기록 한도를 넘은 조각 {slices}개는 여기에 들어 있지 않다."),
+        }
+    }
+
     pub(crate) fn nobody_waited(self) -> &'static str {
         self.pick(
             "No thread had to wait for another one's GIL or lock.",
