@@ -1,6 +1,7 @@
 //! The pictures of every scenario of the repository: what is drawn adds up to what was recorded,
 //! and every word can be read.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -11,7 +12,7 @@ use gilsim::runner::{self, Ran, Watch};
 use gilsim::timeline::display::{DisplayList, Item, Rect, Text, Track};
 use gilsim::timeline::palette::STACK;
 use gilsim::timeline::{ChartSpec, Show, blame, compare, interleaving, layout};
-use gilsim::trace::{Accident, Interleaving, State, Trace};
+use gilsim::trace::{Accident, Interleaving, State, ThreadIndex, Trace};
 
 type Seen = (String, Ran, Option<Interleaving>);
 
@@ -125,6 +126,61 @@ fn check_blame(ran: &Ran, what: &str) {
     assert_eq!(waited, sum(State::GilWait), "{what}: waits by line");
     let held: Nanos = metrics.lines.iter().map(|it| it.held_ns).sum();
     assert_eq!(held, metrics.gil_held_ns, "{what}: holds by line");
+    for line in &metrics.lines {
+        let waits = ran.trace.gil_waits.len() as u64;
+        assert!(line.waits <= waits, "{what}: {line:?} of {waits} waits");
+    }
+    if let [_] = &*ran.trace.gils {
+        check_holders(ran, what);
+    }
+}
+
+/// Under one GIL a thread waits for whoever has it, moment by moment, and for nobody only while
+/// it is free (or while the thread itself is about to give it up).
+fn check_holders(ran: &Ran, what: &str) {
+    let trace = &ran.trace;
+    let name = |thread: ThreadIndex| &*trace.threads[thread.0 as usize].name;
+    let mut overlaps: BTreeMap<(&str, Option<&str>), Nanos> = BTreeMap::new();
+    let mut free = trace.end;
+    let mut own = 0;
+    for hold in &trace.holds {
+        free -= hold.end - hold.start;
+    }
+    let waits = || trace.slices.iter().filter(|it| it.state == State::GilWait);
+    for wait in waits() {
+        let mut uncovered = wait.end - wait.start;
+        let first = trace.holds.partition_point(|it| it.end <= wait.start);
+        let holds = trace.holds[first..].iter();
+        for hold in holds.take_while(|it| it.start < wait.end) {
+            let (start, end) = (hold.start.max(wait.start), hold.end.min(wait.end));
+            let time = end.saturating_sub(start);
+            if hold.thread == wait.thread {
+                own += time;
+            } else {
+                let pair = (name(wait.thread), Some(name(hold.thread)));
+                *overlaps.entry(pair).or_default() += time;
+                uncovered -= time;
+            }
+        }
+        if uncovered > 0 {
+            *overlaps.entry((name(wait.thread), None)).or_default() += uncovered;
+        }
+    }
+    let mut blamed: BTreeMap<(&str, Option<&str>), Nanos> = BTreeMap::new();
+    for one in &ran.metrics.blame {
+        *blamed
+            .entry((&*one.waiter, one.holder.as_deref()))
+            .or_default() += one.wait_ns;
+    }
+    assert_eq!(blamed, overlaps, "{what}: waits and holds overlap");
+    let waiters: BTreeSet<u32> = waits().map(|wait| wait.thread.0).collect();
+    let nobody = blamed.iter().filter(|(pair, _)| pair.1.is_none());
+    let nobody: Nanos = nobody.map(|(_, time)| time).sum();
+    let most = free * waiters.len() as Nanos + own;
+    assert!(
+        nobody <= most,
+        "{what}: {nobody} ns for nobody, at most {most}"
+    );
 }
 
 #[test]
@@ -136,6 +192,9 @@ fn every_scenario_is_drawn_truly_and_legibly() {
     for folder in folders {
         let ran = runs(&folder);
         let title = folder.display().to_string();
+        for (name, run, _) in &ran {
+            check_blame(run, &format!("{title}, {name}"));
+        }
         for width in [2000, 800] {
             let spec = ChartSpec {
                 title: "Why does one busy thread make an I/O thread slower?".to_string(),
@@ -152,7 +211,6 @@ fn every_scenario_is_drawn_truly_and_legibly() {
                 let list = layout(&run.trace, &run.metrics, &spec);
                 check_readable(&list, &what);
                 check_sums(&list, &run.trace, &what);
-                check_blame(run, &what);
                 check_readable(
                     &blame(&run.metrics, &line_of, &spec),
                     &format!("{what}, blame"),

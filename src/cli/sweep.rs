@@ -9,7 +9,7 @@ use super::execute::{Captured, Prepared, Sink, execute, prepare};
 use super::status;
 use crate::diagnostic::Diagnostic;
 use crate::driver::End;
-use crate::metrics::{Measure, Metrics, knee};
+use crate::metrics::{Enough, Measure, Metrics};
 use crate::render::{columns, csv_rows};
 use crate::scenario::{self, RunSpec, Scenario, Sweep, SweepPoint};
 use crate::timeline::font::printable;
@@ -249,26 +249,31 @@ fn answer(points: &[(f64, &Metrics)], measure: Measure, name: &str) -> Option<St
         .iter()
         .filter_map(|(threads, run)| Some((*threads, measure.of(run)?)))
         .collect();
-    let &(threads, value) = values.get(knee(&values, measure.better()?)?)?;
-    let most = points.iter().map(|point| point.0).fold(0.0, f64::max);
-    let held = points.iter().filter_map(|point| point.1.gil_held);
-    let held = held.fold(0.0, f64::max);
+    let enough = Enough::of(&values, measure.better()?)?;
+    let (Enough::Knee(index) | Enough::NotYet(index)) = enough;
+    let &(threads, value) = values.get(index)?;
+    let held = |run: &Metrics| run.gil_held.unwrap_or(0.0);
+    let fullest = points.iter().map(|point| point.1);
+    let fullest = fullest.max_by(|a, b| held(a).total_cmp(&held(b)))?;
+    let at_most = fullest.gil_held_percent().unwrap_or_default();
     let name = match name {
         "" => String::new(),
         name => format!("{}: ", printable(name)),
     };
-    let at_most = format!("it is held {:.0} % of the time at most", held * 100.0);
+    let at_most = format!("it is held {at_most} of the time at most");
     let gil = if points.iter().all(|point| point.1.gils == 0) {
         "there is no GIL that could be the bottleneck".to_string()
-    } else if held > NEARLY_ALWAYS {
+    } else if held(fullest) > NEARLY_ALWAYS {
         format!("the GIL is the bottleneck, {at_most}")
     } else {
         format!("the GIL is not the bottleneck, {at_most}")
     };
-    let enough = match threads {
-        1.0 if most > 1.0 => "1 thread is enough".to_string(),
-        threads if threads < most => format!("{threads} threads are enough"),
-        threads => format!("{threads} threads, the most that were tried, are not too many"),
+    let enough = match enough {
+        Enough::Knee(_) if threads == 1.0 => "1 thread is enough".to_string(),
+        Enough::Knee(_) => format!("{threads} threads are enough"),
+        Enough::NotYet(_) => {
+            format!("{threads} threads, the most that were tried, are not too many")
+        }
     };
     Some(format!(
         "→ {name}{enough}: {} {}; {gil}.\n",

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 
 use super::holder_of;
+use super::holders::{Holders, Part};
 use crate::nanos::Nanos;
-use crate::trace::{Hold, Place, Position, State, ThreadIndex, Trace};
+use crate::trace::{GilWait, Place, PlaceId, Slice, State, ThreadIndex, Trace};
 
 /// How long one thread waited because of another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -32,9 +33,9 @@ pub struct LineBlame {
     pub file: Option<Arc<str>>,
     /// 1-based; 0 where there is no file.
     pub line: u32,
-    /// For how long others waited for a holder that was at this line when they began to.
+    /// For how long others waited while a holder was at this line.
     pub wait_ns: Nanos,
-    /// How many of those waits there were.
+    /// How many waits for the GIL those times are parts of.
     pub waits: u64,
     /// For how long a GIL was held at this line: from where a holder was seen at it to where it
     /// was seen next, as a sampling profiler counts.
@@ -45,15 +46,44 @@ fn file_name<S: Serializer>(file: &Option<Arc<str>>, to: S) -> Result<S::Ok, S::
     file.as_deref().serialize(to)
 }
 
-/// The time in `state` by waiter and by who caused it, longest first.
-pub(super) fn waits(trace: &Trace, state: State) -> Vec<Blame> {
-    let mut waited: BTreeMap<(ThreadIndex, Option<ThreadIndex>), Nanos> = BTreeMap::new();
-    for slice in trace.slices.iter().filter(|slice| slice.state == state) {
+/// The waits for locks by waiter and by who had the lock when the wait began, longest first.
+pub(super) fn for_locks(trace: &Trace) -> Vec<Blame> {
+    let mut waited = Pairs::new();
+    let waits = trace.slices.iter();
+    for slice in waits.filter(|slice| slice.state == State::LockWait) {
         // What a thread itself has taken, another is to release: `Event` and `Thread.start` do so.
         let holder = holder_of(trace, slice.cause).filter(|&holder| holder != slice.thread);
-        let sum = waited.entry((slice.thread, holder)).or_default();
-        *sum = sum.saturating_add(slice.end.saturating_sub(slice.start));
+        add(
+            &mut waited,
+            (slice.thread, holder),
+            slice.end.saturating_sub(slice.start),
+        );
     }
+    ranked(trace, waited)
+}
+
+/// The waits for GILs by waiter and by who held the GIL meanwhile, longest first: whoever had it
+/// when a wait began may have given it to a third long before its end.
+pub(super) fn for_gils(trace: &Trace, holders: &Holders<'_>) -> Vec<Blame> {
+    let mut waited = Pairs::new();
+    let waits = trace.slices.iter();
+    for slice in waits.filter(|slice| slice.state == State::GilWait) {
+        for part in holders.during(slice) {
+            add(&mut waited, (slice.thread, part.holder), part.time);
+        }
+    }
+    ranked(trace, waited)
+}
+
+/// Times by waiter and holder.
+type Pairs = BTreeMap<(ThreadIndex, Option<ThreadIndex>), Nanos>;
+
+fn add(waited: &mut Pairs, pair: (ThreadIndex, Option<ThreadIndex>), time: Nanos) {
+    let sum = waited.entry(pair).or_default();
+    *sum = sum.saturating_add(time);
+}
+
+fn ranked(trace: &Trace, waited: Pairs) -> Vec<Blame> {
     let name = |thread: ThreadIndex| {
         let track = trace.threads.get(thread.0 as usize);
         track.map(|t| t.name.clone()).unwrap_or_default()
@@ -77,42 +107,49 @@ struct Line {
     wait: Nanos,
     waits: u64,
     held: Nanos,
+    /// The wait that was counted last: its thread and start.
+    counted: Option<(ThreadIndex, Nanos)>,
+}
+
+/// By file and number; `None`: nobody knows where.
+#[derive(Default)]
+struct Lines(BTreeMap<Option<(Arc<str>, u32)>, Line>);
+
+impl Lines {
+    fn at(&mut self, place: Option<&Place>) -> &mut Line {
+        let key = place.map(|place| (place.file.clone(), place.line));
+        self.0.entry(key).or_default()
+    }
+
+    fn wait(&mut self, place: Option<&Place>, time: Nanos, of: Option<&GilWait>) {
+        let line = self.at(place);
+        line.wait = line.wait.saturating_add(time);
+        let wait = of.map(|wait| (wait.thread, wait.start));
+        if wait.is_some() && line.counted != wait {
+            line.counted = wait;
+            line.waits += 1;
+        }
+    }
 }
 
 /// Every line that held a GIL or was waited for, the most waited for first.
-pub(super) fn lines(trace: &Trace) -> Vec<LineBlame> {
-    let mut lines: BTreeMap<Option<(Arc<str>, u32)>, Line> = BTreeMap::new();
-    let key = |place: &Place| (place.file.clone(), place.line);
-    for slice in &trace.slices {
-        if slice.state != State::GilWait {
-            continue;
-        }
-        // The place of a cause without a holder is where the waiter itself is.
-        let cause = trace.causes.get(slice.cause.0 as usize);
-        let place = cause.and_then(|cause| cause.place.as_ref().filter(|_| cause.by.is_some()));
-        let line = lines.entry(place.map(key)).or_default();
-        line.wait = line
-            .wait
-            .saturating_add(slice.end.saturating_sub(slice.start));
-        line.waits += 1;
-    }
-    let mut seen: Vec<Vec<Position>> = vec![Vec::new(); trace.threads.len()];
-    for position in &trace.positions {
-        if let Some(seen) = seen.get_mut(position.thread.0 as usize) {
-            seen.push(*position);
+pub(super) fn lines(trace: &Trace, holders: &Holders<'_>) -> Vec<LineBlame> {
+    let mut lines = Lines::default();
+    for (slices, waits) in gil_waits(trace) {
+        for slice in slices {
+            let wait = wait_of(slice, &waits);
+            for part in holders.during(slice) {
+                lines.wait(place_of(trace, slice, &part), part.time, wait);
+            }
         }
     }
-    for hold in &trace.holds {
-        let seen = seen
-            .get(hold.thread.0 as usize)
-            .map_or(&[][..], Vec::as_slice);
-        for (position, time) in samples(hold, seen) {
-            let place = position.and_then(|it| trace.places.get(it.place.0 as usize));
-            let line = lines.entry(place.map(key)).or_default();
-            line.held = line.held.saturating_add(time);
-        }
+    for stretch in holders.stretches() {
+        let line = lines.at(stretch.place.and_then(|place| known(trace, place)));
+        let time = stretch.end.saturating_sub(stretch.start);
+        line.held = line.held.saturating_add(time);
     }
     let mut lines: Vec<LineBlame> = lines
+        .0
         .into_iter()
         .map(|(place, line)| {
             let (file, number) = place.map_or((None, 0), |(file, line)| (Some(file), line));
@@ -134,61 +171,41 @@ pub(super) fn lines(trace: &Trace) -> Vec<LineBlame> {
     lines
 }
 
-/// A hold in parts: where its thread was seen, and how long until it was seen next. What comes
-/// before the first of them belongs to the line at which it was seen last before.
-fn samples(hold: &Hold, seen: &[Position]) -> Vec<(Option<Position>, Nanos)> {
-    let first = seen.partition_point(|position| position.at <= hold.start);
-    let last = seen.partition_point(|position| position.at < hold.end);
-    let mut parts = Vec::new();
-    let mut at = hold.start;
-    let mut current = first
-        .checked_sub(1)
-        .and_then(|before| seen.get(before))
-        .copied();
-    for position in seen.get(first..last).unwrap_or_default() {
-        parts.push((current.or(Some(*position)), position.at.saturating_sub(at)));
-        (at, current) = (position.at, Some(*position));
+/// Of each thread the slices of waiting for a GIL, and the waits, in the order of time.
+fn gil_waits(trace: &Trace) -> Vec<(Vec<&Slice>, Vec<&GilWait>)> {
+    let mut threads = vec![(Vec::new(), Vec::new()); trace.threads.len()];
+    for slice in &trace.slices {
+        if let (State::GilWait, Some(thread)) =
+            (slice.state, threads.get_mut(slice.thread.0 as usize))
+        {
+            thread.0.push(slice);
+        }
     }
-    parts.push((current, hold.end.saturating_sub(at)));
-    parts
+    for wait in &trace.gil_waits {
+        if let Some(thread) = threads.get_mut(wait.thread.0 as usize) {
+            thread.1.push(wait);
+        }
+    }
+    threads
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::trace::{GilIndex, PlaceId};
+/// The wait that a slice is part of: a time-out or a failed take cuts a wait, but does not end it.
+fn wait_of<'t>(slice: &Slice, waits: &[&'t GilWait]) -> Option<&'t GilWait> {
+    let next = waits.partition_point(|wait| wait.start <= slice.start);
+    let wait = waits.get(next.checked_sub(1)?)?;
+    (slice.start < wait.start.saturating_add(wait.duration)).then_some(*wait)
+}
 
-    /// Each part of a hold has one owner, and together they are the hold.
-    #[test]
-    fn a_hold_is_divided_among_the_lines_at_which_it_was_seen() {
-        let check = |seen: &[(Nanos, u32)], expect: &[(Option<u32>, Nanos)]| {
-            let (gil, thread) = (GilIndex(0), ThreadIndex(0));
-            let (start, end) = (10, 30);
-            let hold = Hold {
-                start,
-                end,
-                gil,
-                thread,
-            };
-            let seen: Vec<Position> = seen
-                .iter()
-                .map(|&(at, place)| Position {
-                    at,
-                    thread,
-                    place: PlaceId(place),
-                })
-                .collect();
-            let parts: Vec<_> = samples(&hold, &seen)
-                .into_iter()
-                .map(|(position, time)| (position.map(|it| it.place.0), time))
-                .collect();
-            assert_eq!(parts, expect);
-            assert_eq!(parts.iter().map(|part| part.1).sum::<Nanos>(), 20);
-        };
-        check(&[], &[(None, 20)]);
-        check(&[(3, 7)], &[(Some(7), 20)]);
-        check(&[(3, 7), (10, 8)], &[(Some(8), 20)]);
-        check(&[(3, 7), (15, 8)], &[(Some(7), 5), (Some(8), 15)]);
-        check(&[(15, 8), (30, 9)], &[(Some(8), 5), (Some(8), 15)]);
+/// Where the holder was; if it was not seen anywhere, where it was when the wait began.
+fn place_of<'t>(trace: &'t Trace, slice: &Slice, part: &Part) -> Option<&'t Place> {
+    let holder = part.holder?;
+    if let Some(place) = part.place {
+        return known(trace, place);
     }
+    let cause = trace.causes.get(slice.cause.0 as usize)?;
+    cause.place.as_ref().filter(|_| cause.by == Some(holder))
+}
+
+fn known(trace: &Trace, place: PlaceId) -> Option<&Place> {
+    trace.places.get(place.0 as usize)
 }

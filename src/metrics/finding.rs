@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::units::{count, duration};
+use super::units::{count, duration, percent};
 use crate::nanos::Nanos;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -18,7 +18,8 @@ pub enum Finding {
     },
     /// One GIL was nearly always held, and threads that were ready waited for it.
     GilBound {
-        percent: f64,
+        held: Nanos,
+        wall: Nanos,
         waited: Nanos,
         /// How many threads like these would keep it busy: the time that they need by themselves
         /// over the part of it that needs the GIL. `None` where they are not alike, or no fewer
@@ -54,7 +55,7 @@ pub enum Finding {
     ParallelWaits(f64),
     FailedTakes {
         times: u64,
-        percent: f64,
+        attempts: u64,
     },
     ShortOfCores {
         waited: Nanos,
@@ -110,13 +111,15 @@ impl fmt::Display for Finding {
                 }
             }
             Finding::GilBound {
-                percent,
+                held,
+                wall,
                 waited,
                 enough,
             } => {
                 write!(
                     f,
-                    "The GIL is the bottleneck: it was held {percent:.0} % of the time, and threads that were ready waited {} for it in all.",
+                    "The GIL is the bottleneck: it was held {} of the time, and threads that were ready waited {} for it in all.",
+                    percent(*held, *wall),
                     duration(*waited)
                 )?;
                 match enough {
@@ -186,10 +189,11 @@ impl fmt::Display for Finding {
                 f,
                 "On average {threads:.1} threads were in I/O or asleep at the same time, without the GIL."
             ),
-            Finding::FailedTakes { times, percent } => write!(
+            Finding::FailedTakes { times, attempts } => write!(
                 f,
-                "Threads woke up for the GIL and found it taken again {} times, in {percent:.0} % of their attempts.",
-                count(*times)
+                "Threads woke up for the GIL and found it taken again {} times, in {} of their attempts.",
+                count(*times),
+                percent(*times, *attempts)
             ),
             Finding::ShortOfCores { waited, cores } => {
                 let waited = duration(*waited);

@@ -34,8 +34,9 @@ fn life(thread: &ThreadMetrics, wall: Nanos) -> Nanos {
     end.saturating_sub(thread.created_ns)
 }
 
-/// What it does by itself is nearly all Python, and it is there for much of the run.
-fn cpu_bound(thread: &ThreadMetrics, wall: Nanos) -> bool {
+/// What it does by itself is nearly all Python, and it is there for much of the run. A thread
+/// that only starts others is not of them, however long it waits for the GIL meanwhile.
+pub(super) fn cpu_bound(thread: &ThreadMetrics, wall: Nanos) -> bool {
     let times = &thread.share.times;
     let own = times.in_sequence().saturating_add(times.lock_wait_ns);
     times.python() > 0
@@ -97,13 +98,22 @@ fn together(metrics: &Metrics, findings: &mut Vec<Finding>) {
     }
 }
 
+/// The cores were nearly all in use: whatever threads waited for, there was no more to be had.
+fn cores_in_use(metrics: &Metrics) -> bool {
+    let times = &metrics.total.times;
+    let busy = times.python().saturating_add(times.native_ns);
+    let there = metrics.wall_ns.saturating_mul(u64::from(metrics.cores));
+    at_least(busy, 90, there)
+}
+
 /// Whether one GIL is what the threads wait for, and how many of them would keep it busy: a
 /// thread that needs it for a quarter of its own time leaves it to three others.
 fn gil_bound(metrics: &Metrics, findings: &mut Vec<Finding>) {
     let wall = metrics.wall_ns;
     let held = at_least(metrics.gil_held_ns, 90, wall);
     let waited = metrics.total.times.gil_wait_ns;
-    if metrics.gils != 1 || !held || !at_least(waited, 50, wall) {
+    let waited_for = metrics.gils == 1 && held && at_least(waited, 50, wall);
+    if !waited_for || cores_in_use(metrics) {
         return;
     }
     let group: Vec<&ThreadMetrics> = metrics
@@ -125,7 +135,8 @@ fn gil_bound(metrics: &Metrics, findings: &mut Vec<Finding>) {
     // A twentieth of a thread is not worth another one.
     let enough = (1.0 / mean - 0.05).ceil().max(1.0) as usize;
     findings.push(Finding::GilBound {
-        percent: metrics.gil_held_ns as f64 * 100.0 / wall as f64,
+        held: metrics.gil_held_ns,
+        wall,
         waited,
         enough: (alike && enough < group.len()).then_some(enough),
     });
@@ -302,7 +313,7 @@ fn failed_takes(metrics: &Metrics, findings: &mut Vec<Finding>) {
     if counts.failed_takes >= 10 && at_least(counts.failed_takes, 10, attempts) {
         findings.push(Finding::FailedTakes {
             times: counts.failed_takes,
-            percent: counts.failed_takes as f64 * 100.0 / attempts as f64,
+            attempts,
         });
     }
 }

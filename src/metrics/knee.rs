@@ -27,6 +27,28 @@ pub fn knee(points: &[(f64, f64)], better: Better) -> Option<usize> {
         .map(|(index, _)| index)
 }
 
+/// How many workers a curve over numbers of them says to start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Enough {
+    /// The index of the knee: more gain nothing.
+    Knee(usize),
+    /// The index of the most that were tried: more of them may gain more.
+    NotYet(usize),
+}
+
+impl Enough {
+    /// The knee, unless the curve still gained at the greatest count.
+    pub fn of(points: &[(f64, f64)], better: Better) -> Option<Enough> {
+        let index = knee(points, better)?;
+        let count = points.get(index)?.0;
+        let more = points.iter().any(|point| point.0 > count);
+        Some(match more {
+            true => Enough::Knee(index),
+            false => Enough::NotYet(index),
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,5 +69,25 @@ mod tests {
         check(&worse, Better::More, Some(0));
         check(&[(1.0, f64::NAN), (2.0, 1.0)], Better::More, Some(1));
         check(&[], Better::Less, None);
+    }
+
+    /// A curve that still gains at its end has not turned yet.
+    #[test]
+    fn the_last_count_is_no_knee() {
+        let check = |points: &[(f64, f64)], expect| {
+            assert_eq!(Enough::of(points, Better::More), expect, "{points:?}");
+        };
+        check(
+            &[(1.0, 1.0), (8.0, 8.0), (32.0, 29.0)],
+            Some(Enough::NotYet(2)),
+        );
+        check(&[(32.0, 29.0), (1.0, 1.0)], Some(Enough::NotYet(0)));
+        check(
+            &[(1.0, 1.0), (8.0, 8.0), (32.0, 8.1)],
+            Some(Enough::Knee(1)),
+        );
+        check(&[(1.0, 1.0), (2.0, 1.0)], Some(Enough::Knee(0)));
+        check(&[(1.0, 1.0)], Some(Enough::NotYet(0)));
+        check(&[], None);
     }
 }

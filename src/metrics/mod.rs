@@ -8,6 +8,7 @@
 mod blame;
 mod finding;
 mod findings;
+mod holders;
 mod knee;
 mod measure;
 mod memory;
@@ -15,9 +16,11 @@ pub mod units;
 
 pub use blame::{Blame, LineBlame};
 pub use finding::{Blocking, Finding, Gain};
-pub use knee::{AS_GOOD, Better, knee};
+pub use knee::{AS_GOOD, Better, Enough, knee};
 pub use measure::{Measure, Unit};
 pub use memory::{MemoryMetrics, ProcessMemory};
+
+use holders::Holders;
 
 use crate::nanos::Nanos;
 use crate::trace::{CauseId, MarkKind, State, ThreadIndex, Totals, Trace};
@@ -41,18 +44,21 @@ pub struct Metrics {
     pub gil_held_ns: Nanos,
     /// `gil_held_ns` over the wall time (times the number of GILs). `null` without a GIL.
     pub gil_held: Option<f64>,
-    /// Jain's index over the running and holding time of the threads that ran Python or wanted
-    /// to for at least 1 % of the wall time: 1 is even, 1/n is one thread taking all. `null`
+    /// Jain's index over the running and holding time of the CPU-bound threads: those that lived
+    /// for at least 20 % of the wall time and did hardly anything but run Python, 80 % of their
+    /// time without waits for the GIL or a core. 1 is even, 1/n is one thread taking all. `null`
     /// for fewer than two such threads.
     pub fairness: Option<f64>,
     /// Sums over all threads.
     pub total: Share,
     /// One entry per thread, in order of creation.
     pub threads: Vec<ThreadMetrics>,
-    /// Who waited for whom to give up the GIL, longest first. With what nobody in particular was
-    /// waited for (`holder` is `null`), the sums are the threads' `gil_wait_ns`.
+    /// Who waited while whom held the GIL, longest first. With what was waited for while the GIL
+    /// was free (`holder` is `null`), the sums are the threads' `gil_wait_ns`, less what was in
+    /// slices that were dropped.
     pub blame: Vec<Blame>,
-    /// The same for locks and what is built on them: the sums are the `lock_wait_ns`.
+    /// The same for locks and what is built on them, by who had the lock when the wait began: the
+    /// sums are the `lock_wait_ns`.
     pub lock_blame: Vec<Blame>,
     /// Where the GIL was held and what others waited for, by source line; longest wait first.
     pub lines: Vec<LineBlame>,
@@ -174,6 +180,7 @@ impl Metrics {
             });
         }
 
+        let holders = Holders::of(trace);
         let wall = trace.end;
         let gils = u32::try_from(trace.gils.len()).unwrap_or(u32::MAX);
         let held_at_most = wall.saturating_mul(u64::from(gils));
@@ -188,9 +195,9 @@ impl Metrics {
             fairness: fairness(&threads, wall),
             total,
             threads,
-            blame: blame::waits(trace, State::GilWait),
-            lock_blame: blame::waits(trace, State::LockWait),
-            lines: blame::lines(trace),
+            blame: blame::for_gils(trace, &holders),
+            lock_blame: blame::for_locks(trace),
+            lines: blame::lines(trace, &holders),
             slices_dropped: trace.slices_dropped,
             memory: MemoryMetrics::of(trace),
             findings: Vec::new(),
@@ -344,14 +351,9 @@ fn ratio(part: Nanos, whole: Nanos) -> Option<f64> {
 }
 
 fn fairness(threads: &[ThreadMetrics], wall: Nanos) -> Option<f64> {
-    let wanted = |t: &&ThreadMetrics| {
-        let times = &t.share.times;
-        let wanted = times.python().saturating_add(times.gil_wait_ns);
-        wanted > 0 && wanted >= wall / 100
-    };
     let shares: Vec<Nanos> = threads
         .iter()
-        .filter(wanted)
+        .filter(|t| findings::cpu_bound(t, wall))
         .map(|t| t.share.times.python())
         .collect();
     jain(&shares)

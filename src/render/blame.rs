@@ -4,8 +4,8 @@ use super::table::{aligned_below, shorten};
 use crate::metrics::units::{count, duration, percent};
 use crate::metrics::{Blame, Metrics};
 use crate::nanos::Nanos;
-use crate::timeline::LineText;
 use crate::timeline::font::printable;
+use crate::timeline::{Lang, LineText};
 
 /// Lines of each table; the rest are summed up in one.
 const ROWS: usize = 20;
@@ -102,6 +102,11 @@ pub fn blame_report(metrics: &Metrics, text_of: &LineText<'_>) -> String {
     }
     if !metrics.lines.is_empty() {
         out.push_str(&aligned_below("Source lines", &rows));
+    }
+    if metrics.slices_dropped > 0 {
+        let dropped = count(metrics.slices_dropped);
+        out.push_str(&Lang::En.dropped_from_blame(&dropped));
+        out.push('\n');
     }
     out
 }

@@ -8,7 +8,7 @@ use super::font::{self, Weight};
 use super::palette::{EMPTY_CELL, HEAT, INK, ON_FILL, SECONDARY, WAITS};
 use super::sheet::Sheet;
 use super::{ChartSpec, Lang};
-use crate::metrics::units::{duration, percent};
+use crate::metrics::units::{count, duration, percent};
 use crate::metrics::{Blame, LineBlame, Metrics};
 use crate::nanos::{MILLISECOND, Nanos};
 
@@ -21,6 +21,18 @@ const LABEL_SHARE: f64 = 0.24;
 
 /// The text of a source line: file, 1-based line.
 pub type LineText<'a> = dyn Fn(&str, u32) -> Option<String> + 'a;
+
+impl Lang {
+    /// Unlike totals, who waited for whom is told by what is stored.
+    pub(crate) fn dropped_from_blame(self, slices: &str) -> String {
+        match self {
+            Lang::En => {
+                format!("{slices} slices beyond the recording limit are not counted here.")
+            }
+            Lang::Ko => format!("기록 한도를 넘은 조각 {slices}개는 여기에 들어 있지 않다."),
+        }
+    }
+}
 
 /// Lays out who waited for whom in one run, for the GIL and for locks, and the lines that were
 /// waited for.
@@ -56,6 +68,9 @@ pub fn blame(metrics: &Metrics, text_of: &LineText<'_>, spec: &ChartSpec) -> Dis
         notes.insert(0, lang.blame_note().to_string());
     }
     notes.dedup();
+    if metrics.slices_dropped > 0 {
+        notes.push(lang.dropped_from_blame(&count(metrics.slices_dropped)));
+    }
     let waited: Vec<&LineBlame> = metrics
         .lines
         .iter()
@@ -187,7 +202,7 @@ fn milliseconds(time: Nanos) -> String {
     let ms = time as f64 / MILLISECOND as f64;
     match ms {
         _ if time == 0 => String::new(),
-        large if large >= 99.95 => crate::metrics::units::count(large.round() as u64),
+        large if large >= 99.95 => count(large.round() as u64),
         ten if ten >= 9.995 => format!("{ten:.1}"),
         some if some >= 0.005 => format!("{some:.2}"),
         _ => "<0.01".to_string(),

@@ -1,7 +1,7 @@
 //! Findings in the picture's language.
 
 use super::Lang;
-use crate::metrics::units::{count, duration};
+use crate::metrics::units::{count, duration, percent};
 use crate::metrics::{Blocking, Finding, Gain};
 
 impl Lang {
@@ -32,7 +32,8 @@ fn korean(finding: &Finding) -> String {
             ),
         },
         Finding::GilBound {
-            percent,
+            held,
+            wall,
             waited,
             enough,
         } => {
@@ -43,7 +44,8 @@ fn korean(finding: &Finding) -> String {
                 None => String::new(),
             };
             format!(
-                "병목은 GIL이다: 시간의 {percent:.0} % 동안 누군가 쥐고 있었고, 준비된 스레드들이 GIL을 모두 {} 기다렸다.{enough}",
+                "병목은 GIL이다: 시간의 {} 동안 누군가 쥐고 있었고, 준비된 스레드들이 GIL을 모두 {} 기다렸다.{enough}",
+                percent(*held, *wall),
                 duration(*waited)
             )
         }
@@ -104,9 +106,10 @@ fn korean(finding: &Finding) -> String {
         Finding::ParallelWaits(threads) => {
             format!("GIL 없이 입출력 중이거나 자는 스레드가 동시에 평균 {threads:.1}개였다.")
         }
-        Finding::FailedTakes { times, percent } => format!(
-            "스레드가 GIL을 쥐려고 깨어났다가 다시 빼앗긴 일이 {}번, 시도의 {percent:.0} %였다.",
-            count(*times)
+        Finding::FailedTakes { times, attempts } => format!(
+            "스레드가 GIL을 쥐려고 깨어났다가 다시 빼앗긴 일이 {}번, 시도의 {}였다.",
+            count(*times),
+            percent(*times, *attempts)
         ),
         Finding::ShortOfCores { waited, cores } => format!(
             "준비된 스레드들이 코어 {cores}개를 모두 {} 기다렸다.",
@@ -141,11 +144,12 @@ mod tests {
         }
         for enough in [None, Some(1), Some(3)] {
             let bound = Finding::GilBound {
-                percent: 98.6,
+                held: 9_999,
+                wall: 10_000,
                 waited: 2_500_000,
                 enough,
             };
-            check(bound, &["99 %", "2.5 ms"]);
+            check(bound, &[">99 %", "2.5 ms"]);
         }
         let named = |name: &str, ns| (name.to_string(), ns);
         let late = |after, holder| Finding::LateAfterWaking {
@@ -170,7 +174,7 @@ mod tests {
         check(Finding::ParallelWaits(7.04), &["7.0"]);
         let failed = Finding::FailedTakes {
             times: 1000,
-            percent: 35.2,
+            attempts: 2841,
         };
         check(failed, &["1,000", "35 %"]);
         for cores in [1, 4] {

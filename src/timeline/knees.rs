@@ -1,12 +1,29 @@
 //! Where curves turn: the knee of a curve over numbers of workers, the ideal beside it, and the
 //! turn of any other.
 
+use super::Lang;
 use super::display::{Anchor, Color, Item, Point};
 use super::font::{self, Weight};
 use super::palette::{INK, SECONDARY};
 use super::sheet::Sheet;
 use super::sweep::{Line, Panel, Sweep};
-use crate::metrics::{Measure, knee};
+use crate::metrics::{Enough, Measure};
+
+impl Lang {
+    fn knee(self, value: &str) -> String {
+        match self {
+            Lang::En => format!("knee: {value}"),
+            Lang::Ko => format!("꺾이는 곳: {value}"),
+        }
+    }
+
+    fn no_knee(self, most: &str) -> String {
+        match self {
+            Lang::En => format!("no knee up to {most}"),
+            Lang::Ko => format!("{most}까지 꺾이지 않음"),
+        }
+    }
+}
 
 /// The values of a measure's ideal, one for each value of the parameter: n workers, n times as
 /// fast. `None` where there is none.
@@ -15,8 +32,8 @@ pub(super) fn ideals(sweep: &Sweep<'_>, measure: Measure) -> Option<Vec<f64>> {
     (sweep.workers && measure == Measure::Speedup).then_some(counts)
 }
 
-/// The index of a line's knee among the sweep's values.
-fn enough(sweep: &Sweep<'_>, measure: Measure, line: &Line<'_>) -> Option<usize> {
+/// How many are enough for a line, as indices among the sweep's values.
+fn enough(sweep: &Sweep<'_>, measure: Measure, line: &Line<'_>) -> Option<Enough> {
     let counts = sweep.positions.as_ref()?;
     let better = measure.better()?;
     let points = counts.iter().zip(&line.runs).enumerate();
@@ -24,14 +41,20 @@ fn enough(sweep: &Sweep<'_>, measure: Measure, line: &Line<'_>) -> Option<usize>
         .filter_map(|(index, (&count, run))| Some((index, (count, measure.of((*run)?)?))))
         .collect();
     let values: Vec<(f64, f64)> = points.iter().map(|(_, point)| *point).collect();
-    points.get(knee(&values, better)?).map(|(index, _)| *index)
+    let among_values = |index: usize| points.get(index).map(|(index, _)| *index);
+    Some(match Enough::of(&values, better)? {
+        Enough::Knee(index) => Enough::Knee(among_values(index)?),
+        Enough::NotYet(index) => Enough::NotYet(among_values(index)?),
+    })
 }
 
 /// The number of workers to start, by the first measure that says so.
-pub(super) fn told<'s>(sweep: &'s Sweep<'_>, line: &Line<'_>) -> Option<&'s str> {
+pub(super) fn told(sweep: &Sweep<'_>, line: &Line<'_>, lang: Lang) -> Option<String> {
     let measure = sweep.measures.iter().find(|m| m.better().is_some())?;
-    let index = sweep.workers.then(|| enough(sweep, *measure, line))??;
-    sweep.values.get(index).map(String::as_str)
+    match sweep.workers.then(|| enough(sweep, *measure, line))?? {
+        Enough::Knee(index) => Some(lang.knee(sweep.values.get(index)?)),
+        Enough::NotYet(index) => Some(lang.no_knee(sweep.values.get(index)?)),
+    }
 }
 
 /// A dashed line.
@@ -109,11 +132,12 @@ impl Panel<'_> {
         sweep: &Sweep<'_>,
         color: Color,
     ) {
-        let place = enough(sweep, measure, line).and_then(|index| {
-            let value = measure.of((*line.runs.get(index)?)?)?;
-            Some((*self.places.get(index)?, value))
-        });
-        if let Some((place, value)) = place {
+        let Some(Enough::Knee(index)) = enough(sweep, measure, line) else {
+            return;
+        };
+        let run = line.runs.get(index).copied().flatten();
+        let value = run.and_then(|run| measure.of(run));
+        if let (Some(&place), Some(value)) = (self.places.get(index), value) {
             let at = Point {
                 x: self.x_of(place),
                 y: self.y_of(value),

@@ -404,7 +404,7 @@ fn legend(sheet: &mut Sheet<'_>, sweep: &Sweep<'_>, lines: &[Line<'_>], size: f6
     let mut entries: Vec<(String, Option<(Color, Shape)>)> = Vec::new();
     if lines.len() > 1 || ideal {
         for (line, look) in lines.iter().zip(looks()) {
-            let knee = knees::told(sweep, line).map(|value| sheet.lang.knee(value));
+            let knee = knees::told(sweep, line, sheet.lang);
             let name = Some(line.name.clone()).filter(|name| !name.is_empty());
             let parts: Vec<String> = name.into_iter().chain(knee).collect();
             entries.push((parts.join(" · "), Some(look)));

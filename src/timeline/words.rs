@@ -1,6 +1,7 @@
 //! What the picture says, in English and Korean.
 
 use crate::metrics::Measure;
+use crate::metrics::units::count;
 use crate::trace::{MarkKind, State};
 
 /// Language of labels, legend and notes.
@@ -427,13 +428,6 @@ impl Lang {
         }
     }
 
-    pub(crate) fn knee(self, value: &str) -> String {
-        match self {
-            Lang::En => format!("knee: {value}"),
-            Lang::Ko => format!("꺾이는 곳: {value}"),
-        }
-    }
-
     pub(crate) fn ideal(self) -> &'static str {
         self.pick(
             "ideal: n of them, n times as fast",
@@ -498,18 +492,23 @@ impl Lang {
         )
     }
 
-    pub(crate) fn waits(self, waits: &str, tallest: &str) -> String {
+    pub(crate) fn waits(self, waits: u64, tallest: &str) -> String {
+        let number = count(waits);
         match self {
-            Lang::En => format!("{waits} waits; the tallest bar: {tallest}"),
-            Lang::Ko => format!("대기 {waits}번, 가장 높은 막대 {tallest}번"),
+            Lang::En if waits == 1 => "1 wait".to_string(),
+            Lang::En => format!("{number} waits; the tallest bar: {tallest}"),
+            Lang::Ko => format!("대기 {number}번, 가장 높은 막대 {tallest}번"),
         }
     }
 
-    pub(crate) fn no_waits(self) -> &'static str {
-        self.pick(
-            "No thread had to wait for the GIL.",
-            "GIL을 기다린 스레드가 없다.",
-        )
+    pub(crate) fn no_waits(self, no_gil: bool) -> &'static str {
+        match no_gil {
+            true => self.pick("This Python has no GIL.", "이 파이썬에는 GIL이 없다."),
+            false => self.pick(
+                "No thread had to wait for the GIL.",
+                "GIL을 기다린 스레드가 없다.",
+            ),
+        }
     }
 
     pub(crate) fn runs_without_waits(self, names: &str) -> String {
@@ -550,8 +549,8 @@ impl Lang {
 
     pub(crate) fn blamed_lines(self) -> &'static str {
         self.pick(
-            "Where the holder of the GIL was when others began to wait for it",
-            "다른 스레드가 기다리기 시작했을 때 GIL을 쥔 스레드가 실행하던 줄",
+            "Where the holder of the GIL was while others waited for it",
+            "다른 스레드가 기다리는 동안 GIL을 쥔 스레드가 실행하던 줄",
         )
     }
 

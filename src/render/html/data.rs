@@ -1,7 +1,7 @@
 //! What the page is told beside the columns: names, words, colours, totals, source texts.
 
 use crate::metrics::units::{count, duration};
-use crate::metrics::{Blame, Latency, Metrics};
+use crate::metrics::{Blame, Latency, LineBlame, Metrics};
 use crate::nanos::Nanos;
 use crate::render::{Figure, Quiz, Run};
 use crate::timeline::Lang;
@@ -91,6 +91,7 @@ struct RunData<'a> {
     notes: &'a [String],
     findings: Vec<String>,
     blame: &'a [Blame],
+    lines: Vec<&'a LineBlame>,
     latency: &'a Latency,
     switches: String,
     failed_takes: String,
@@ -257,11 +258,21 @@ fn run_data<'a>(run: &Run<'a>, parameters: &'a [(String, String)], lang: Lang) -
         notes: &trace.notes,
         findings: metrics.findings.iter().map(|it| lang.finding(it)).collect(),
         blame: &metrics.blame,
+        lines: waited_for(metrics),
         latency: &metrics.total.gil_wait_latency,
         switches: count(metrics.total.counts.switches()),
         failed_takes: count(metrics.total.counts.failed_takes),
         dropped: trace.slices_dropped,
     }
+}
+
+/// The lines that others waited for, as many as a table shows.
+fn waited_for(metrics: &Metrics) -> Vec<&LineBlame> {
+    let lines = metrics.lines.iter();
+    lines
+        .filter(|line| line.wait_ns > 0 && line.file.is_some())
+        .take(20)
+        .collect()
 }
 
 fn number<'a>(strings: &mut IndexSet<&'a str>, text: &'a str) -> u32 {

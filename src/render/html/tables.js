@@ -83,20 +83,10 @@ function threadTable(report, words, chart, run, caption) {
   });
 }
 
-/// The lines that holders of the GIL were executing when others began to wait.
+/// The lines at which holders of the GIL were while others waited.
 function waitedForLines(report, words, run) {
-  const waits = new Map();
-  for (const slices of run.slices) {
-    for (let i = 0; i < slices.keys.length; i++) {
-      const cause = slices.causes[i] - 1;
-      if (slices.keys[i] !== STATE.gilWait || cause < 0 || run.causes.by[cause] < 0 || run.causes.file[cause] < 0) continue;
-      const key = run.causes.file[cause] * 1e7 + run.causes.line[cause];
-      const sum = waits.get(key) || { count: 0, waited: 0, place: placeOf(run, cause) };
-      sum.count++;
-      sum.waited += slices.ends[i] - slices.starts[i];
-      waits.set(key, sum);
-    }
-  }
-  const sums = [...waits.values()].sort((a, b) => b.waited - a.waited).slice(0, 20);
-  return sums.map(({ place, count, waited }) => ({ target: place, cells: [where(report, words, place), [String(count), count], time(waited)] }));
+  return run.lines.map(({ file, line, wait_ns, waits }) => {
+    const place = { file, line };
+    return { target: place, cells: [where(report, words, place), [String(waits), waits], time(wait_ns)] };
+  });
 }
