@@ -9,6 +9,7 @@ use gilsim::cli::files::{self, Folder};
 use gilsim::driver::Hooks;
 use gilsim::nanos::Nanos;
 use gilsim::runner::{self, Ran, Watch};
+use gilsim::scenario::Override;
 use gilsim::timeline::display::{DisplayList, Item, Rect, Text, Track};
 use gilsim::timeline::palette::STACK;
 use gilsim::timeline::{ChartSpec, Show, blame, compare, interleaving, layout};
@@ -18,7 +19,11 @@ type Seen = (String, Ran, Option<Interleaving>);
 
 /// The runs of a scenario, in virtual time.
 fn runs(folder: &Path) -> Vec<Seen> {
-    let loaded = files::load(folder, &[]).expect("the scenario is sound");
+    runs_with(folder, &[])
+}
+
+fn runs_with(folder: &Path, overrides: &[Override]) -> Vec<Seen> {
+    let loaded = files::load(folder, overrides).expect("the scenario is sound");
     let watched = loaded.chart.show.iter().any(|it| it == "interleaving");
     let run = |spec: gilsim::scenario::RunSpec| {
         let code = runner::compile(&spec).expect("the program compiles");
@@ -275,7 +280,9 @@ fn a_lost_update_is_found_and_a_lock_prevents_it() {
 fn an_interleaving_of_parallel_threads_claims_no_moments() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/12-lost-update");
     let mut in_order = Vec::new();
-    for (name, _, seen) in runs(&root) {
+    let parallel = Override::set("python.version=3.13t").expect("a setting");
+    let parallel = runs_with(&root, &[parallel]);
+    for (name, _, seen) in runs(&root).into_iter().chain(parallel) {
         let Some(seen) = seen else { continue };
         let list = interleaving(&seen, &|_, _| None, &ChartSpec::default());
         let moments = texts(&list)
