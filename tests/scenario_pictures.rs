@@ -149,12 +149,11 @@ fn check_holders(ran: &Ran, what: &str) {
     let waits = || trace.slices.iter().filter(|it| it.state == State::GilWait);
     for wait in waits() {
         let mut uncovered = wait.end - wait.start;
-        for hold in &trace.holds {
+        let first = trace.holds.partition_point(|it| it.end <= wait.start);
+        let holds = trace.holds[first..].iter();
+        for hold in holds.take_while(|it| it.start < wait.end) {
             let (start, end) = (hold.start.max(wait.start), hold.end.min(wait.end));
             let time = end.saturating_sub(start);
-            if time == 0 {
-                continue;
-            }
             if hold.thread == wait.thread {
                 own += time;
             } else {

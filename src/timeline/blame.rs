@@ -22,6 +22,18 @@ const LABEL_SHARE: f64 = 0.24;
 /// The text of a source line: file, 1-based line.
 pub type LineText<'a> = dyn Fn(&str, u32) -> Option<String> + 'a;
 
+impl Lang {
+    /// Unlike totals, who waited for whom is told by what is stored.
+    pub(crate) fn dropped_from_blame(self, slices: &str) -> String {
+        match self {
+            Lang::En => {
+                format!("{slices} slices beyond the recording limit are not counted here.")
+            }
+            Lang::Ko => format!("기록 한도를 넘은 조각 {slices}개는 여기에 들어 있지 않다."),
+        }
+    }
+}
+
 /// Lays out who waited for whom in one run, for the GIL and for locks, and the lines that were
 /// waited for.
 pub fn blame(metrics: &Metrics, text_of: &LineText<'_>, spec: &ChartSpec) -> DisplayList {

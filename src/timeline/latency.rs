@@ -6,8 +6,8 @@ use super::font::{self, Weight};
 use super::palette::{FAINT, GRID, INK, SECONDARY, WAITS, WHITE};
 use super::scale::Scale;
 use super::sheet::Sheet;
-use crate::metrics::Metrics;
 use crate::metrics::units::{count, duration};
+use crate::metrics::{Latency, Metrics};
 use crate::nanos::{MICROSECOND, Nanos};
 use crate::trace::Trace;
 use libm::{ceil, floor, log10, pow};
@@ -39,7 +39,8 @@ pub(crate) fn draw(sheet: &mut Sheet<'_>, runs: &[(&str, &Trace, &Metrics)]) {
         .map(|(_, _, metrics)| metrics.total.gil_wait_latency.max_ns)
         .max();
     let Some(longest) = longest else {
-        let text = sheet.lang.no_waits();
+        let no_gil = runs.iter().all(|(_, _, metrics)| metrics.gils == 0);
+        let text = sheet.lang.no_waits(no_gil);
         sheet.paragraph(text, 20.0, Weight::Regular, SECONDARY, 2);
         return;
     };
@@ -68,6 +69,18 @@ pub(crate) fn draw(sheet: &mut Sheet<'_>, runs: &[(&str, &Trace, &Metrics)]) {
         let text = sheet.lang.runs_without_waits(&left_out.join(", "));
         sheet.paragraph(&text, 17.0, Weight::Regular, SECONDARY, 2);
     }
+}
+
+/// Those that differ from the longest wait: it is the 90th percentile of fewer than 10 waits.
+fn percentiles(latency: &Latency) -> Vec<(&'static str, Nanos)> {
+    let all = [
+        ("p50", latency.p50_ns, 0),
+        ("p90", latency.p90_ns, 10),
+        ("p99", latency.p99_ns, 100),
+        ("max", latency.max_ns, 0),
+    ];
+    let told = all.into_iter().filter(|it| latency.waits >= it.2);
+    told.map(|(label, ns, _)| (label, ns)).collect()
 }
 
 struct Histogram {
@@ -117,7 +130,7 @@ impl Histogram {
         }
         let counts = self.counts(trace);
         let most = counts.iter().copied().max().unwrap_or(0).max(1);
-        let text = sheet.lang.waits(&count(latency.waits), &count(most));
+        let text = sheet.lang.waits(latency.waits, &count(most));
         let room = sheet.width - sheet.margin - x;
         let text = font::ellipsize(&text, size, Weight::Regular, room);
         sheet.text(
@@ -130,12 +143,7 @@ impl Histogram {
         );
         sheet.y += line_height;
         // Each percentile has a line of its own for its label, so that none hides another.
-        let percentiles = [
-            ("p50", latency.p50_ns),
-            ("p90", latency.p90_ns),
-            ("p99", latency.p99_ns),
-            ("max", latency.max_ns),
-        ];
+        let percentiles = percentiles(latency);
         let top = sheet.y;
         sheet.y += line_height * percentiles.len() as f64;
         let bottom = (sheet.y + height).round();

@@ -1,6 +1,7 @@
 //! What the picture says, in English and Korean.
 
 use crate::metrics::Measure;
+use crate::metrics::units::count;
 use crate::trace::{MarkKind, State};
 
 /// Language of labels, legend and notes.
@@ -473,18 +474,23 @@ impl Lang {
         )
     }
 
-    pub(crate) fn waits(self, waits: &str, tallest: &str) -> String {
+    pub(crate) fn waits(self, waits: u64, tallest: &str) -> String {
+        let number = count(waits);
         match self {
-            Lang::En => format!("{waits} waits; the tallest bar: {tallest}"),
-            Lang::Ko => format!("대기 {waits}번, 가장 높은 막대 {tallest}번"),
+            Lang::En if waits == 1 => "1 wait".to_string(),
+            Lang::En => format!("{number} waits; the tallest bar: {tallest}"),
+            Lang::Ko => format!("대기 {number}번, 가장 높은 막대 {tallest}번"),
         }
     }
 
-    pub(crate) fn no_waits(self) -> &'static str {
-        self.pick(
-            "No thread had to wait for the GIL.",
-            "GIL을 기다린 스레드가 없다.",
-        )
+    pub(crate) fn no_waits(self, no_gil: bool) -> &'static str {
+        match no_gil {
+            true => self.pick("This Python has no GIL.", "이 파이썬에는 GIL이 없다."),
+            false => self.pick(
+                "No thread had to wait for the GIL.",
+                "GIL을 기다린 스레드가 없다.",
+            ),
+        }
     }
 
     pub(crate) fn runs_without_waits(self, names: &str) -> String {
@@ -546,16 +552,6 @@ impl Lang {
             "nobody: it was free or just being handed over, or waiting was for no single thread.",
             "없음: 비어 있거나 넘겨주는 중이었거나, 한 스레드를 기다린 것이 아니다.",
         )
-    }
-
-    /// Unlike totals, who waited for whom is told by what is stored.
-    pub(crate) fn dropped_from_blame(self, slices: &str) -> String {
-        match self {
-            Lang::En => {
-                format!("{slices} slices beyond the recording limit are not counted here.")
-            }
-            Lang::Ko => format!("기록 한도를 넘은 조각 {slices}개는 여기에 들어 있지 않다."),
-        }
     }
 
     pub(crate) fn nobody_waited(self) -> &'static str {

@@ -155,6 +155,58 @@ fn curves_over_threads_are_legible_and_explain_themselves() {
     }
 }
 
+/// A curve over numbers of threads that still rises at its end has no knee, ring and word alike.
+#[test]
+fn the_most_that_were_tried_are_no_knee() {
+    let check = |speedups: [f64; 4], knee: &str, ringed: bool| {
+        let made = |speedup| Metrics {
+            speedup: Some(speedup),
+            ..metrics(5_000_000)
+        };
+        let runs: Vec<Metrics> = speedups.into_iter().map(made).collect();
+        let values = ["1", "2", "8", "32"].map(str::to_string);
+        let data = Sweep {
+            parameter: "thread.worker.count",
+            workers: true,
+            speedup_over: None,
+            values: &values,
+            positions: Some(vec![1.0, 2.0, 8.0, 32.0]),
+            measures: vec![Measure::Speedup],
+            lines: vec![Line {
+                name: String::new(),
+                runs: runs.iter().map(Some).collect(),
+            }],
+        };
+        let list = |workers| {
+            sweep(
+                &Sweep {
+                    workers,
+                    ..data.clone()
+                },
+                &spec(2000, Lang::En),
+            )
+        };
+        let says = |text: &str| texts(&list(true)).iter().any(|it| it.content == text);
+        assert!(says(knee), "{knee}");
+        // The ring is drawn of short lines that are neither level nor upright.
+        let slanted = |list: DisplayList| {
+            let items = list.items.iter();
+            items
+                .filter(|item| match item {
+                    Item::Line { from, to, .. } => {
+                        (to.x - from.x).abs() < 9.0 && (to.y - from.y).abs() < 9.0
+                    }
+                    _ => false,
+                })
+                .count()
+        };
+        let rings = slanted(list(true)) / 36;
+        assert_eq!(rings > 0, ringed, "{speedups:?}");
+    };
+    check([1.0, 2.0, 7.9, 29.0], "no knee up to 32", false);
+    check([1.0, 2.0, 4.0, 4.1], "knee: 8", true);
+}
+
 /// Any number of rows and columns, long labels and words; what is left out is said.
 #[test]
 fn matrices_are_legible() {
@@ -275,8 +327,11 @@ fn every_wait_is_in_a_bar() {
             let list = layout(&trace, &metrics, &spec(width, Lang::En));
             check_legible(&list);
             let said = texts(&list).iter().any(|text| {
-                text.content
-                    .starts_with(&format!("{} waits;", durations.len()))
+                let words = match durations.len() {
+                    1 => "1 wait".to_string(),
+                    waits => format!("{waits} waits;"),
+                };
+                text.content.starts_with(&words)
             });
             assert_eq!(said, !durations.is_empty());
             assert_eq!(waits_in_bars(&list), durations.len() as u64);
@@ -297,6 +352,9 @@ fn waits_in_bars(list: &DisplayList) -> u64 {
         .collect();
     let highest = tall.iter().copied().fold(0.0, f64::max);
     let most = texts(list).iter().find_map(|text| {
+        if text.content == "1 wait" {
+            return Some(1.0);
+        }
         let (_, most) = text.content.split_once("the tallest bar: ")?;
         most.parse::<f64>().ok()
     });
@@ -307,6 +365,36 @@ fn waits_in_bars(list: &DisplayList) -> u64 {
     tall.iter()
         .map(|height| (height / highest * most).round() as u64)
         .sum()
+}
+
+/// Of few waits the percentiles are the longest wait by another name; without a GIL there is none
+/// to wait for.
+#[test]
+fn a_histogram_tells_no_more_than_it_knows() {
+    let check = |trace: &Trace, expect: &[&str], not: &[&str]| {
+        let list = layout(trace, &Metrics::of(trace), &spec(2000, Lang::En));
+        let says = |part: &str| texts(&list).iter().any(|it| it.content.starts_with(part));
+        for part in expect {
+            assert!(says(part), "{part}");
+        }
+        for part in not {
+            assert!(!says(part), "{part}");
+        }
+    };
+    let of = |waits: usize| with_waits(&vec![5_000_000; waits]);
+    check(
+        &of(1),
+        &["1 wait", "p50", "max"],
+        &["1 waits", "p90", "p99"],
+    );
+    check(&of(10), &["10 waits", "p50", "p90", "max"], &["p99"]);
+    check(&of(100), &["p50", "p90", "p99", "max"], &[]);
+    check(&of(0), &["No thread had to wait"], &[]);
+    check(
+        &without_gil(&hogs(2, MILLISECOND), 2),
+        &["This Python has no GIL."],
+        &["No thread"],
+    );
 }
 
 /// Runs are compared one below the other; those without waits are named.

@@ -318,7 +318,7 @@ fn terminal_lines_fit() {
 fn the_summary_table() {
     let convoy = under_gil(&convoy(), 2, 5 * MILLISECOND);
     insta::assert_snapshot!(table(&Metrics::of(&convoy)), @r#"
-    wall time 151 ms · speedup 1.16 · GIL held >99 % · fairness 0.51
+    wall time 151 ms · speedup 1.16 · GIL held >99 %
     thread  running  GIL wait  sleep  switching  forced  voluntary  requests  timeouts  wait p50    p99    max
     cpu-1    150 ms   1.09 ms      –     125 µs      25          –         –         –     45 µs  45 µs  45 µs
     io-1     960 µs    125 ms  24 ms     125 µs       –         24        25        25      5 ms   5 ms   5 ms

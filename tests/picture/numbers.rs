@@ -1,7 +1,7 @@
 use crate::synthetic::*;
 use gilsim::metrics::{Latency, Metrics};
 use gilsim::nanos::{MICROSECOND, MILLISECOND, Nanos};
-use gilsim::trace::{MarkKind, State, Trace};
+use gilsim::trace::{MarkKind, Place, PlaceId, Position, Slice, State, ThreadIndex, Trace};
 
 /// Times come from the totals, ratios from the times.
 #[test]
@@ -52,7 +52,7 @@ fn findings_say_what_the_numbers_show() {
     check(
         &under_gil(&native(4), 5, 5 * MILLISECOND),
         &[
-            "count kept the GIL during C calls for 27 ms in all; other threads waited 13 ms for this thread.",
+            "count kept the GIL during C calls for 27 ms in all; other threads waited 34 ms for this thread.",
             "C calls that had released the GIL kept 3.1 cores busy on average.",
         ],
     );
@@ -226,4 +226,76 @@ fn damaged_traces_are_survived() {
     let metrics = Metrics::of(&trace);
     assert_eq!(metrics.threads.len(), 3);
     assert_eq!(metrics.threads[0].process, "");
+}
+
+/// What the GIL is not to blame for: with one core, the other thread would wait for that.
+#[test]
+fn the_gil_is_no_bottleneck_where_the_cores_are_in_use() {
+    let says = |cores| {
+        let metrics = Metrics::of(&under_gil(
+            &hogs(2, 60 * MILLISECOND),
+            cores,
+            5 * MILLISECOND,
+        ));
+        let said = metrics.findings.iter().map(ToString::to_string);
+        said.into_iter().any(|it| it.contains("bottleneck"))
+    };
+    assert!(says(2));
+    assert!(!says(1));
+}
+
+/// Who merely waits for the GIL to start others is none of those that share it.
+#[test]
+fn fairness_is_among_threads_that_compute() {
+    let mut out = Recording::new(&["MainThread", "a", "b"], 1, true);
+    out.slice(0, State::Running, 0, MILLISECOND, None);
+    out.slice(0, State::GilWait, MILLISECOND, 20 * MILLISECOND, Some(1));
+    out.slice(0, State::LockWait, 20 * MILLISECOND, 81 * MILLISECOND, None);
+    out.slice(1, State::Running, MILLISECOND, 41 * MILLISECOND, None);
+    out.slice(2, State::Running, 41 * MILLISECOND, 81 * MILLISECOND, None);
+    assert_eq!(Metrics::of(&out.finish()).fairness, Some(1.0));
+    assert_eq!(
+        Metrics::of(&under_gil(&convoy(), 2, 5 * MILLISECOND)).fairness,
+        None,
+        "one computes, the other sleeps"
+    );
+}
+
+/// A wait goes on while the GIL changes hands: each holder is blamed for its part, the line of
+/// each for its own, and nobody for the time between them. A time-out makes no new wait of it.
+#[test]
+fn a_wait_is_blamed_on_whoever_holds_the_gil_meanwhile() {
+    let mut out = Recording::new(&["a", "b", "waiter"], 2, true);
+    out.hold(0, 0, 10);
+    out.hold(1, 12, 30);
+    out.hold(2, 33, 40);
+    out.slice(2, State::GilWait, 4, 33, Some(0));
+    // What the recorder writes of a wait that timed out once.
+    let whole = out.trace.slices.pop().expect("the wait");
+    out.trace.slices.push(Slice { end: 9, ..whole });
+    out.trace.slices.push(Slice { start: 9, ..whole });
+    out.trace.places = [7, 8].map(|line| place("program.py", line)).to_vec();
+    for (at, thread, line) in [(0, 0, 0), (12, 1, 0), (20, 1, 1)] {
+        out.trace.positions.push(Position {
+            at,
+            thread: ThreadIndex(thread),
+            place: PlaceId(line),
+        });
+    }
+    let metrics = Metrics::of(&out.finish());
+    let pairs = metrics.blame.iter();
+    let pairs: Vec<_> = pairs.map(|it| (it.holder.as_deref(), it.wait_ns)).collect();
+    assert_eq!(pairs, [(Some("b"), 18), (Some("a"), 6), (None, 5)]);
+    let lines = metrics.lines.iter();
+    let lines: Vec<_> = lines
+        .map(|it| (it.line, it.wait_ns, it.waits, it.held_ns))
+        .collect();
+    assert_eq!(lines, [(7, 14, 1, 18), (8, 10, 1, 10), (0, 5, 1, 7)]);
+}
+
+fn place(file: &str, line: u32) -> Place {
+    Place {
+        file: file.into(),
+        line,
+    }
 }
