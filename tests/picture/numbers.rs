@@ -1,6 +1,9 @@
 use crate::synthetic::*;
 use gilsim::metrics::{Latency, Metrics};
 use gilsim::nanos::{MICROSECOND, MILLISECOND, Nanos};
+use gilsim::render::blame_report;
+use gilsim::timeline::display::Item;
+use gilsim::timeline::{ChartSpec, Lang, blame};
 use gilsim::trace::{MarkKind, Place, PlaceId, Position, Slice, State, ThreadIndex, Trace};
 
 /// Times come from the totals, ratios from the times.
@@ -95,6 +98,29 @@ fn capped_traces_make_no_claims_about_each_sleep() {
         .collect();
     assert!(said.iter().all(|it| !it.contains("sleeps")), "{said:?}");
     assert!(!said.is_empty(), "the totals are whole");
+}
+
+/// Who waited for whom is told by slices: where some are missing, report and picture say so.
+#[test]
+fn blame_says_what_was_dropped() {
+    let mut trace = under_gil(&convoy(), 2, 5 * MILLISECOND);
+    for dropped in [0, 1234] {
+        trace.slices_dropped = dropped;
+        let metrics = Metrics::of(&trace);
+        let report = blame_report(&metrics, &|_, _| None);
+        assert_eq!(report.contains("1,234 slices"), dropped > 0, "{report}");
+        for (lang, part) in [(Lang::En, "1,234 slices"), (Lang::Ko, "조각 1,234개")] {
+            let spec = ChartSpec {
+                lang,
+                ..ChartSpec::default()
+            };
+            let said = blame(&metrics, &|_, _| None, &spec)
+                .items
+                .iter()
+                .any(|item| matches!(item, Item::Text(it) if it.content.contains(part)));
+            assert_eq!(said, dropped > 0, "{lang:?}");
+        }
+    }
 }
 
 /// Nearest rank: always a wait that happened.
