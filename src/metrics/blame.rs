@@ -63,16 +63,27 @@ pub(super) fn for_locks(trace: &Trace) -> Vec<Blame> {
 }
 
 /// The waits for GILs by waiter and by who held the GIL meanwhile, longest first: whoever had it
-/// when a wait began may have given it to a third long before its end.
-pub(super) fn for_gils(trace: &Trace, holders: &Holders<'_>) -> Vec<Blame> {
+/// when a wait began may have given it to a third long before its end. And every line that held a
+/// GIL or was waited for, the most waited for first.
+pub(super) fn for_gils(trace: &Trace) -> (Vec<Blame>, Vec<LineBlame>) {
+    let holders = Holders::of(trace);
     let mut waited = Pairs::new();
-    let waits = trace.slices.iter();
-    for slice in waits.filter(|slice| slice.state == State::GilWait) {
-        for part in holders.during(slice) {
-            add(&mut waited, (slice.thread, part.holder), part.time);
+    let mut lines = Lines::default();
+    for (slices, waits) in gil_waits(trace) {
+        for slice in slices {
+            let wait = wait_of(slice, &waits);
+            for part in holders.during(slice) {
+                add(&mut waited, (slice.thread, part.holder), part.time);
+                lines.wait(place_of(trace, slice, &part), part.time, wait);
+            }
         }
     }
-    ranked(trace, waited)
+    for stretch in holders.stretches() {
+        let line = lines.at(stretch.place.and_then(|place| known(trace, place)));
+        let time = stretch.end.saturating_sub(stretch.start);
+        line.held = line.held.saturating_add(time);
+    }
+    (ranked(trace, waited), lines.ranked())
 }
 
 /// Times by waiter and holder.
@@ -130,45 +141,30 @@ impl Lines {
             line.waits += 1;
         }
     }
-}
 
-/// Every line that held a GIL or was waited for, the most waited for first.
-pub(super) fn lines(trace: &Trace, holders: &Holders<'_>) -> Vec<LineBlame> {
-    let mut lines = Lines::default();
-    for (slices, waits) in gil_waits(trace) {
-        for slice in slices {
-            let wait = wait_of(slice, &waits);
-            for part in holders.during(slice) {
-                lines.wait(place_of(trace, slice, &part), part.time, wait);
-            }
-        }
+    fn ranked(self) -> Vec<LineBlame> {
+        let mut lines: Vec<LineBlame> = self
+            .0
+            .into_iter()
+            .map(|(place, line)| {
+                let (file, number) = place.map_or((None, 0), |(file, line)| (Some(file), line));
+                LineBlame {
+                    file,
+                    line: number,
+                    wait_ns: line.wait,
+                    waits: line.waits,
+                    held_ns: line.held,
+                }
+            })
+            .collect();
+        lines.sort_by(|a, b| {
+            let key = |it: &LineBlame| (Reverse(it.wait_ns), Reverse(it.held_ns));
+            key(a)
+                .cmp(&key(b))
+                .then_with(|| (&a.file, a.line).cmp(&(&b.file, b.line)))
+        });
+        lines
     }
-    for stretch in holders.stretches() {
-        let line = lines.at(stretch.place.and_then(|place| known(trace, place)));
-        let time = stretch.end.saturating_sub(stretch.start);
-        line.held = line.held.saturating_add(time);
-    }
-    let mut lines: Vec<LineBlame> = lines
-        .0
-        .into_iter()
-        .map(|(place, line)| {
-            let (file, number) = place.map_or((None, 0), |(file, line)| (Some(file), line));
-            LineBlame {
-                file,
-                line: number,
-                wait_ns: line.wait,
-                waits: line.waits,
-                held_ns: line.held,
-            }
-        })
-        .collect();
-    lines.sort_by(|a, b| {
-        let key = |it: &LineBlame| (Reverse(it.wait_ns), Reverse(it.held_ns));
-        key(a)
-            .cmp(&key(b))
-            .then_with(|| (&a.file, a.line).cmp(&(&b.file, b.line)))
-    });
-    lines
 }
 
 /// Of each thread the slices of waiting for a GIL, and the waits, in the order of time.

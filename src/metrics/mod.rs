@@ -20,8 +20,6 @@ pub use knee::{AS_GOOD, Better, Enough, knee};
 pub use measure::{Measure, Unit};
 pub use memory::{MemoryMetrics, ProcessMemory};
 
-use holders::Holders;
-
 use crate::nanos::Nanos;
 use crate::trace::{CauseId, MarkKind, State, ThreadIndex, Totals, Trace};
 use serde::Serialize;
@@ -180,7 +178,7 @@ impl Metrics {
             });
         }
 
-        let holders = Holders::of(trace);
+        let (blame, lines) = blame::for_gils(trace);
         let wall = trace.end;
         let gils = u32::try_from(trace.gils.len()).unwrap_or(u32::MAX);
         let held_at_most = wall.saturating_mul(u64::from(gils));
@@ -195,9 +193,9 @@ impl Metrics {
             fairness: fairness(&threads, wall),
             total,
             threads,
-            blame: blame::for_gils(trace, &holders),
+            blame,
             lock_blame: blame::for_locks(trace),
-            lines: blame::lines(trace, &holders),
+            lines,
             slices_dropped: trace.slices_dropped,
             memory: MemoryMetrics::of(trace),
             findings: Vec::new(),
